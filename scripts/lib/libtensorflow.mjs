@@ -1,0 +1,52 @@
+// The C libraries and headers of TensorFlow, taken from the tensorflow-cpu wheel and kept in .cache.
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { hashOf, makeFolder } from './files.mjs';
+import { cache, scripts, venvPython } from './paths.mjs';
+import { pip } from './python.mjs';
+import { Problem, explain, kindOfFailure } from './problems.mjs';
+import { run } from './run.mjs';
+
+const pin = join(scripts, 'requirements-tensorflow.txt');
+// The wheel for Python 3.11 serves whatever Python is installed: only its shared libraries are used.
+const target = [
+  '--python-version',
+  '3.11',
+  '--platform',
+  'manylinux_2_17_x86_64',
+  '--only-binary',
+  ':all:',
+  '--no-deps',
+];
+
+/** The folder with `lib/` and `include/`; made on first use, renamed into place only when complete. */
+export async function ensureLibtensorflow() {
+  const folder = join(cache, `libtensorflow-${hashOf(readFileSync(pin, 'utf8'))}`);
+  if (existsSync(folder)) return folder;
+  const downloads = join(cache, 'downloads');
+  mkdirSync(downloads, { recursive: true });
+  await download(downloads);
+  const wheel = join(
+    downloads,
+    readdirSync(downloads).find((name) => /^tensorflow_cpu-.*\.whl$/.test(name)),
+  );
+  await makeFolder(folder, async (aside) => {
+    const done = await run(venvPython, [join(scripts, 'lib', 'extract_libtensorflow.py'), wheel, aside]);
+    if (done.code !== 0) throw explain('unpacking TensorFlow', done.output);
+  });
+  rmSync(wheel);
+  return folder;
+}
+
+/** A full disk stops set-up, as everywhere; an unreachable wheel does not: the lessons can run without it. */
+async function download(folder) {
+  try {
+    await pip(
+      ['download', ...target, '--require-hashes', '--requirement', pin, '--dest', folder],
+      'downloading TensorFlow',
+    );
+  } catch (error) {
+    if (!(error instanceof Problem) || kindOfFailure(error.details) === 'disk') throw error;
+    throw new Error('the tensorflow-cpu wheel could not be downloaded');
+  }
+}
