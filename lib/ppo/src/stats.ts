@@ -1,0 +1,132 @@
+import { Random } from './random';
+import {
+  floatsLike,
+  requireBetween,
+  requireCount,
+  requireNumbers,
+  type FloatArray,
+  type NumberArray,
+} from './validate';
+
+export function sum(values: NumberArray): number {
+  let total = 0;
+  for (let i = 0; i < values.length; i++) total += values[i];
+  return total;
+}
+
+/** Arithmetic mean. @throws RangeError if empty or not finite. @example mean([1, 2, 6]) // 3 */
+export function mean(values: NumberArray): number {
+  requireNumbers('values', values);
+  return sum(values) / values.length;
+}
+
+/** Mean squared distance from the mean, divided by n - ddof (0: population, 1: sample, as torch.var). */
+export function variance(values: NumberArray, ddof = 0): number {
+  const center = mean(values);
+  requireCount('ddof', ddof, 0);
+  if (values.length <= ddof) {
+    throw new RangeError(`values: got ${values.length} elements, needs more than ddof = ${ddof}`);
+  }
+  let total = 0;
+  for (let i = 0; i < values.length; i++) total += (values[i] - center) ** 2;
+  return total / (values.length - ddof);
+}
+
+/** Standard deviation; `ddof` as in `variance`. @example std([1, 3]) // 1 */
+export function std(values: NumberArray, ddof = 0): number {
+  return Math.sqrt(variance(values, ddof));
+}
+
+/** The q-quantile (0 <= q <= 1), linear between order statistics, as NumPy's default. @example quantile([1, 2, 3, 4], 0.5) // 2.5 */
+export function quantile(values: NumberArray, q: number): number {
+  requireNumbers('values', values);
+  requireBetween('q', q, 0, 1);
+  const sorted = Float64Array.from(values).sort();
+  const position = q * (sorted.length - 1);
+  const below = Math.floor(position);
+  const above = Math.min(below + 1, sorted.length - 1);
+  return sorted[below] + (position - below) * (sorted[above] - sorted[below]);
+}
+
+/**
+ * (x - mean) / (std + 1e-8) with the sample standard deviation (ddof 1, as torch). A single value, or values that are
+ * all equal, carry no comparison and become 0. The input is not modified.
+ */
+export function standardize(values: NumberArray): FloatArray {
+  requireNumbers('values', values);
+  const result = floatsLike(values.length, values);
+  if (values.length === 1 || isConstant(values)) return result;
+  const center = mean(values);
+  const scale = std(values, 1) + 1e-8;
+  for (let i = 0; i < values.length; i++) result[i] = (values[i] - center) / scale;
+  return result;
+}
+
+function isConstant(values: NumberArray): boolean {
+  for (let i = 1; i < values.length; i++) if (values[i] !== values[0]) return false;
+  return true;
+}
+
+/**
+ * Share of the variance of the returns that the values explain: 1 - Var(returns - values) / Var(returns). 1 is perfect up to
+ * a constant offset, 0 is no better than a constant, negative is worse. Constant returns have no variance: then 1 if
+ * the values are exact, otherwise 0, never NaN.
+ * @param returns [n]  @param values [n], same units
+ */
+export function explainedVariance(returns: NumberArray, values: NumberArray): number {
+  requireNumbers('returns', returns);
+  requireNumbers('values', values, { length: returns.length, like: 'returns' });
+  if (isConstant(returns)) return isEqual(returns, values) ? 1 : 0;
+  const residuals = new Float64Array(returns.length);
+  for (let i = 0; i < returns.length; i++) residuals[i] = returns[i] - values[i];
+  const total = variance(returns);
+  // Returns that differ only in their last bits can have a variance that underflows to 0.
+  return total === 0 ? (isEqual(returns, values) ? 1 : 0) : 1 - variance(residuals) / total;
+}
+
+function isEqual(a: NumberArray, b: NumberArray): boolean {
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
+}
+
+/** A statistic with an interval around it. */
+export interface Interval {
+  readonly estimate: number;
+  readonly low: number;
+  readonly high: number;
+  /** Share of resamples between low and high, e.g. 0.95. */
+  readonly confidence: number;
+}
+
+/**
+ * Bootstrap interval over seeds: resample the runs with replacement, take the statistic of each resample, report the middle
+ * `confidence` of them (percentile bootstrap, Efron 1979). One run has no interval: low = high = estimate.
+ * @param values one number per seed   @param random default: a fixed stream, so the same numbers give the same interval
+ */
+export function bootstrapInterval(
+  values: NumberArray,
+  options: {
+    confidence?: number;
+    numResamples?: number;
+    random?: Random;
+    statistic?: (values: NumberArray) => number;
+  } = {},
+): Interval {
+  requireNumbers('values', values);
+  const { confidence = 0.95, numResamples = 2000, random = new Random(0, 'bootstrap'), statistic = mean } = options;
+  requireBetween('confidence', confidence, 0, 1);
+  requireCount('numResamples', numResamples);
+  const resample = new Float64Array(values.length);
+  const estimates = new Float64Array(numResamples);
+  for (let b = 0; b < numResamples; b++) {
+    for (let i = 0; i < values.length; i++) resample[i] = values[random.integer(values.length)];
+    estimates[b] = statistic(resample);
+  }
+  const tail = (1 - confidence) / 2;
+  return {
+    estimate: statistic(values),
+    low: quantile(estimates, tail),
+    high: quantile(estimates, 1 - tail),
+    confidence,
+  };
+}

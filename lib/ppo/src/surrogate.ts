@@ -1,0 +1,210 @@
+import {
+  floatsLike,
+  requireClipRange,
+  requireFinite,
+  requireNumbers,
+  type FloatArray,
+  type NumberArray,
+} from './validate';
+
+/**
+ * The importance ratio pi_new(a|s) / pi_old(a|s), from log-probabilities (nats): exp(logProb - oldLogProb). Two numbers give a
+ * number, two columns [n] give a column [n].
+ * @throws RangeError if a log-probability is NaN or infinite, or the lengths differ
+ * @example importanceRatio(-1, -1) // 1
+ */
+export function importanceRatio(logProb: number, oldLogProb: number): number;
+export function importanceRatio(logProb: NumberArray, oldLogProb: NumberArray): FloatArray;
+export function importanceRatio(logProb: number | NumberArray, oldLogProb: number | NumberArray): number | FloatArray {
+  if (typeof logProb === 'number' || typeof oldLogProb === 'number') {
+    return Math.exp(requireFinite('logProb', logProb as number) - requireFinite('oldLogProb', oldLogProb as number));
+  }
+  requireNumbers('logProb', logProb);
+  requireNumbers('oldLogProb', oldLogProb, { length: logProb.length, like: 'logProb' });
+  const ratios = floatsLike(logProb.length, logProb, oldLogProb);
+  for (let i = 0; i < ratios.length; i++) ratios[i] = Math.exp(logProb[i] - oldLogProb[i]);
+  return ratios;
+}
+
+function clip(ratio: number, clipRange: number): number {
+  return Math.min(Math.max(ratio, 1 - clipRange), 1 + clipRange);
+}
+
+/** Unchecked core. An advantage of 0 asks for nothing, even where the ratio has overflowed to infinity. */
+function objectiveOf(ratio: number, advantage: number, clipRange: number): number {
+  return advantage === 0 ? 0 : Math.min(ratio * advantage, clip(ratio, clipRange) * advantage);
+}
+
+/** A sample is dead where the clipped branch is the smaller one and flat: strictly outside, on the side its advantage pushes to. */
+function isDead(ratio: number, advantage: number, clipRange: number): boolean {
+  return (advantage > 0 && ratio > 1 + clipRange) || (advantage < 0 && ratio < 1 - clipRange);
+}
+
+function slopeOf(ratio: number, advantage: number, clipRange: number): number {
+  return isDead(ratio, advantage, clipRange) ? 0 : advantage;
+}
+
+function checkRatio(name: string, ratio: number): void {
+  requireFinite(name, ratio);
+  if (ratio < 0)
+    throw new RangeError(`${name}: got ${ratio}, a ratio of probabilities is never negative; pass exp(logRatio)`);
+}
+
+/**
+ * PPO's clipped objective of one sample, min(r A, clip(r, 1 - eps, 1 + eps) A) (Schulman et al. 2017, eq. 7). To be maximised.
+ * @example clippedSurrogate(1.3, 1, 0.2) // 1.2
+ * @example clippedSurrogate(1.3, -1, 0.2) // -1.3
+ */
+export function clippedSurrogate(ratio: number, advantage: number, clipRange: number): number {
+  checkRatio('ratio', ratio);
+  requireFinite('advantage', advantage);
+  requireClipRange('clipRange', clipRange);
+  return objectiveOf(ratio, advantage, clipRange);
+}
+
+/**
+ * The same objective written more simply: min(r A, g(eps, A)) with g = (1 + eps) A for A >= 0 and (1 - eps) A for A < 0
+ * (J. Achiam, "Simplified PPO-Clip Objective"). It never looks at clip(r): the bound depends on the sign of A alone.
+ */
+export function simplifiedSurrogate(ratio: number, advantage: number, clipRange: number): number {
+  checkRatio('ratio', ratio);
+  return Math.min(ratio * requireFinite('advantage', advantage), surrogateBound(advantage, clipRange));
+}
+
+/** g(eps, A): the most that one sample can contribute to the objective. @example surrogateBound(2, 0.5) // 3 */
+export function surrogateBound(advantage: number, clipRange: number): number {
+  requireFinite('advantage', advantage);
+  requireClipRange('clipRange', clipRange);
+  return (advantage >= 0 ? 1 + clipRange : 1 - clipRange) * advantage;
+}
+
+/**
+ * Derivative of the clipped objective with respect to the ratio: A where the sample is alive, 0 where it is dead. At the two
+ * kinks (r exactly 1 - eps or 1 + eps) there is no derivative; like PyTorch and tfjs we count the kink as inside the band, so
+ * the slope there is A.
+ */
+export function surrogateSlope(ratio: number, advantage: number, clipRange: number): number {
+  checkRatio('ratio', ratio);
+  requireFinite('advantage', advantage);
+  requireClipRange('clipRange', clipRange);
+  return slopeOf(ratio, advantage, clipRange);
+}
+
+export interface ClipTableRow {
+  readonly ratio: number;
+  readonly advantage: number;
+  /** r A */
+  readonly unclipped: number;
+  /** clip(r) A */
+  readonly clipped: number;
+  /** the smaller of the two: what is maximised (the loss is its negative) */
+  readonly objective: number;
+  /** derivative of the objective with respect to the ratio */
+  readonly slope: number;
+}
+
+/** Every ratio with every advantage (ratios change slowest), the numbers behind the picture of the clip. */
+export function clipTable(options: {
+  ratios: NumberArray;
+  advantages: NumberArray;
+  clipRange: number;
+}): ClipTableRow[] {
+  const { ratios, advantages, clipRange } = options;
+  requireNumbers('ratios', ratios);
+  requireNumbers('advantages', advantages);
+  requireClipRange('clipRange', clipRange);
+  const rows: ClipTableRow[] = [];
+  for (let i = 0; i < ratios.length; i++) {
+    const ratio = ratios[i];
+    checkRatio(`ratios[${i}]`, ratio);
+    for (let j = 0; j < advantages.length; j++) {
+      const advantage = advantages[j];
+      rows.push({
+        ratio,
+        advantage,
+        unclipped: ratio * advantage,
+        clipped: clip(ratio, clipRange) * advantage,
+        objective: objectiveOf(ratio, advantage, clipRange),
+        slope: slopeOf(ratio, advantage, clipRange),
+      });
+    }
+  }
+  return rows;
+}
+
+export interface SurrogateLoss {
+  /** minus the mean objective: to be minimised */
+  readonly loss: number;
+  /** [n] derivative of the loss with respect to each new log-probability: -slope * ratio / n */
+  readonly gradient: FloatArray;
+  readonly ratios: FloatArray;
+  /** share of samples with |r - 1| > eps, dead or alive */
+  readonly clipFraction: number;
+  /** share of samples without gradient: A > 0 and r > 1 + eps, or A < 0 and r < 1 - eps */
+  readonly deadFraction: number;
+}
+
+/**
+ * PPO's policy loss over a batch, -mean(min(r A, clip(r) A)), with its gradient worked out by hand. Advantages are used as given.
+ * @param options.logProbs, oldLogProbs [n] nats   @param options.advantages [n]
+ * @throws RangeError if lengths differ, a number is not finite or clipRange is outside [0, 1)
+ */
+export function clippedSurrogateLoss(options: {
+  logProbs: NumberArray;
+  oldLogProbs: NumberArray;
+  advantages: NumberArray;
+  clipRange: number;
+}): SurrogateLoss {
+  const { logProbs, oldLogProbs, advantages, clipRange } = options;
+  requireNumbers('logProbs', logProbs);
+  const n = logProbs.length;
+  requireNumbers('oldLogProbs', oldLogProbs, { length: n, like: 'logProbs' });
+  requireNumbers('advantages', advantages, { length: n, like: 'logProbs' });
+  requireClipRange('clipRange', clipRange);
+  const ratios = floatsLike(n, logProbs, oldLogProbs, advantages);
+  const gradient = floatsLike(n, logProbs, oldLogProbs, advantages);
+  let total = 0;
+  let outside = 0;
+  let dead = 0;
+  for (let i = 0; i < n; i++) {
+    const ratio = Math.exp(logProbs[i] - oldLogProbs[i]);
+    const advantage = advantages[i];
+    ratios[i] = ratio;
+    total += objectiveOf(ratio, advantage, clipRange);
+    if (isOutside(ratio, clipRange)) outside++;
+    if (isDead(ratio, advantage, clipRange)) dead++;
+    else if (advantage !== 0) gradient[i] = (-advantage * ratio) / n;
+  }
+  return { loss: 0 - total / n, gradient, ratios, clipFraction: outside / n, deadFraction: dead / n };
+}
+
+/** |r - 1| > eps, written with the same two bounds as the clip so that both agree to the last bit. */
+function isOutside(ratio: number, clipRange: number): boolean {
+  return ratio > 1 + clipRange || ratio < 1 - clipRange;
+}
+
+/**
+ * Three sample estimates of KL(old || new), each the mean over samples that the old policy drew (Schulman, "Approximating KL
+ * divergence"). With log r = logProb - oldLogProb: k1 = -log r (unbiased, can be negative), k2 = (log r)^2 / 2 (biased, never
+ * negative), k3 = r - 1 - log r (unbiased, never negative).
+ */
+export function klEstimates(options: { logProbs: NumberArray; oldLogProbs: NumberArray }): {
+  k1: number;
+  k2: number;
+  k3: number;
+} {
+  const { logProbs, oldLogProbs } = options;
+  requireNumbers('logProbs', logProbs);
+  const n = logProbs.length;
+  requireNumbers('oldLogProbs', oldLogProbs, { length: n, like: 'logProbs' });
+  let k1 = 0;
+  let k2 = 0;
+  let k3 = 0;
+  for (let i = 0; i < n; i++) {
+    const logRatio = logProbs[i] - oldLogProbs[i];
+    k1 -= logRatio;
+    k2 += 0.5 * logRatio * logRatio;
+    k3 += Math.expm1(logRatio) - logRatio;
+  }
+  return { k1: k1 / n, k2: k2 / n, k3: k3 / n };
+}

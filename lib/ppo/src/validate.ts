@@ -1,0 +1,100 @@
+/** Argument checks shared by every layer: one wording, so that every error names the argument, its value and the fix. */
+
+/** Real numbers as callers have them: a plain array or any typed array. */
+export type NumberArray = ArrayLike<number>;
+/** Yes/no flags as callers have them: booleans or 0/1. */
+export type FlagArray = ArrayLike<number | boolean>;
+/** What the library hands back: float64, or float32 where the input was float32. */
+export type FloatArray = Float64Array | Float32Array;
+
+function describe(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(value);
+  if (typeof value === 'function') return 'a function';
+  if (typeof value === 'object' && value !== null)
+    return Array.isArray(value) ? 'an array' : `a ${value.constructor?.name ?? 'object'}`;
+  return String(value);
+}
+
+/** @throws TypeError if `value` is not a number, RangeError if it is NaN or infinite. Returns the value. */
+export function requireFinite(name: string, value: number): number {
+  if (typeof value !== 'number') throw new TypeError(`${name}: expected a number, got ${describe(value)}`);
+  if (!Number.isFinite(value)) throw new RangeError(`${name}: expected a finite number, got ${value}`);
+  return value;
+}
+
+/** @throws if `value` is not a number in [low, high] (both included). Returns the value. */
+export function requireBetween(name: string, value: number, low: number, high: number): number {
+  requireFinite(name, value);
+  if (value < low || value > high) throw new RangeError(`${name}: got ${value}, must lie in [${low}, ${high}]`);
+  return value;
+}
+
+/** @throws if `value` is not a whole number >= `least`. Returns the value. */
+export function requireCount(name: string, value: number, least = 1): number {
+  requireFinite(name, value);
+  if (!Number.isInteger(value) || value < least) {
+    throw new RangeError(`${name}: got ${value}, must be a whole number of at least ${least}`);
+  }
+  return value;
+}
+
+/** A clip range: 0 < eps < 1 would be the useful band; 0 is allowed, negative values and values of 1 or more are not. */
+export function requireClipRange(name: string, value: number): number {
+  requireFinite(name, value);
+  if (value < 0 || value >= 1)
+    throw new RangeError(`${name}: got ${value}, must lie in [0, 1); PPO's usual value is 0.2`);
+  return value;
+}
+
+/** @throws TypeError unless `values` is an array or typed array of length >= `least`. */
+export function requireArray(name: string, values: ArrayLike<unknown>, least = 1): void {
+  const ok = Array.isArray(values) || (ArrayBuffer.isView(values) && !(values instanceof DataView));
+  if (!ok) throw new TypeError(`${name}: expected an array or typed array of numbers, got ${describe(values)}`);
+  if (values.length < least) {
+    throw new RangeError(`${name}: got ${values.length} elements, needs at least ${least}`);
+  }
+}
+
+/** Checks a whole column: array, not empty, expected length, no NaN, and no infinity unless `allowInfinite`. */
+export function requireNumbers(
+  name: string,
+  values: NumberArray,
+  options: { length?: number; like?: string; allowInfinite?: boolean; least?: number } = {},
+): void {
+  requireArray(name, values, options.length === undefined ? (options.least ?? 1) : 0);
+  if (options.length !== undefined) requireLength(name, values, options.length, options.like);
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i];
+    if (typeof value !== 'number') {
+      throw new TypeError(`${name}[${i}]: expected a number, got ${describe(value)}; pass a flat array`);
+    }
+    if (Number.isNaN(value) || (!options.allowInfinite && !Number.isFinite(value))) {
+      throw new RangeError(`${name}[${i}]: got ${value}, must be a finite number; look for a division by 0 or log(0)`);
+    }
+  }
+}
+
+/** @throws RangeError if the length differs; the message says what the length is measured against. */
+export function requireLength(name: string, values: ArrayLike<unknown>, length: number, like?: string): void {
+  if (values.length === length) return;
+  const reason = like === undefined ? '' : ` (as many as ${like})`;
+  throw new RangeError(`${name}: got ${values.length} elements, expected ${length}${reason}`);
+}
+
+/** Checks a column of flags: right length and only true, false, 0 or 1. */
+export function requireFlags(name: string, flags: FlagArray, length: number, like?: string): void {
+  requireArray(name, flags, 0);
+  requireLength(name, flags, length, like);
+  for (let i = 0; i < flags.length; i++) {
+    const flag = flags[i];
+    if (flag !== 0 && flag !== 1 && flag !== true && flag !== false) {
+      throw new RangeError(`${name}[${i}]: got ${String(flag)}, must be true, false, 1 or 0`);
+    }
+  }
+}
+
+/** A result array: Float32Array if every input is one, otherwise Float64Array. */
+export function floatsLike(length: number, ...inputs: NumberArray[]): FloatArray {
+  const single = inputs.length > 0 && inputs.every((input) => input instanceof Float32Array);
+  return single ? new Float32Array(length) : new Float64Array(length);
+}
