@@ -1,0 +1,105 @@
+// Sets up JupyterLab inside the project: the tslab kernel, our extensions, settings, and trust in our notebooks.
+// Nothing is written to the user's home, and nothing there is read.
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { hashOf, readOr, writeWhole } from './files.mjs';
+import { cache, jupyterShare, notebooks, root, scripts, venv, venvPython } from './paths.mjs';
+import { explain } from './problems.mjs';
+import { run } from './run.mjs';
+
+const ours = join(root, 'lib', 'notebook', 'dist', 'jupyter');
+const own = join(cache, 'jupyter');
+
+/** The environment in which every Jupyter program of the project runs. */
+export function jupyterEnv(extra = {}) {
+  const env = {
+    ...process.env,
+    PATH: `${join(venv, 'bin')}:${process.env.PATH}`,
+    JUPYTER_DATA_DIR: join(own, 'data'),
+    JUPYTER_CONFIG_DIR: join(own, 'config'),
+    JUPYTER_RUNTIME_DIR: join(own, 'runtime'),
+    JUPYTER_PREFER_ENV_PATH: '1',
+    IPYTHONDIR: join(own, 'ipython'),
+    ...extra,
+  };
+  const fromOutside = [
+    'JUPYTER_PATH',
+    'JUPYTER_CONFIG_PATH',
+    'PYTHONHOME',
+    'PYTHONPATH',
+    'JUPYTERLAB_SETTINGS_DIR',
+    'JUPYTERLAB_WORKSPACES_DIR',
+  ];
+  for (const name of fromOutside) if (!(name in extra)) delete env[name];
+  return env;
+}
+
+/** The kernel `tslab`, our renderer and export template, and JupyterLab's settings, all in .venv. */
+export async function registerInVenv() {
+  registerKernel(join(jupyterShare, 'kernels', 'tslab'));
+  rmSync(join(jupyterShare, 'kernels', 'python3'), { recursive: true, force: true });
+  for (const kind of ['labextensions', 'nbconvert/templates']) linkEach(join(ours, kind), join(jupyterShare, kind));
+  writeJson(join(jupyterShare, 'lab', 'settings', 'overrides.json'), {
+    '@jupyterlab/apputils-extension:notification': { fetchNews: 'false', checkForUpdates: false },
+  });
+  writeJson(join(venv, 'etc', 'jupyter', 'jupyter_server_config.json'), {
+    ServerApp: { ip: '127.0.0.1' },
+    KernelSpecManager: { ensure_native_kernel: false, allowed_kernelspecs: ['tslab'] },
+    LabApp: { extension_manager: 'readonly' },
+  });
+}
+
+/** Writes the spec of the project's kernel, started by the Node that runs now, or by `node`. */
+export function registerKernel(folder, node = process.execPath) {
+  const source = join(root, 'lib', 'kernel', 'kernels', 'tslab');
+  const spec = JSON.parse(readFileSync(join(source, 'kernel.json'), 'utf8'));
+  const argv = spec.argv.map((part) => part.replaceAll('{resource_dir}', source));
+  writeJson(join(folder, 'kernel.json'), { ...spec, argv: [node, ...argv.slice(1)] });
+}
+
+/** Writes the spec of tslab as it comes from npm, for the tests that the lessons run there too. */
+export function registerStockKernel(folder, node = process.execPath) {
+  const tslab = join(root, 'node_modules', 'tslab', 'bin', 'tslab');
+  const argv = [node, tslab, 'kernel', '--config-path', '{connection_file}'];
+  writeJson(join(folder, 'kernel.json'), { argv, display_name: 'TypeScript (stock tslab)', language: 'typescript' });
+}
+
+function writeJson(path, value) {
+  writeWhole(path, `${JSON.stringify(value, null, 2)}\n`);
+}
+
+function linkEach(from, to) {
+  mkdirSync(to, { recursive: true });
+  for (const name of existsSync(from) ? readdirSync(from) : []) {
+    rmSync(join(to, name), { recursive: true, force: true });
+    symlinkSync(join(from, name), join(to, name));
+  }
+}
+
+/** Signs the committed notebooks, so that their explorables run in a fresh clone. */
+export async function trustNotebooks() {
+  const files = await committedNotebooks();
+  const stamp = join(own, 'trusted');
+  const wanted = hashOf(...files.map((path) => readFileSync(path, 'utf8')));
+  if (readOr(stamp, '') === wanted) return 'up to date';
+  const done = await run(venvPython, [join(scripts, 'trust_notebooks.py'), ...files], { env: jupyterEnv() });
+  if (done.code !== 0) throw explain('signing the notebooks', done.output);
+  writeWhole(stamp, wanted);
+  return `${files.length} notebooks`;
+}
+
+/** Those that git tracks and that were not changed since; without git, those that lie in notebooks/. */
+async function committedNotebooks() {
+  const git = (args) => run('git', ['-C', root, ...args, '--', relative(root, notebooks)]);
+  const [tracked, changed] = await Promise.all([git(['ls-files', '-z']), git(['diff', '--name-only', '-z', 'HEAD'])]);
+  const names = (result) => result.stdout.split('\0').filter((name) => name.endsWith('.ipynb'));
+  if (tracked.code === 0 && changed.code === 0) {
+    const edited = new Set(names(changed));
+    return names(tracked)
+      .filter((name) => !edited.has(name))
+      .map((name) => join(root, name));
+  }
+  return readdirSync(notebooks)
+    .filter((name) => name.endsWith('.ipynb'))
+    .map((name) => join(notebooks, name));
+}

@@ -1,0 +1,53 @@
+// Starts JupyterLab on notebooks/, on this machine's loopback only, with a token.
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { jupyterEnv } from './jupyter.mjs';
+import { notebooks, venvPython } from './paths.mjs';
+
+/**
+ * Runs JupyterLab until it is stopped (Ctrl-C).
+ * @param {{ browser: boolean, port?: number }} options a port that is given is used or refused, never replaced
+ * @returns {Promise<number>} its exit code
+ */
+export async function runLab({ browser, port }) {
+  const env = jupyterEnv({ JUPYTER_TOKEN: randomBytes(24).toString('hex') });
+  const runtime = env.JUPYTER_RUNTIME_DIR;
+  mkdirSync(runtime, { recursive: true, mode: 0o700 });
+  const child = spawn(venvPython, labArguments({ browser, port }), { env, cwd: notebooks, stdio: 'inherit' });
+  const ended = new Promise((resolve) => child.on('close', (code, signal) => resolve(signal ? 0 : code)));
+  // Ctrl-C reaches JupyterLab by itself, which then ends the kernels; we only have to outlive it.
+  process.on('SIGINT', () => {});
+  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  const info = join(runtime, `jpserver-${child.pid}.json`);
+  const address = await Promise.race([waitForAddress(info), ended.then(() => null)]);
+  if (address) {
+    console.log(
+      `\nJupyterLab is running. Its address, with the token that lets you in:\n\n  ${address}\n\nStop it with Ctrl-C.`,
+    );
+  }
+  const code = await ended;
+  rmSync(info, { force: true });
+  return code;
+}
+
+function labArguments({ browser, port }) {
+  const first = readdirSync(notebooks)
+    .filter((name) => name.endsWith('.ipynb'))
+    .sort()[0];
+  const args = ['-m', 'jupyterlab', `--ServerApp.root_dir=${notebooks}`, '--ServerApp.ip=127.0.0.1'];
+  args.push('--ServerApp.answer_yes=True', '--Application.log_level=ERROR');
+  if (first) args.push(`--LabApp.default_url=/lab/tree/${encodeURIComponent(first)}`);
+  if (!browser) args.push('--no-browser');
+  if (port) args.push(`--ServerApp.port=${port}`, '--ServerApp.port_retries=0');
+  if (process.getuid?.() === 0) args.push('--allow-root');
+  return args;
+}
+
+/** JupyterLab writes its port and token into a file once it listens. */
+async function waitForAddress(file) {
+  while (!existsSync(file)) await new Promise((resolve) => setTimeout(resolve, 100));
+  const { url, token } = JSON.parse(readFileSync(file, 'utf8'));
+  return `${url}lab?token=${token}`;
+}
