@@ -81,11 +81,16 @@ export async function trustNotebooks() {
   const files = await committedNotebooks();
   const stamp = join(own, 'trusted');
   const wanted = hashOf(...files.map((path) => readFileSync(path, 'utf8')));
-  if (readOr(stamp, '') === wanted) return 'up to date';
-  const done = await run(venvPython, [join(scripts, 'trust_notebooks.py'), ...files], { env: jupyterEnv() });
-  if (done.code !== 0) throw explain('signing the notebooks', done.output);
+  if (readOr(stamp, '') === wanted || files.length === 0) return 'up to date';
+  await signNotebooks(files);
   writeWhole(stamp, wanted);
   return `${files.length} notebooks`;
+}
+
+/** Signs these notebooks as they are now. */
+export async function signNotebooks(files) {
+  const done = await run(venvPython, [join(scripts, 'trust_notebooks.py'), ...files], { env: jupyterEnv() });
+  if (done.code !== 0) throw explain('signing the notebooks', done.output);
 }
 
 /** Those that git tracks and that were not changed since; without git, those that lie in notebooks/. */

@@ -1,0 +1,72 @@
+import { parseArgs } from 'node:util';
+import { Problem, reportAndExit } from '../problems.mjs';
+import { setUp } from '../setup.mjs';
+import { signNotebooks } from '../jupyter.mjs';
+import { checkAnswers } from './answers.mjs';
+import { defaultTolerance } from './compare.mjs';
+import { eachOfTwo, kernelEnv } from './execute.mjs';
+import { findNotebooks, lessonName, readNotebook } from './files.mjs';
+import { lintNotebook } from './lint.mjs';
+import { compare, rewrite, runElsewhere } from './tasks.mjs';
+
+const help = `npm run notebooks -- [names] [options]
+  (no option)      execute, normalise and write back
+  --check          execute and compare with the committed outputs; also the limits and the exercise answers
+  --answers        only the exercise answers
+  --lint           only the limits on cells and outputs
+  --stock          run on tslab as npm has it; compares nothing
+  --node PATH      run the kernel with another Node; compares nothing
+  --tolerance X    relative, for numbers in figures (${defaultTolerance})
+  --timeout S      seconds that one cell may take (300)`;
+
+export async function notebooksCommand() {
+  try {
+    const { values, positionals } = readArguments();
+    if (values.help) return console.log(help);
+    if (!values.lint) await setUp();
+    const files = findNotebooks(positionals);
+    const results = await eachOfTwo(files, async (path) => report(await work(path, values)));
+    if (!values.lint && !values.check && !values.answers && !values.stock && !values.node) await signNotebooks(files);
+    process.exit(results.every((result) => result.messages.length === 0) ? 0 : 1);
+  } catch (error) {
+    reportAndExit(error);
+  }
+}
+
+async function work(path, values) {
+  const options = { timeout: Number(values.timeout), tolerance: Number(values.tolerance) };
+  if (values.lint) return { name: lessonName(path), messages: lintNotebook(readNotebook(path)), seconds: 0 };
+  if (values.answers) return answersOf(path);
+  if (values.stock || values.node) return runElsewhere(path, { ...options, stock: values.stock, node: values.node });
+  if (!values.check) return rewrite(path, options);
+  const compared = await compare(path, options);
+  const answers = await answersOf(path);
+  const messages = [...lintNotebook(readNotebook(path)), ...compared.messages, ...answers.messages];
+  return { ...compared, messages };
+}
+
+async function answersOf(path) {
+  const { messages } = await checkAnswers(path, { env: kernelEnv({ figures: '' }) });
+  return { name: lessonName(path), messages: messages.map((message) => `answers: ${message}`), seconds: 0 };
+}
+
+/** Prints one line for a lesson that is well, and every message of one that is not. */
+export function report(result) {
+  const time = result.seconds > 0 ? ` (${result.seconds.toFixed(1)} s)` : '';
+  if (result.messages.length === 0) console.log(`  ok      ${result.name}${time}`);
+  else
+    console.log([`  FAILED  ${result.name}${time}`, ...result.messages.map((text) => `          ${text}`)].join('\n'));
+  return result;
+}
+
+function readArguments() {
+  const flag = { type: 'boolean', default: false };
+  const options = { check: flag, answers: flag, lint: flag, stock: flag, help: flag, node: { type: 'string' } };
+  options.tolerance = { type: 'string', default: String(defaultTolerance) };
+  options.timeout = { type: 'string', default: '300' };
+  try {
+    return parseArgs({ options, allowPositionals: true });
+  } catch (error) {
+    throw new Problem(`${error.message}\n${help}`);
+  }
+}

@@ -1,0 +1,90 @@
+// Compares the outputs of a fresh run with the committed ones: text exactly, the numbers of figures within a tolerance,
+// pictures by presence. Cells tagged `timing` may print what they like, but the same kinds of output.
+import { cellLabel, hasTag, textOf } from './files.mjs';
+
+export const plotly = 'application/vnd.plotly.v1+json';
+
+/** Differences smaller than this are none, whatever the size of the numbers. */
+const absoluteTolerance = 1e-9;
+export const defaultTolerance = 1e-6;
+
+/**
+ * @param {object} committed notebook
+ * @param {object} fresh     the same notebook after a run
+ * @param {number} [tolerance] relative, for numbers inside figures
+ * @returns {string[]} one message for each cell that differs
+ */
+export function compareNotebooks(committed, fresh, tolerance = defaultTolerance) {
+  return committed.cells.flatMap((cell, index) => {
+    if (cell.cell_type !== 'code') return [];
+    const message = compareOutputs(cell, fresh.cells[index], tolerance);
+    return message ? [`${cellLabel(committed, index)}: ${message}`] : [];
+  });
+}
+
+function compareOutputs(cell, freshCell, tolerance) {
+  const [before, after] = [cell.outputs, freshCell.outputs];
+  const kinds = (outputs) => outputs.map(kindOf).join(', ') || 'nothing';
+  if (kinds(before) !== kinds(after)) return `the committed outputs are ${kinds(before)}; now they are ${kinds(after)}`;
+  const timing = hasTag(cell, 'timing');
+  for (let index = 0; index < before.length; index++) {
+    const difference = compareOutput(before[index], after[index], tolerance, timing);
+    if (difference) return difference;
+  }
+  return null;
+}
+
+function kindOf(output) {
+  return output.name ?? (output.data ? Object.keys(output.data).sort().join(' + ') : output.output_type);
+}
+
+function compareOutput(before, after, tolerance, timing) {
+  if (timing) return null;
+  if (before.text !== undefined) return compareText('text', textOf(before.text), textOf(after.text));
+  for (const [mime, value] of Object.entries(before.data ?? {})) {
+    const difference = compareData(mime, value, after.data[mime], tolerance);
+    if (difference) return difference;
+  }
+  return null;
+}
+
+function compareData(mime, before, after, tolerance) {
+  if (mime === 'image/png') return after ? null : 'the picture is missing';
+  if (mime === plotly) return compareNumbers(before, after, tolerance, 'figure');
+  if (mime.endsWith('json')) return compareNumbers(before, after, 0, mime);
+  return compareText(mime, textOf(before), textOf(after));
+}
+
+function compareText(what, before, after) {
+  if (before === after) return null;
+  const [lines, freshLines] = [before.split('\n'), after.split('\n')];
+  const at = lines.findIndex((line, index) => line !== freshLines[index]);
+  const line = at < 0 ? lines.length : at;
+  const quote = (text) => JSON.stringify((text ?? '(nothing)').slice(0, 160));
+  return `${what} differs in line ${line + 1}: committed ${quote(lines[line])}, now ${quote(freshLines[line])}`;
+}
+
+/** Walks two JSON values; names the first place where they differ, or returns null. */
+export function compareNumbers(before, after, tolerance, path) {
+  if (typeof before === 'number' && typeof after === 'number') {
+    const allowed = absoluteTolerance + tolerance * Math.max(Math.abs(before), Math.abs(after));
+    return Math.abs(before - after) <= (tolerance > 0 ? allowed : 0)
+      ? null
+      : `${path} was ${before} and is now ${after}`;
+  }
+  if (before === null || after === null || typeof before !== 'object' || typeof after !== 'object') {
+    return Object.is(before, after)
+      ? null
+      : `${path} was ${JSON.stringify(before)} and is now ${JSON.stringify(after)}`;
+  }
+  const keys = Object.keys(before);
+  const freshKeys = Object.keys(after);
+  const missing = keys.find((key) => !(key in after)) ?? freshKeys.find((key) => !(key in before));
+  if (missing !== undefined)
+    return `${path}.${missing} is there only ${missing in before ? 'in the committed figure' : 'now'}`;
+  for (const key of keys) {
+    const difference = compareNumbers(before[key], after[key], tolerance, `${path}.${key}`);
+    if (difference) return difference;
+  }
+  return null;
+}

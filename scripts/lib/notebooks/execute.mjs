@@ -1,0 +1,66 @@
+// Runs notebooks on a clean kernel, through scripts/execute_notebook.py.
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { hashOf } from '../files.mjs';
+import { jupyterEnv, registerKernel, registerStockKernel } from '../jupyter.mjs';
+import { cache, notebooks, scripts, venvPython } from '../paths.mjs';
+import { lastLines } from '../problems.mjs';
+import { run } from '../run.mjs';
+import { lessonName, readNotebook } from './files.mjs';
+
+const atOnce = 2;
+let runs = 0;
+
+/**
+ * The environment for a kernel other than the one in .venv.
+ * @param {{ stock?: boolean, node?: string, figures?: string }} choice `stock`: tslab as npm has it;
+ *   `node`: another Node binary; `figures`: where figures leave their numbers (default: data/figures)
+ */
+export function kernelEnv({ stock = false, node, figures } = {}) {
+  const extra = figures === undefined ? {} : { NOTEBOOK_FIGURES_DIR: figures };
+  if (!stock && !node) return jupyterEnv(extra);
+  const folder = join(cache, 'kernels', hashOf(stock, node ?? process.execPath));
+  const register = stock ? registerStockKernel : registerKernel;
+  register(join(folder, 'kernels', 'tslab'), node);
+  return jupyterEnv({ ...extra, JUPYTER_PATH: folder, JUPYTER_PREFER_ENV_PATH: '0' });
+}
+
+/**
+ * @param {string} path of a notebook
+ * @param {{ env: NodeJS.ProcessEnv, timeout?: number }} options `timeout` in seconds for one cell
+ * @returns {Promise<{ notebook: object, file: string, failure: { cell: number, message: string } | null, stderr: string, seconds: number }>}
+ *   `file` holds the executed, normalised notebook
+ */
+export async function execute(path, { env, timeout = 300 }) {
+  const folder = join(cache, 'executed');
+  mkdirSync(folder, { recursive: true });
+  const file = join(folder, `${lessonName(path)}.${process.pid}.${runs++}.ipynb`);
+  const started = performance.now();
+  const program = join(scripts, 'execute_notebook.py');
+  const done = await run(venvPython, ['-W', 'ignore', program, path, file, notebooks, String(timeout)], { env });
+  const seconds = (performance.now() - started) / 1000;
+  if (done.code !== 0) {
+    const failure = { cell: -1, message: `the run ended early: ${lastLines(done.output, 3)}` };
+    return { notebook: readNotebook(path), file: '', failure, stderr: '', seconds };
+  }
+  const { failure } = JSON.parse(lastLines(done.stdout, 1));
+  return { notebook: readNotebook(file), file, failure, stderr: done.stderr.trim(), seconds };
+}
+
+export function discard(result) {
+  if (result.file) rmSync(result.file, { force: true });
+}
+
+/** Works on all items, at most two kernels at a time; results in the order of the items. */
+export async function eachOfTwo(items, work) {
+  const results = new Array(items.length);
+  let next = 0;
+  const worker = async () => {
+    while (next < items.length) {
+      const index = next++;
+      results[index] = await work(items[index]);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, worker));
+  return results;
+}

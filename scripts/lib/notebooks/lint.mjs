@@ -1,0 +1,129 @@
+// The limits that keep lessons readable, checked on the committed file.
+import { homedir } from 'node:os';
+import { root } from '../paths.mjs';
+import { cellLabel, hasTag, idAfter, tagsOf, textOf, textOutputs } from './files.mjs';
+import { outputProblems } from './outputs.mjs';
+
+export const limits = {
+  cells: 80,
+  codeLines: { lowestMedian: 3, highestMedian: 8, p90: 20, max: 40 },
+  wordsPerCodeLine: 3,
+  outputBytes: 200_000,
+  fileBytes: 2_000_000,
+};
+
+const plainTags = new Set(['setup', 'predict', 'check', 'exercise', 'figure', 'timing', 'explorable']);
+const machinePath = /(?<![\w.:/-])\/(?:home|root|Users|tmp|work|private|var)\/[\w.-]+/;
+
+/** @returns {string[]} one message for each broken rule */
+export function lintNotebook(notebook) {
+  return [shape, cellSizes, prose, sizes, counts, tags, exercises, paths].flatMap((rule) => rule(notebook));
+}
+
+const codeCells = (notebook) => notebook.cells.filter((cell) => cell.cell_type === 'code');
+
+function codeLines(cell) {
+  return textOf(cell.source)
+    .split('\n')
+    .filter((line) => line.trim() !== '').length;
+}
+
+function quantile(sorted, share) {
+  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
+}
+
+function shape(notebook) {
+  const messages = [];
+  if (notebook.metadata.kernelspec?.name !== 'tslab') messages.push('the kernel must be tslab');
+  if (notebook.cells.length > limits.cells) messages.push(`${notebook.cells.length} cells; at most ${limits.cells}`);
+  const ids = notebook.cells.map((cell) => cell.id);
+  ids.forEach((id, index) => {
+    const where = cellLabel(notebook, index);
+    if (!id || /^[0-9a-f]{8}(-[0-9a-f-]{27})?$/.test(id))
+      messages.push(`${where}: give the cell an id that says what it is`);
+    if (ids.indexOf(id) !== index) messages.push(`${where}: the id is used twice`);
+  });
+  return messages;
+}
+
+function cellSizes(notebook) {
+  const { lowestMedian, highestMedian, p90, max } = limits.codeLines;
+  const lines = codeCells(notebook)
+    .map(codeLines)
+    .sort((a, b) => a - b);
+  if (lines.length === 0) return [];
+  const messages = notebook.cells.flatMap((cell, index) => {
+    const long = cell.cell_type === 'code' && codeLines(cell) > max;
+    return long ? [`${cellLabel(notebook, index)}: ${codeLines(cell)} lines of code; at most ${max}`] : [];
+  });
+  const median = quantile(lines, 0.5);
+  if (median < lowestMedian || median > highestMedian) {
+    messages.push(`the median code cell has ${median} lines; it should have ${lowestMedian} to ${highestMedian}`);
+  }
+  if (quantile(lines, 0.9) > p90) messages.push(`one code cell in ten has more than ${p90} lines`);
+  return messages;
+}
+
+function prose(notebook) {
+  const words = notebook.cells
+    .filter((cell) => cell.cell_type === 'markdown')
+    .reduce((sum, cell) => sum + textOf(cell.source).split(/\s+/).filter(Boolean).length, 0);
+  const lines = codeCells(notebook).reduce((sum, cell) => sum + codeLines(cell), 0);
+  if (lines === 0 || words / lines >= limits.wordsPerCodeLine) return [];
+  return [`${(words / lines).toFixed(1)} words for each line of code; at least ${limits.wordsPerCodeLine}`];
+}
+
+function sizes(notebook) {
+  const outputs = codeCells(notebook).filter((cell) => !hasTag(cell, 'explorable'));
+  const bytes = outputs.reduce((sum, cell) => sum + Buffer.byteLength(JSON.stringify(cell.outputs)), 0);
+  const file = Buffer.byteLength(JSON.stringify(notebook, null, 1));
+  const messages = [];
+  if (bytes > limits.outputBytes) messages.push(`${bytes} bytes of outputs; at most ${limits.outputBytes}`);
+  if (file > limits.fileBytes) messages.push(`a file of ${file} bytes; at most ${limits.fileBytes}`);
+  return messages;
+}
+
+function counts(notebook) {
+  const messages = codeCells(notebook).flatMap((cell, index) =>
+    cell.execution_count === index + 1 ? [] : [`${cell.id}: execution count ${cell.execution_count}, not ${index + 1}`],
+  );
+  return [...messages, ...notebook.cells.flatMap((cell, index) => outputProblems(notebook, cell, index))];
+}
+
+function tags(notebook) {
+  return notebook.cells.flatMap((cell, index) =>
+    tagsOf(cell)
+      .filter((tag) => !plainTags.has(tag) && !/^(check|exercise):[\w-]+$/.test(tag))
+      .map((tag) => `${cellLabel(notebook, index)}: unknown tag "${tag}"`),
+  );
+}
+
+/** One stub and one check for each exercise, and the committed run leaves it unattempted. */
+function exercises(notebook) {
+  const ids = (prefix) => notebook.cells.map((cell) => idAfter(cell, prefix)).filter((id) => id !== null);
+  const [stubs, checks] = [ids('exercise:'), ids('check:')];
+  const messages = [...new Set([...stubs, ...checks])].flatMap((id) => {
+    const once = (list) => list.filter((other) => other === id).length === 1;
+    return once(stubs) && once(checks) ? [] : [`exercise ${id} needs one stub cell and one check cell`];
+  });
+  notebook.cells.forEach((cell, index) => {
+    const id = idAfter(cell, 'check:');
+    if (id !== null && !textOutputs(cell).includes(`not attempted ${id}`)) {
+      messages.push(`${cellLabel(notebook, index)}: the committed check should say "not attempted ${id}"`);
+    }
+  });
+  return messages;
+}
+
+function paths(notebook) {
+  return notebook.cells.flatMap((cell, index) => {
+    const text = `${textOf(cell.source)}\n${JSON.stringify(withoutPictures(cell.outputs ?? []))}`;
+    const found =
+      [root, homedir()].find((path) => path.length > 1 && text.includes(`${path}/`)) ?? machinePath.exec(text)?.[0];
+    return found ? [`${cellLabel(notebook, index)}: names a path of one machine, ${found}`] : [];
+  });
+}
+
+function withoutPictures(outputs) {
+  return outputs.map(({ data = {}, ...rest }) => ({ ...rest, data: { ...data, 'image/png': undefined } }));
+}
