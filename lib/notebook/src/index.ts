@@ -1,1 +1,28 @@
-export {};
+export { collectOutputs, inKernel, kernelBridge, type Bundle, type KernelBridge, type ShownOutput } from './outputs';
+export { show, type ShowOptions } from './show';
+export type { Figure, Trace } from './figure';
+export { colors, divergingScale, palette } from './template';
+export {
+  barFigure,
+  heatmapFigure,
+  histogramFigure,
+  lineFigure,
+  type AxesOptions,
+  type Line,
+  type Mark,
+} from './figures';
+export { table, type Row, type TableOptions } from './table';
+export { assertClose, maxDifference, type Numeric } from './compare';
+export { predict, scoreboard, verdict, type PredictOptions, type VerdictOptions } from './predict';
+export { exercise, notAttempted, NotAttempted, type ExerciseKind, type ExerciseOptions } from './exercise';
+export {
+  check,
+  earnedPoints,
+  type AnyFunction,
+  type CheckCase,
+  type CheckSpec,
+  type Judge,
+  type Misconception,
+} from './check';
+export { live, type LiveOptions, type LiveView } from './live';
+export { lastRun, run, type RunOptions, type RunOutcome } from './run';

@@ -1,0 +1,136 @@
+/**
+ * Where outputs go. Inside a tslab kernel (stock or ours) a bundle becomes a Jupyter display message; in plain Node
+ * it is kept in a list that tests and scripts can read.
+ */
+
+/** One Jupyter output: the same content in several MIME types; the front end picks the richest one it can draw. */
+export interface Bundle {
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly metadata?: Readonly<Record<string, unknown>>;
+}
+
+/** What was shown, as a notebook file would keep it: an update replaces the entry with the same display id. */
+export interface ShownOutput extends Bundle {
+  readonly displayId: string | null;
+  /** How often the output was written, 1 for a plain display. */
+  readonly writes: number;
+}
+
+interface DisplayMessage {
+  data: Record<string, unknown>;
+  metadata: Record<string, unknown>;
+  transient: { display_id?: string };
+}
+type Writer = (message: DisplayMessage, update: boolean) => void;
+interface TslabJupyter {
+  lastWriteDisplayData?: Writer | null;
+}
+
+/** The part of the lesson kernel that this package uses; absent on stock tslab and in plain Node. */
+export interface KernelBridge {
+  readonly version: string;
+  readonly signal: AbortSignal;
+  openComm(options: {
+    targetName: string;
+    data: unknown;
+    metadata?: unknown;
+    onMessage?(data: unknown): void;
+    onClose?(): void;
+  }): { readonly commId: string; send(data: unknown): void; close(data?: unknown): void };
+}
+
+/** State that must survive a reload of this module in a running kernel. */
+interface OutputState {
+  collected: ShownOutput[];
+  collecting: boolean;
+  nextId: number;
+}
+const STATE = Symbol.for('notebook-kit.outputs');
+
+function state(): OutputState {
+  const holder = globalThis as unknown as Record<symbol, OutputState | undefined>;
+  return (holder[STATE] ??= { collected: [], collecting: false, nextId: 1 });
+}
+
+/** The bridge of the lesson kernel, or undefined on stock tslab and in plain Node. */
+export function kernelBridge(): KernelBridge | undefined {
+  return (globalThis as unknown as Record<symbol, KernelBridge | undefined>)[Symbol.for('tslab.kernel')];
+}
+
+/** The display function of the tslab that is running this process; null in plain Node. tslab is never loaded for it. */
+function tslabWriter(): Writer | null {
+  for (const path of Object.keys(require.cache)) {
+    if (!/[\\/]tslab[\\/]dist[\\/]jupyter\.js$/.test(path)) continue;
+    const exported = require.cache[path]?.exports as TslabJupyter | undefined;
+    if (exported?.lastWriteDisplayData) return exported.lastWriteDisplayData;
+  }
+  return null;
+}
+
+/** True inside a tslab kernel, false in plain Node. */
+export function inKernel(): boolean {
+  return tslabWriter() !== null;
+}
+
+function collect(bundle: Bundle, displayId: string | null, update: boolean): void {
+  const { collected } = state();
+  const index = update ? collected.findIndex((output) => output.displayId === displayId) : -1;
+  if (index < 0) {
+    collected.push({ ...bundle, displayId, writes: 1 });
+    return;
+  }
+  collected[index] = { ...bundle, displayId, writes: (collected[index]?.writes ?? 0) + 1 };
+}
+
+function write(bundle: Bundle, displayId: string | null, update: boolean): void {
+  const writer = state().collecting ? null : tslabWriter();
+  if (writer === null) {
+    collect(bundle, displayId, update);
+    return;
+  }
+  const transient = displayId === null ? {} : { display_id: displayId };
+  writer({ data: { ...bundle.data }, metadata: { ...bundle.metadata }, transient }, update);
+}
+
+/** Shows one bundle under the running cell. */
+export function display(bundle: Bundle): void {
+  write(bundle, null, false);
+}
+
+/** An output that can be replaced in place; the notebook file keeps its last state only. */
+export interface LiveDisplay {
+  readonly id: string;
+  /** Shows the bundle: the first call creates the output, later calls replace it. */
+  set(bundle: Bundle): void;
+}
+
+/** A new output that can be replaced in place. Nothing is shown before the first `set`. */
+export function liveDisplay(): LiveDisplay {
+  const shared = state();
+  const id = `kit-${process.pid}-${Date.now().toString(36)}-${shared.nextId++}`;
+  let shown = false;
+  return {
+    id,
+    set(bundle) {
+      write(bundle, id, shown);
+      shown = true;
+    },
+  };
+}
+
+/**
+ * Runs `body` with every output collected instead of shown, and returns the outputs as a notebook file would keep them.
+ * Meant for tests and for scripts that want a figure's numbers only.
+ */
+export async function collectOutputs(body: () => unknown): Promise<readonly ShownOutput[]> {
+  const shared = state();
+  const before = { collected: shared.collected, collecting: shared.collecting };
+  shared.collected = [];
+  shared.collecting = true;
+  try {
+    await body();
+    return shared.collected;
+  } finally {
+    Object.assign(shared, before);
+  }
+}

@@ -1,0 +1,146 @@
+import type { Figure } from './figure';
+import { lineFigure } from './figures';
+import { live, type LiveOptions, type LiveView } from './live';
+import { kernelBridge } from './outputs';
+import { formatNumber } from './table';
+
+/** What a run leaves behind. */
+export interface RunOutcome<Rec, Result> {
+  readonly records: readonly Rec[];
+  /** What the generator returned; undefined if it was stopped before it could return anything. */
+  readonly result: Result | undefined;
+  /** True if the reader interrupted the kernel while it ran. */
+  readonly interrupted: boolean;
+}
+
+export interface RunOptions<Rec> extends Partial<Omit<LiveOptions<Rec>, 'id' | 'alt'>> {
+  /** Id of the final figure, as in `show`. */
+  readonly id: string;
+  readonly alt: LiveOptions<Rec>['alt'];
+  /** Steps the run will take: turns the default curve's x axis into a progress bar. */
+  readonly totalTimesteps?: number;
+  /** Title of the default learning curve. */
+  readonly title?: string;
+  /** A dotted line at the return that counts as solved, in the default learning curve. */
+  readonly solvedAt?: number;
+}
+
+type Source<Rec, Result> =
+  | AsyncGenerator<Rec, Result>
+  | Generator<Rec, Result>
+  | ((signal: AbortSignal) => AsyncGenerator<Rec, Result> | Generator<Rec, Result>);
+
+/** The parts of ppo-lib's TrainRecord that the default learning curve reads. */
+interface CurveRecord {
+  readonly timesteps: number;
+  readonly meanReturn100: number | null;
+}
+
+const LAST = Symbol.for('notebook-kit.lastRun');
+
+/** What the latest run left behind: useful after an interrupt that also ended the cell. Null before the first run. */
+export function lastRun(): RunOutcome<unknown, unknown> | null {
+  return (globalThis as unknown as Record<symbol, RunOutcome<unknown, unknown> | undefined>)[LAST] ?? null;
+}
+
+/**
+ * Runs a generator to its end, shows a live figure meanwhile and leaves one final figure. Interrupting the kernel stops the
+ * run and keeps what was learned so far. Cells write `await run(...)`; they never need `for await`.
+ *
+ * @param source   a generator of records, or a function of an abort signal that returns one. With the function, an
+ *                 interrupted generator can finish cleanly and still return its result.
+ * @param options  id and alt of the figure; without `figure`, records need `timesteps` and `meanReturn100`
+ * @returns all records, the generator's result, and whether the reader interrupted it
+ * @throws whatever the generator throws, after the figure of the records so far has been shown
+ * @example const { records, result } = await run((signal) => train({ config: 'lessonTfjs', seed: 1, signal }),
+ *   { id: 'first-run', alt: 'Mean return climbs from 20 to 475 in 60,000 steps.', totalTimesteps: 100_000 })
+ */
+export async function run<Rec, Result>(
+  source: Source<Rec, Result>,
+  options: RunOptions<Rec>,
+): Promise<RunOutcome<Rec, Result>> {
+  const stop = stopSignal();
+  const view = live<Rec>({ ...curveDefaults<Rec>(options), ...options });
+  const generator = typeof source === 'function' ? source(stop.signal) : source;
+  const outcome = { records: view.records, result: undefined as Result | undefined, interrupted: false };
+  (globalThis as unknown as Record<symbol, object>)[LAST] = outcome;
+  try {
+    outcome.result = await drain(generator, view, stop.signal);
+  } finally {
+    outcome.interrupted = stop.signal.aborted;
+    stop.release();
+    if (view.records.length > 0) view.finish();
+  }
+  return outcome;
+}
+
+/** A signal that follows the running cell's interrupt; never aborts where the kernel offers none. */
+function stopSignal(): { signal: AbortSignal; release(): void } {
+  const cell = kernelBridge()?.signal;
+  const controller = new AbortController();
+  const abort = (): void => controller.abort();
+  if (cell?.aborted) abort();
+  cell?.addEventListener('abort', abort, { once: true });
+  return { signal: controller.signal, release: () => cell?.removeEventListener('abort', abort) };
+}
+
+/** Between records the event loop gets a turn: messages leave the kernel and an interrupt arrives. */
+const breath = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/** Records a stopped generator may still yield while it finishes on its own; then it is closed. */
+const GRACE_RECORDS = 2;
+
+async function drain<Rec, Result>(
+  generator: AsyncGenerator<Rec, Result> | Generator<Rec, Result>,
+  view: LiveView<Rec>,
+  signal: AbortSignal,
+): Promise<Result | undefined> {
+  for (let afterStop = 0; ;) {
+    await breath();
+    if (signal.aborted && afterStop++ >= GRACE_RECORDS) {
+      const closed = await generator.return(undefined as Result);
+      return closed.done ? closed.value : undefined;
+    }
+    const next = await generator.next();
+    if (next.done) return next.value;
+    view.add(next.value);
+  }
+}
+
+/** The learning curve of a training run, for records that carry timesteps and meanReturn100. */
+function curveDefaults<Rec>(options: RunOptions<Rec>): Pick<LiveOptions<Rec>, 'figure' | 'status' | 'fraction'> {
+  const { totalTimesteps } = options;
+  const read = (record: Rec): CurveRecord => record as unknown as CurveRecord;
+  const status = (record: Rec): string => {
+    const { timesteps, meanReturn100 } = read(record);
+    if (timesteps === undefined) return '';
+    const mean =
+      meanReturn100 === null || meanReturn100 === undefined ? '' : `, mean return ${formatNumber(meanReturn100)}`;
+    return `step ${timesteps.toLocaleString('en-US')}${mean}`;
+  };
+  return {
+    figure: (records) => learningCurve(records.map(read), options),
+    status,
+    ...(totalTimesteps ? { fraction: (record: Rec) => read(record).timesteps / totalTimesteps } : {}),
+  };
+}
+
+function learningCurve(
+  records: readonly CurveRecord[],
+  options: { title?: string; solvedAt?: number; totalTimesteps?: number },
+): Figure {
+  if (records.some((record) => typeof record.timesteps !== 'number')) {
+    throw new TypeError(
+      'run: these records have no `timesteps`, so there is no default curve; pass `figure: (records) => lineFigure({ ... })`',
+    );
+  }
+  const y = records.map((record) => record.meanReturn100 ?? null);
+  return lineFigure({
+    ...(options.title ? { title: options.title } : {}),
+    xTitle: 'environment steps',
+    yTitle: 'mean return of the last 100 episodes',
+    ...(options.totalTimesteps ? { xRange: [0, options.totalTimesteps] as const } : {}),
+    lines: [{ name: 'mean return', x: records.map((record) => record.timesteps), y }],
+    ...(options.solvedAt === undefined ? {} : { marks: [{ y: options.solvedAt, label: 'solved' }] }),
+  });
+}

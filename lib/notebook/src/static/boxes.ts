@@ -1,0 +1,121 @@
+import { ASCENT, DESCENT, textWidth } from './fontMetrics';
+
+/** A rectangle in pixels, y downwards. */
+export interface Box {
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
+}
+
+/** What this file needs of an SVG element; jsdom's elements have it. */
+export interface SvgNode {
+  readonly nodeName: string;
+  readonly nodeType: number;
+  readonly textContent: string | null;
+  readonly childNodes: ArrayLike<SvgNode>;
+  getAttribute?(name: string): string | null;
+  readonly style?: { getPropertyValue(name: string): string };
+}
+
+const attribute = (node: SvgNode, name: string): number => Number.parseFloat(node.getAttribute?.(name) ?? '') || 0;
+const styleOf = (node: SvgNode, name: string): string =>
+  node.style?.getPropertyValue(name) || node.getAttribute?.(name) || '';
+
+/** Font size of a node in pixels; relative sizes (`70%`, `0.7em`) refer to the parent's. */
+function fontSize(node: SvgNode, inherited: number): number {
+  const given = styleOf(node, 'font-size');
+  const value = Number.parseFloat(given);
+  if (!Number.isFinite(value)) return inherited;
+  if (given.endsWith('%')) return (inherited * value) / 100;
+  return given.endsWith('em') ? inherited * value : value;
+}
+
+/** Total advance of the text inside a node, nested tspans with their own size and weight included. */
+function runWidth(node: SvgNode, size: number, bold: boolean): number {
+  if (node.nodeType === 3) return textWidth(node.textContent ?? '', size, bold ? 'bold' : 'regular');
+  const ownSize = fontSize(node, size);
+  const weight = styleOf(node, 'font-weight');
+  const ownBold = weight === '' ? bold : weight === 'bold' || Number(weight) >= 600;
+  return Array.from(node.childNodes).reduce((width, child) => width + runWidth(child, ownSize, ownBold), 0);
+}
+
+/** Box of a text element: lines are tspans of class `line`, each shifted down by its `dy`. */
+function textBox(node: SvgNode): Box {
+  const size = fontSize(node, 12);
+  const lines = Array.from(node.childNodes).filter((child) => child.getAttribute?.('class')?.includes('line'));
+  const widths = lines.length > 0 ? lines.map((line) => runWidth(line, size, false)) : [];
+  const width = lines.length > 0 ? Math.max(...widths) : runWidth(node, size, false);
+  const shifts = lines.map((line) => size * (Number.parseFloat(line.getAttribute?.('dy') ?? '') || 0));
+  const x = attribute(node, 'x');
+  const y = attribute(node, 'y');
+  const anchor = styleOf(node, 'text-anchor');
+  const left = anchor === 'middle' ? x - width / 2 : anchor === 'end' ? x - width : x;
+  const top = y - ASCENT * size + Math.min(0, ...shifts);
+  return { left, top, right: left + width, bottom: y + DESCENT * size + Math.max(0, ...shifts) };
+}
+
+/** Corners of a path with absolute commands M, L, H, V and relative ones ignored: enough for the shapes plotly measures. */
+function pathBox(node: SvgNode): Box | null {
+  const xs: number[] = [];
+  const ys: number[] = [];
+  for (const [, command, rest] of (node.getAttribute?.('d') ?? '').matchAll(/([MLHV])([^A-Za-z]*)/g)) {
+    const numbers = rest.match(/-?\d*\.?\d+(?:e-?\d+)?/g)?.map(Number) ?? [];
+    if (command === 'H') xs.push(...numbers);
+    else if (command === 'V') ys.push(...numbers);
+    else numbers.forEach((value, index) => (index % 2 === 0 ? xs : ys).push(value));
+  }
+  if (xs.length === 0 || ys.length === 0) return null;
+  return { left: Math.min(...xs), right: Math.max(...xs), top: Math.min(...ys), bottom: Math.max(...ys) };
+}
+
+/** Applies `translate(a,b)` and `rotate(deg,cx,cy)`, the two transforms plotly writes, to a box. */
+function transformed(box: Box, transform: string): Box {
+  let corners = [box.left, box.right].flatMap((x) => [box.top, box.bottom].map((y) => [x, y] as const));
+  const steps = [...transform.matchAll(/(translate|rotate)\(([^)]*)\)/g)].reverse();
+  for (const [, kind, list] of steps) {
+    const [a = 0, b = 0, c = 0] = list.split(/[ ,]+/).map(Number);
+    const angle = (a * Math.PI) / 180;
+    corners = corners.map(([x, y]) => {
+      if (kind === 'translate') return [x + a, y + b] as const;
+      const [dx, dy] = [x - b, y - c];
+      return [
+        b + dx * Math.cos(angle) - dy * Math.sin(angle),
+        c + dx * Math.sin(angle) + dy * Math.cos(angle),
+      ] as const;
+    });
+  }
+  const xs = corners.map(([x]) => x);
+  const ys = corners.map(([, y]) => y);
+  return { left: Math.min(...xs), right: Math.max(...xs), top: Math.min(...ys), bottom: Math.max(...ys) };
+}
+
+function ownBox(node: SvgNode): Box | null {
+  if (node.nodeName === 'text') return node.textContent ? textBox(node) : null;
+  if (node.nodeName === 'path') return pathBox(node);
+  if (node.nodeName === 'rect' || node.nodeName === 'image') {
+    const [left, top] = [attribute(node, 'x'), attribute(node, 'y')];
+    return { left, top, right: left + attribute(node, 'width'), bottom: top + attribute(node, 'height') };
+  }
+  if (!node.getAttribute) return null;
+  const boxes = Array.from(node.childNodes).flatMap((child) => placedBox(child) ?? []);
+  if (boxes.length === 0) return null;
+  return boxes.reduce((all, box) => ({
+    left: Math.min(all.left, box.left),
+    top: Math.min(all.top, box.top),
+    right: Math.max(all.right, box.right),
+    bottom: Math.max(all.bottom, box.bottom),
+  }));
+}
+
+function placedBox(node: SvgNode): Box | null {
+  const box = ownBox(node);
+  const transform = node.getAttribute?.('transform');
+  return box && transform ? transformed(box, transform) : box;
+}
+
+const EMPTY: Box = { left: 0, top: 0, right: 0, bottom: 0 };
+/** The box in the element's own coordinates, its `transform` not applied (SVG's getBBox). */
+export const localBox = (node: SvgNode): Box => ownBox(node) ?? EMPTY;
+/** The box with the element's own transform applied. */
+export const outerBox = (node: SvgNode): Box => placedBox(node) ?? EMPTY;
