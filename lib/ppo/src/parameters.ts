@@ -1,0 +1,83 @@
+import type { Activation } from './networks';
+import { requireCount } from './validate';
+
+/** Discrete actions 0 .. n-1, or a box of real ones. gymnasium-js's `Discrete` and `Box` fit. */
+export type ActionSpace = DiscreteActions | BoxActions;
+export interface DiscreteActions {
+  readonly n: number;
+}
+export interface BoxActions {
+  readonly low: ArrayLike<number>;
+  readonly high: ArrayLike<number>;
+  readonly shape: readonly number[];
+}
+
+export function isDiscrete(space: ActionSpace): space is DiscreteActions {
+  return typeof (space as Partial<DiscreteActions>).n === 'number';
+}
+
+/** Numbers that describe one action: 1 for discrete actions, k for a box. */
+export function actionWidth(space: ActionSpace): number {
+  return isDiscrete(space) ? 1 : space.shape.reduce((a, b) => a * b, 1);
+}
+
+/** What a pair of networks looks like. */
+export interface NetworkSpec {
+  readonly observationSize: number;
+  readonly actionSpace: ActionSpace;
+  readonly hiddenSizes: readonly number[];
+  /** true: one trunk feeds both heads; false: two networks that share nothing */
+  readonly sharedTrunk: boolean;
+  /** default tanh */
+  readonly activation?: Activation;
+}
+
+/** One tensor inside the flat parameter array. */
+export interface ParameterSlot {
+  /** such as "policy.0.weights" */
+  readonly name: string;
+  /** weights [inputs,outputs], biases [outputs] */
+  readonly shape: readonly number[];
+  /** index of its first number */
+  readonly offset: number;
+  /** how many numbers it has */
+  readonly size: number;
+  /** orthogonal gain of a weight matrix; 0: starts at zero */
+  readonly gain: number;
+}
+
+/**
+ * The layout of all parameters in one flat array, in the order trunk, policy, value. With separate networks there is no trunk; with
+ * a shared one policy and value are single layers. A box of actions adds "policy.logStd" [k], which starts at 0.
+ */
+export function parameterManifest(spec: NetworkSpec): ParameterSlot[] {
+  requireCount('observationSize', spec.observationSize);
+  spec.hiddenSizes.forEach((size, i) => requireCount(`hiddenSizes[${i}]`, size));
+  const numOutputs = isDiscrete(spec.actionSpace) ? spec.actionSpace.n : actionWidth(spec.actionSpace);
+  requireCount('actionSpace', numOutputs);
+  const slots: ParameterSlot[] = [];
+  const add = (name: string, shape: readonly number[], gain: number): void => {
+    const last = slots.at(-1);
+    const offset = last === undefined ? 0 : last.offset + last.size;
+    slots.push({ name, shape, offset, size: shape.reduce((a, b) => a * b, 1), gain });
+  };
+  const addLayers = (part: string, sizes: readonly number[], lastGain: number): void => {
+    for (let i = 0; i + 1 < sizes.length; i++) {
+      const isLast = i + 2 === sizes.length;
+      add(`${part}.${i}.weights`, [sizes[i], sizes[i + 1]], isLast ? lastGain : Math.SQRT2);
+      add(`${part}.${i}.biases`, [sizes[i + 1]], 0);
+    }
+  };
+  const trunk = [spec.observationSize, ...spec.hiddenSizes];
+  if (spec.sharedTrunk) addLayers('trunk', trunk, Math.SQRT2);
+  const headInputs = spec.sharedTrunk ? trunk.slice(-1) : trunk;
+  addLayers('policy', [...headInputs, numOutputs], 0.01);
+  if (!isDiscrete(spec.actionSpace)) add('policy.logStd', [numOutputs], 0);
+  addLayers('value', [...headInputs, 1], 1);
+  return slots;
+}
+
+/** How many numbers a manifest describes. */
+export function countParameters(manifest: readonly ParameterSlot[]): number {
+  return manifest.reduce((total, slot) => total + slot.size, 0);
+}
