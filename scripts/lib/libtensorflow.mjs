@@ -19,10 +19,15 @@ const target = [
   '--no-deps',
 ];
 
-/** The folder with `lib/` and `include/`; made on first use, renamed into place only when complete. */
+/** Where the folder with `lib/` and `include/` is, or will be. */
+export function libtensorflowFolder() {
+  return join(cache, `libtensorflow-${hashOf(readFileSync(pin, 'utf8'))}`);
+}
+
+/** Makes that folder on first use; it is renamed into place only when complete. */
 export async function ensureLibtensorflow() {
-  const folder = join(cache, `libtensorflow-${hashOf(readFileSync(pin, 'utf8'))}`);
-  if (existsSync(folder)) return folder;
+  const folder = libtensorflowFolder();
+  if (existsSync(folder)) return;
   const downloads = join(cache, 'downloads');
   mkdirSync(downloads, { recursive: true });
   await download(downloads);
@@ -35,10 +40,15 @@ export async function ensureLibtensorflow() {
     if (done.code !== 0) throw explain('unpacking TensorFlow', done.output);
   });
   rmSync(wheel);
-  return folder;
 }
 
-/** A full disk stops set-up, as everywhere; an unreachable wheel does not: the lessons can run without it. */
+const brokeOff =
+  /Connection broken|IncompleteRead|Read timed out|ProtocolError|ConnectionResetError|Connection aborted/i;
+
+/**
+ * A full disk stops set-up as everywhere, and so does a download that broke off: the next run goes on.
+ * A wheel that cannot be had at all does not: the lessons can run without it.
+ */
 async function download(folder) {
   try {
     await pip(
@@ -46,7 +56,8 @@ async function download(folder) {
       'downloading TensorFlow',
     );
   } catch (error) {
-    if (!(error instanceof Problem) || kindOfFailure(error.details) === 'disk') throw error;
+    if (!(error instanceof Problem)) throw error;
+    if (kindOfFailure(error.details) === 'disk' || brokeOff.test(error.details)) throw error;
     throw new Error('the tensorflow-cpu wheel could not be downloaded');
   }
 }

@@ -1,23 +1,31 @@
 // Compiles the binding of @tensorflow/tfjs-node. It uses Node-API only, so one build serves every Node from 20 on,
 // and the headers come from the npm package node-api-headers: nothing is downloaded.
-import { existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { hashOf } from './files.mjs';
 import { cache, root } from './paths.mjs';
 import { Problem, explain, kindOfFailure } from './problems.mjs';
 import { run } from './run.mjs';
 
+const flags = ['-O2', '-std=c++17', '-fPIC', '-shared', '-DNAPI_VERSION=8', '-DNODE_GYP_MODULE_NAME=tfjs_binding'];
+
+function sourceFiles(packageFolder) {
+  return ['tfjs_backend.cc', 'tfjs_binding.cc'].map((name) => join(packageFolder, 'binding', name));
+}
+
 /**
+ * Where the compiled binding is kept.
  * @param {string} packageFolder of @tensorflow/tfjs-node
  * @param {string} libraries     folder with TensorFlow's `lib` and `include`
- * @returns {Promise<string>} path of the compiled binding, kept in .cache
  */
-export async function compileAddon(packageFolder, libraries) {
-  const sources = ['tfjs_backend.cc', 'tfjs_binding.cc'].map((name) => join(packageFolder, 'binding', name));
-  const flags = ['-O2', '-std=c++17', '-fPIC', '-shared', '-DNAPI_VERSION=8', '-DNODE_GYP_MODULE_NAME=tfjs_binding'];
-  const key = hashOf(basename(libraries), ...flags, ...sources.map((path) => readFileSync(path, 'utf8')));
-  const target = join(cache, `tfjs_binding-${key}.node`);
-  if (existsSync(target)) return target;
+export function addonPath(packageFolder, libraries) {
+  const sources = sourceFiles(packageFolder).map((path) => readFileSync(path, 'utf8'));
+  return join(cache, `tfjs_binding-${hashOf(basename(libraries), ...flags, ...sources)}.node`);
+}
+
+/** Compiles the binding to its addonPath. */
+export async function compileAddon(compiler, packageFolder, libraries) {
+  const target = addonPath(packageFolder, libraries);
   mkdirSync(cache, { recursive: true });
   const includes = [join(root, 'node_modules', 'node-api-headers', 'include'), join(libraries, 'include')];
   const link = [
@@ -26,17 +34,16 @@ export async function compileAddon(packageFolder, libraries) {
     '-ltensorflow_framework',
     '-Wl,-rpath,$ORIGIN/../../deps/lib',
   ];
-  const args = [...flags, ...includes.map((folder) => `-I${folder}`), ...sources, ...link, '-o', `${target}.part`];
-  const done = await run(await findCompiler(), args);
+  const inputs = [...includes.map((folder) => `-I${folder}`), ...sourceFiles(packageFolder)];
+  const done = await run(compiler, [...flags, ...inputs, ...link, '-o', `${target}.part`]);
   if (done.code !== 0) {
     if (kindOfFailure(done.output) !== null) throw explain('compiling the TensorFlow binding', done.output);
     throw new Error('the binding could not be compiled');
   }
   renameSync(`${target}.part`, target);
-  return target;
 }
 
-async function findCompiler() {
+export async function findCompiler() {
   for (const name of process.env.CXX ? [process.env.CXX] : ['g++', 'c++', 'clang++']) {
     if ((await run(name, ['--version'], { limitSeconds: 20 })).code === 0) return name;
   }

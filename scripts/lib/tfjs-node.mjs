@@ -6,12 +6,12 @@ import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync
 import https from 'node:https';
 import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
-import { compileAddon } from './tfjs-addon.mjs';
+import { addonPath, compileAddon, findCompiler } from './tfjs-addon.mjs';
 import { readOr, writeWhole } from './files.mjs';
 import { cache, root } from './paths.mjs';
 import { Problem } from './problems.mjs';
 import { run } from './run.mjs';
-import { ensureLibtensorflow } from './libtensorflow.mjs';
+import { ensureLibtensorflow, libtensorflowFolder } from './libtensorflow.mjs';
 
 const require = createRequire(import.meta.url);
 const packageFolder = join(root, 'node_modules', '@tensorflow', 'tfjs-node');
@@ -73,11 +73,16 @@ async function fromWheel() {
     throw new Error(`there is no other ready-made library for ${process.platform} ${process.arch}`);
   }
   if (!process.report.getReport().header.glibcVersionRuntime) throw new Error('this Linux has no glibc');
-  const libraries = await ensureLibtensorflow();
+  const libraries = libtensorflowFolder();
+  const compiled = addonPath(packageFolder, libraries);
+  // Asked for before the download, so that nobody waits for 200 MB to be told to install a compiler.
+  const compiler = existsSync(compiled) ? null : await findCompiler();
+  await ensureLibtensorflow();
+  if (compiler) await compileAddon(compiler, packageFolder, libraries);
   removeBinding();
   symlinkSync(libraries, join(packageFolder, 'deps'));
   mkdirSync(join(addon, '..'), { recursive: true });
-  writeFileSync(addon, readFileSync(await compileAddon(packageFolder, libraries)));
+  writeFileSync(addon, readFileSync(compiled));
 }
 
 function removeBinding() {
