@@ -1,0 +1,172 @@
+import type { Env, EnvSpecLike, Info, Metadata, RenderMode, ResetOptions, ResetResult, StepResult } from './env.js';
+import { ClosedError, EpisodeOverError, InvalidActionError, InvalidArgumentError, ResetNeededError } from './errors.js';
+import { NumpyGenerator } from './random/numpyGenerator.js';
+import { checkSeed } from './random/seed.js';
+import type { Space } from './spaces/space.js';
+import { show } from './text.js';
+
+/** Where an environment is in its life. */
+export type Phase = 'fresh' | 'running' | 'over' | 'closed';
+
+/**
+ * What the environments of this package share: the generator behind `reset({ seed })`, the life cycle with its errors,
+ * and the name used in messages. Extend it for an environment of your own:
+ *
+ * - `reset(options)`: call `this.beginReset(options)` first, then draw the first state from `this.random`;
+ * - `step(action)`: call `this.beginStep()` first and `this.endStep(terminated || truncated)` last.
+ */
+export abstract class BaseEnv<Obs, Act> implements Env<Obs, Act> {
+  abstract readonly observationSpace: Space<Obs>;
+  abstract readonly actionSpace: Space<Act>;
+  abstract readonly metadata: Metadata;
+  readonly renderMode: RenderMode | null;
+  /** Filled in by `make`. */
+  spec: EnvSpecLike | null = null;
+  protected phase: Phase = 'fresh';
+  private generator: NumpyGenerator | null = null;
+
+  /**
+   * @param title how messages call an environment that was not made by id, e.g. `CartPole`
+   */
+  protected constructor(
+    protected readonly title: string,
+    renderMode?: RenderMode | null,
+  ) {
+    if (renderMode !== undefined && renderMode !== null && renderMode !== 'svg') {
+      throw new InvalidArgumentError(`${title}: renderMode must be 'svg' or left out, got ${show(renderMode)}`);
+    }
+    this.renderMode = renderMode ?? null;
+  }
+
+  abstract reset(options?: ResetOptions): ResetResult<Obs>;
+  abstract step(action: Act): StepResult<Obs>;
+
+  /** The drawing behind `render`; called only while there is a state to draw. */
+  protected draw(): string | null {
+    return null;
+  }
+
+  get unwrapped(): this {
+    return this;
+  }
+
+  /** Whether an episode is running: after `reset` (or a state set from outside) and before its end. */
+  get running(): boolean {
+    return this.phase === 'running';
+  }
+
+  /** Ends the running episode from outside, as a time limit does: the next `step` is an error until `reset`. */
+  endEpisode(): void {
+    this.endStep(true);
+  }
+
+  /** The id it was made by, or the title. */
+  get name(): string {
+    return this.spec?.id ?? this.title;
+  }
+
+  /** The generator `reset({ seed })` seeds; fresh entropy until then. */
+  get random(): NumpyGenerator {
+    this.generator ??= new NumpyGenerator();
+    return this.generator;
+  }
+
+  render(): string | null {
+    if (this.phase === 'closed') throw new ClosedError(`${this.name}: render after close; make a new environment`);
+    if (this.renderMode === null) return null;
+    if (this.phase === 'fresh') throw new ResetNeededError(`${this.name}: render before reset; call reset() first`);
+    return this.draw();
+  }
+
+  close(): void {
+    if (this.phase === 'closed') throw new ClosedError(`${this.name}: close called twice; the environment is closed`);
+    this.phase = 'closed';
+  }
+
+  /** Checks the life cycle and the options, and seeds the generator if a seed was given. */
+  protected beginReset(options: ResetOptions | undefined): Info {
+    if (this.phase === 'closed') throw new ClosedError(`${this.name}: reset after close; make a new environment`);
+    if (options === undefined) return {};
+    checkResetOptions(options, this.name);
+    if (options.seed !== undefined) this.generator = new NumpyGenerator(checkSeed(options.seed, `${this.name}: seed`));
+    return options.options ?? {};
+  }
+
+  /** Throws unless an episode is running. */
+  protected beginStep(): void {
+    if (this.phase !== 'running') this.refuseStep();
+  }
+
+  /** Marks the episode as over when it is. */
+  protected endStep(ended: boolean): void {
+    if (ended) this.phase = 'over';
+  }
+
+  private refuseStep(): never {
+    if (this.phase === 'fresh') throw new ResetNeededError(`${this.name}: step before reset; call reset() first`);
+    if (this.phase === 'closed') throw new ClosedError(`${this.name}: step after close; make a new environment`);
+    throw new EpisodeOverError(`${this.name}: step after the end of the episode; call reset() to start the next one`);
+  }
+
+  /** For an action outside the space; the message says what would be right. */
+  protected refuseAction(action: unknown, fix: string): never {
+    throw new InvalidActionError(`${this.name}: action ${show(action)} is not in ${String(this.actionSpace)}; ${fix}`);
+  }
+}
+
+/** Throws unless the argument of `reset` is an object with (at most) `seed` and `options`. */
+export function checkResetOptions(options: unknown, name: string): void {
+  if (typeof options !== 'object' || options === null || Array.isArray(options)) {
+    throw new InvalidArgumentError(`${name}: reset takes an object such as { seed: 42 }, got ${show(options)}`);
+  }
+  const unknown = Object.keys(options).find((key) => key !== 'seed' && key !== 'options');
+  if (unknown !== undefined) {
+    throw new InvalidArgumentError(
+      `${name}: reset does not know ${show(unknown)}; it takes { seed, options }, settings of the first state go into options`,
+    );
+  }
+  const inner = (options as ResetOptions).options;
+  if (inner !== undefined && (typeof inner !== 'object' || inner === null)) {
+    throw new InvalidArgumentError(`${name}: reset's options must be an object, got ${show(inner)}`);
+  }
+}
+
+/** Throws if a constructor was given an option it does not know; the message lists the known ones. */
+export function checkKnownOptions(options: object, known: readonly string[], title: string): void {
+  if (typeof options !== 'object' || options === null) {
+    throw new InvalidArgumentError(`${title}: options must be an object, got ${show(options)}`);
+  }
+  for (const key of Object.keys(options)) {
+    if (!known.includes(key)) {
+      throw new InvalidArgumentError(`${title}: unknown option ${show(key)}; known: ${known.join(', ')}`);
+    }
+  }
+}
+
+/** Bounds of the first state from `reset({ options: { low, high } })`, as Gymnasium's classic control reads them. */
+export function resetBounds(options: Info, low: number, high: number, name: string): readonly [number, number] {
+  const from = 'low' in options ? options.low : low;
+  const to = 'high' in options ? options.high : high;
+  checkFinite(from, `${name}: options.low`);
+  checkFinite(to, `${name}: options.high`);
+  if ((from as number) > (to as number)) {
+    throw new InvalidArgumentError(`${name}: options.low = ${show(from)} must not exceed options.high = ${show(to)}`);
+  }
+  return [from as number, to as number];
+}
+
+/** Throws unless the value is a finite number. */
+export function checkFinite(value: unknown, name: string): number {
+  if (typeof value !== 'number' || !Number.isFinite(value)) {
+    throw new InvalidArgumentError(`${name} must be a finite number, got ${show(value)}`);
+  }
+  return value;
+}
+
+/** A state as set from outside: the right number of finite numbers. */
+export function checkState(values: ArrayLike<number>, length: number, name: string): void {
+  if (typeof values !== 'object' || values === null || values.length !== length) {
+    throw new InvalidArgumentError(`${name}: state must be ${length} numbers, got ${show(values)}`);
+  }
+  for (let i = 0; i < length; i++) checkFinite(values[i], `${name}: state[${i}]`);
+}

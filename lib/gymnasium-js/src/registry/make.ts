@@ -1,0 +1,93 @@
+import type { Env, RenderMode } from '../env.js';
+import { InvalidArgumentError, RegistrationError } from '../errors.js';
+import { show } from '../text.js';
+import { TypedVectorEnv } from '../vector/typedVectorEnv.js';
+import type { AutoresetMode, VectorEnv } from '../vector/vectorEnv.js';
+import { OrderEnforcing } from '../wrappers/orderEnforcing.js';
+import { TimeLimit } from '../wrappers/timeLimit.js';
+import type { EnvironmentMap } from './builtin.js';
+import { EnvSpec } from './envSpec.js';
+import { findSpec } from './registry.js';
+
+/** What `make` takes beside the environment's own keyword arguments. */
+export interface MakeOptions {
+  /** 'svg' to draw frames. */
+  readonly renderMode?: RenderMode | null | undefined;
+  /** Another time limit than the registered one; null for none. */
+  readonly maxEpisodeSteps?: number | null | undefined;
+  /** Leaves out `PassiveEnvChecker`. */
+  readonly disableEnvChecker?: boolean | undefined;
+  readonly [kwarg: string]: unknown;
+}
+
+/** What `makeVec` takes beside the environment's own keyword arguments. */
+export interface MakeVecOptions extends MakeOptions {
+  readonly numEnvs?: number | undefined;
+  readonly autoresetMode?: AutoresetMode | undefined;
+}
+
+/** An environment whose id is known to the type checker: its spaces, actions and inner class are typed. */
+export type Made<Id extends keyof EnvironmentMap> = Env<
+  EnvironmentMap[Id]['observation'],
+  EnvironmentMap[Id]['action']
+> & {
+  readonly observationSpace: EnvironmentMap[Id]['env']['observationSpace'];
+  readonly actionSpace: EnvironmentMap[Id]['env']['actionSpace'];
+  readonly unwrapped: EnvironmentMap[Id]['env'];
+  readonly spec: EnvSpec;
+};
+
+/**
+ * Makes an environment by id, wrapped as in Gymnasium: `TimeLimit<OrderEnforcing<PassiveEnvChecker<...>>>`.
+ * @example const env = make('CartPole-v1');
+ * @throws UnknownEnvironmentError that names the nearest known ids
+ */
+export function make<Id extends keyof EnvironmentMap>(
+  id: Id,
+  options?: Omit<MakeOptions, keyof EnvironmentMap[Id]['options']> & EnvironmentMap[Id]['options'],
+): Made<Id>;
+export function make(id: string | EnvSpec, options?: MakeOptions): Env;
+export function make(id: string | EnvSpec, options: MakeOptions = {}): Env<unknown, unknown> {
+  const found = id instanceof EnvSpec ? id : findSpec(id);
+  checkOptions(options, found.id);
+  const { maxEpisodeSteps, disableEnvChecker, ...given } = options;
+  const kwargs = { ...found.kwargs, ...given };
+  const limit = maxEpisodeSteps === undefined ? found.maxEpisodeSteps : maxEpisodeSteps === -1 ? null : maxEpisodeSteps;
+  const spec = found.with({
+    kwargs,
+    maxEpisodeSteps: limit,
+    disableEnvChecker: disableEnvChecker ?? found.disableEnvChecker,
+  });
+  if (spec.entryPoint === null) throw new RegistrationError(`${spec.id} has only a vector entry point; use makeVec`);
+  let env = spec.entryPoint(kwargs) as Env<unknown, unknown>;
+  if (typeof env?.step !== 'function') {
+    throw new InvalidArgumentError(`${spec.id}: the entry point must return an environment, got ${show(env)}`);
+  }
+  Reflect.set(env.unwrapped ?? env, 'spec', spec);
+  if (spec.orderEnforce) env = new OrderEnforcing(env);
+  return limit === null ? env : new TimeLimit(env, limit);
+}
+
+/**
+ * Makes N copies of an environment that step together: the typed-array implementation where one is registered, else
+ * single environments in a loop.
+ * @example const envs = makeVec('CartPole-v1', { numEnvs: 8, autoresetMode: 'same-step' });
+ */
+export function makeVec(id: string | EnvSpec, options: MakeVecOptions = {}): VectorEnv {
+  const found = id instanceof EnvSpec ? id : findSpec(id);
+  checkOptions(options, found.id);
+  const kwargs: Record<string, unknown> = { maxEpisodeSteps: found.maxEpisodeSteps, ...found.kwargs, ...options };
+  delete kwargs.disableEnvChecker;
+  if (found.vectorEntryPoint === null) throw new RegistrationError(`${found.id} has no vector entry point`);
+  const envs = found.vectorEntryPoint(kwargs);
+  if (envs instanceof TypedVectorEnv) envs.spec = found.with({ kwargs, maxEpisodeSteps: envs.maxEpisodeSteps });
+  return envs;
+}
+
+function checkOptions(options: unknown, id: string): void {
+  if (typeof options !== 'object' || options === null || Array.isArray(options)) {
+    throw new InvalidArgumentError(
+      `${id}: options must be an object such as { renderMode: 'svg' }, got ${show(options)}`,
+    );
+  }
+}

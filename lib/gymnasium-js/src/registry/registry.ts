@@ -1,0 +1,102 @@
+import { InvalidArgumentError, RegistrationError, UnknownEnvironmentError } from '../errors.js';
+import { logger } from '../logger.js';
+import { show } from '../text.js';
+import { type EnvId, formatEnvId, parseEnvId } from './envId.js';
+import { type EnvRegistration, EnvSpec } from './envSpec.js';
+import { nearestFirst } from './nearest.js';
+
+const specs = new Map<string, EnvSpec>();
+
+/** Every registered environment by id; `register` adds to it. */
+export const registry: ReadonlyMap<string, EnvSpec> = specs;
+
+/**
+ * Makes an environment known to `make` and `makeVec`.
+ * @throws RegistrationError for a malformed id, no entry point, or a version beside an unversioned namesake
+ */
+export function register(registration: EnvRegistration): EnvSpec {
+  const added = new EnvSpec(registration);
+  if (added.entryPoint === null && added.vectorEntryPoint === null) {
+    throw new RegistrationError(`${added.id}: give entryPoint, vectorEntryPoint or both`);
+  }
+  for (const [key, point] of Object.entries({
+    entryPoint: added.entryPoint,
+    vectorEntryPoint: added.vectorEntryPoint,
+  })) {
+    if (point !== null && typeof point !== 'function') {
+      throw new RegistrationError(
+        `${added.id}: ${key} must be a function that returns an environment, got ${show(point)}`,
+      );
+    }
+  }
+  const clash = [...specs.values()].find(
+    (known) =>
+      known.namespace === added.namespace &&
+      known.name === added.name &&
+      (known.version === null) !== (added.version === null),
+  );
+  if (clash !== undefined) {
+    throw new RegistrationError(
+      `${added.id}: ${clash.id} is registered; versioned and unversioned ids of one name exclude each other`,
+    );
+  }
+  if (specs.has(added.id)) logger.warn(`${added.id} was registered before; the new registration replaces it`);
+  specs.set(added.id, added);
+  return added;
+}
+
+/**
+ * The registered facts of an environment.
+ * @throws UnknownEnvironmentError that names the nearest known ids and versions
+ */
+export function spec(id: string): EnvSpec {
+  const known = specs.get(id);
+  if (known !== undefined) return known;
+  throw new UnknownEnvironmentError(explainUnknown(id, parseForLookup(id)));
+}
+
+/** As `spec`, but an id without version means the latest version (with a warning), as in Gymnasium. */
+export function findSpec(id: string): EnvSpec {
+  const known = specs.get(id);
+  if (known !== undefined) return known;
+  const wanted = parseForLookup(id);
+  const latest = wanted.version === null ? versionsOf(wanted).at(-1) : undefined;
+  if (latest === undefined) throw new UnknownEnvironmentError(explainUnknown(id, wanted));
+  logger.warn(`${id} names no version; using the latest, ${latest.id}`);
+  return latest;
+}
+
+function parseForLookup(id: string): EnvId {
+  if (typeof id !== 'string')
+    throw new InvalidArgumentError(`make: id must be a string such as 'CartPole-v1', got ${show(id)}`);
+  try {
+    return parseEnvId(id);
+  } catch {
+    return { namespace: null, name: id, version: null };
+  }
+}
+
+/** Registered versions of one name, lowest first. */
+function versionsOf({ namespace, name }: EnvId): EnvSpec[] {
+  return [...specs.values()]
+    .filter((known) => known.namespace === namespace && known.name === name)
+    .sort((a, b) => (a.version ?? -1) - (b.version ?? -1));
+}
+
+function explainUnknown(id: string, wanted: EnvId): string {
+  const versions = versionsOf(wanted);
+  if (versions.length > 0) {
+    const list = versions.map((known) => known.id).join(', ');
+    const last = versions.at(-1);
+    const older = wanted.version !== null && last?.version != null && wanted.version < last.version;
+    const advice = older ? `version v${wanted.version} is gone, use ${last.id}` : 'that version does not exist';
+    return `unknown environment ${show(id)}: ${advice}; registered: ${list}`;
+  }
+  const names = nearestFirst(formatEnvId({ ...wanted, version: null }), uniqueNames());
+  const ids = names.flatMap((name) => versionsOf(parseEnvId(name)).map((known) => known.id));
+  return `unknown environment ${show(id)}: did you mean ${ids[0] ?? 'to register it first'}? Registered, nearest first: ${ids.join(', ')}`;
+}
+
+function uniqueNames(): string[] {
+  return [...new Set([...specs.values()].map((known) => formatEnvId({ ...known, version: null })))];
+}

@@ -1,0 +1,32 @@
+/**
+ * A value as it should appear in an error message: short, with its type visible, never throwing.
+ * @example show([1, NaN]) // '[1, NaN]'
+ * @example show('2')      // '"2"'
+ */
+export function show(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(shorten(value));
+  if (typeof value === 'bigint') return `${value}n`;
+  if (typeof value === 'function') return `function ${value.name || '(anonymous)'}`;
+  if (value === null || typeof value !== 'object') return String(value);
+  if (ArrayBuffer.isView(value) && !(value instanceof DataView)) {
+    return `${value.constructor.name} ${showList(value as unknown as ArrayLike<unknown>)}`;
+  }
+  if (Array.isArray(value)) return showList(value);
+  return showObject(value);
+}
+
+function showList(values: ArrayLike<unknown>): string {
+  const shown = Array.from({ length: Math.min(values.length, 8) }, (_, i) => show(values[i]));
+  return `[${shown.join(', ')}${values.length > 8 ? `, ... ${values.length} in all` : ''}]`;
+}
+
+function showObject(value: object): string {
+  const prototype = Object.getPrototypeOf(value) as object | null;
+  const name = prototype === null || prototype === Object.prototype ? '' : `${value.constructor?.name ?? 'object'} `;
+  const keys = Object.keys(value);
+  return `${name}{ ${keys.slice(0, 6).join(', ')}${keys.length > 6 ? ', ...' : ''} }`;
+}
+
+function shorten(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}

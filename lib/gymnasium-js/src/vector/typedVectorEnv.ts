@@ -1,0 +1,226 @@
+import { checkFinite, checkResetOptions } from '../baseEnv.js';
+import type { EnvSpecLike, Info, Metadata } from '../env.js';
+import {
+  ClosedError,
+  EpisodeOverError,
+  InvalidActionError,
+  InvalidArgumentError,
+  ResetNeededError,
+} from '../errors.js';
+import { NumpyGenerator } from '../random/numpyGenerator.js';
+import type { Space } from '../spaces/space.js';
+import { show } from '../text.js';
+import {
+  type AutoresetMode,
+  checkAutoresetMode,
+  checkNumEnvs,
+  readResetMask,
+  spreadSeeds,
+  type VectorEnv,
+  type VectorResetOptions,
+  type VectorResetResult,
+  type VectorStepResult,
+} from './vectorEnv.js';
+
+/** What every typed-array vector environment can be told. */
+export interface TypedVectorOptions {
+  /** Number of environments, 1 by default. */
+  readonly numEnvs?: number | undefined;
+  /** See `AutoresetMode`; 'next-step' by default, as in Gymnasium. */
+  readonly autoresetMode?: AutoresetMode | undefined;
+  /** Steps until truncation; null for no limit. */
+  readonly maxEpisodeSteps?: number | null | undefined;
+}
+
+/**
+ * The part that all typed-array vector environments share: seeds, life cycle, time limit and the three autoreset modes.
+ * A subclass holds the states in flat arrays and moves all of them in one loop. Environment i behaves exactly like a
+ * single environment seeded with seed + i.
+ */
+export abstract class TypedVectorEnv implements VectorEnv {
+  abstract readonly singleObservationSpace: Space<unknown>;
+  abstract readonly singleActionSpace: Space<unknown>;
+  abstract readonly observationSpace: Space<unknown>;
+  abstract readonly actionSpace: Space<unknown>;
+  abstract readonly metadata: Metadata;
+  readonly numEnvs: number;
+  readonly autoresetMode: AutoresetMode;
+  readonly maxEpisodeSteps: number | null;
+  spec: EnvSpecLike | null = null;
+  /** Steps since the last reset, per environment. */
+  private readonly elapsed: Int32Array;
+  private readonly limit: number;
+  /** 1 where the episode is over and the environment waits for its reset. */
+  private readonly waiting: Uint8Array;
+  private waitingCount = 0;
+  private readonly generators: (NumpyGenerator | null)[];
+  private ready = false;
+  private closed = false;
+
+  protected constructor(
+    protected readonly title: string,
+    /** Numbers in one observation. */
+    private readonly observationSize: number,
+    options: TypedVectorOptions,
+    defaultLimit: number,
+  ) {
+    this.numEnvs = checkNumEnvs(options.numEnvs ?? 1, title);
+    this.autoresetMode = checkAutoresetMode(options.autoresetMode ?? 'next-step', title);
+    const limit = options.maxEpisodeSteps === undefined ? defaultLimit : options.maxEpisodeSteps;
+    if (limit !== null && (!Number.isInteger(limit) || limit < 1)) {
+      throw new InvalidArgumentError(
+        `${title}: maxEpisodeSteps must be an integer, 1 or more, or null, got ${show(limit)}`,
+      );
+    }
+    this.maxEpisodeSteps = limit;
+    this.limit = limit ?? Infinity;
+    this.elapsed = new Int32Array(this.numEnvs);
+    this.waiting = new Uint8Array(this.numEnvs);
+    this.generators = Array<NumpyGenerator | null>(this.numEnvs).fill(null);
+  }
+
+  /** The id it was made by, or the title. */
+  get name(): string {
+    return this.spec?.id ?? this.title;
+  }
+
+  /** Reads the bounds of the first state from `reset`'s options; they hold until the next `reset`. */
+  protected abstract readOptions(options: Info): void;
+  /** Draws a first state for environment i. */
+  protected abstract start(i: number, random: NumpyGenerator): void;
+  /** Writes the observation of environment i into its row of `out` [N,O]. */
+  protected abstract observe(i: number, out: Float32Array): void;
+  /** Throws if an action is not in the space; must not change anything. */
+  protected abstract checkActions(actions: ArrayLike<number>): void;
+  /** Moves every environment one step and writes observation, reward and termination of each. */
+  protected abstract advance(
+    actions: ArrayLike<number>,
+    observations: Float32Array,
+    rewards: Float64Array,
+    terminated: Uint8Array,
+  ): void;
+
+  reset(options: VectorResetOptions = {}): VectorResetResult {
+    if (this.closed) throw new ClosedError(`${this.name}: reset after close; make a new environment`);
+    checkResetOptions(options, this.name);
+    const seeds = spreadSeeds(options.seed, this.numEnvs, this.name);
+    const mask = readResetMask(options.options, this.numEnvs, this.name);
+    if (mask !== null && !this.ready) {
+      throw new ResetNeededError(`${this.name}: the first reset must reset every environment; leave resetMask out`);
+    }
+    this.readOptions(options.options ?? {});
+    const observations = new Float32Array(this.numEnvs * this.observationSize);
+    for (let i = 0; i < this.numEnvs; i++) {
+      if (mask === null || mask[i] === 1) {
+        const seed = seeds[i];
+        if (seed !== null) this.generators[i] = new NumpyGenerator(seed);
+        this.restart(i);
+      }
+      this.observe(i, observations);
+    }
+    this.ready = true;
+    return { observations, info: {} };
+  }
+
+  step(actions: ArrayLike<number>): VectorStepResult {
+    this.checkStep(actions);
+    const n = this.numEnvs;
+    const observations = new Float32Array(n * this.observationSize);
+    const rewards = new Float64Array(n);
+    const terminated = new Uint8Array(n);
+    const truncated = new Uint8Array(n);
+    this.advance(actions, observations, rewards, terminated);
+    const { elapsed, limit } = this;
+    let ended = 0;
+    for (let i = 0; i < n; i++) {
+      if (++elapsed[i] >= limit) truncated[i] = 1;
+      ended += terminated[i] | truncated[i];
+    }
+    if (this.waitingCount > 0) ended -= this.resetWaiting(observations, rewards, terminated, truncated);
+    const result: VectorStepResult = { observations, rewards, terminated, truncated, info: {} };
+    if (ended > 0) this.finish(result, ended);
+    return result;
+  }
+
+  close(): void {
+    if (this.closed) throw new ClosedError(`${this.name}: close called twice; the environment is closed`);
+    this.closed = true;
+  }
+
+  private checkStep(actions: ArrayLike<number>): void {
+    if (this.closed) throw new ClosedError(`${this.name}: step after close; make a new environment`);
+    if (!this.ready) throw new ResetNeededError(`${this.name}: step before reset; call reset() first`);
+    if (this.waitingCount > 0 && this.autoresetMode === 'disabled') {
+      throw new EpisodeOverError(
+        `${this.name}: environment ${this.waiting.indexOf(1)} is over and autoreset is disabled; ` +
+          'call reset({ options: { resetMask } }) for the ended ones first',
+      );
+    }
+    this.checkActions(actions);
+  }
+
+  /** Next-step mode: environments that ended at the last step start anew; their action did not count. */
+  private resetWaiting(
+    observations: Float32Array,
+    rewards: Float64Array,
+    terminated: Uint8Array,
+    truncated: Uint8Array,
+  ): number {
+    let spurious = 0;
+    for (let i = 0; i < this.numEnvs; i++) {
+      if (this.waiting[i] === 0) continue;
+      spurious += terminated[i] | truncated[i];
+      this.restart(i);
+      this.observe(i, observations);
+      rewards[i] = 0;
+      terminated[i] = 0;
+      truncated[i] = 0;
+    }
+    return spurious;
+  }
+
+  /** Books the episodes that just ended; in same-step mode restarts them and hands out what they ended with. */
+  private finish(result: VectorStepResult, ended: number): void {
+    const { terminated, truncated, observations } = result;
+    if (this.autoresetMode !== 'same-step') {
+      for (let i = 0; i < this.numEnvs; i++) this.waiting[i] = terminated[i] | truncated[i];
+      this.waitingCount = ended;
+      return;
+    }
+    result.info.finalObservation = observations.slice();
+    result.info.finalInfo = Array.from(terminated, (flag, i) => ((flag | truncated[i]) === 1 ? {} : null));
+    for (let i = 0; i < this.numEnvs; i++) {
+      if ((terminated[i] | truncated[i]) === 0) continue;
+      this.restart(i);
+      this.observe(i, observations);
+    }
+  }
+
+  private restart(i: number): void {
+    this.generators[i] ??= new NumpyGenerator();
+    this.start(i, this.generators[i] as NumpyGenerator);
+    this.elapsed[i] = 0;
+    this.waitingCount -= this.waiting[i];
+    this.waiting[i] = 0;
+  }
+
+  /** Throws unless there are `size` numbers. */
+  protected checkActionCount(actions: ArrayLike<number>, size: number): void {
+    if (typeof actions !== 'object' || actions === null || actions.length !== size) {
+      throw new InvalidActionError(
+        `${this.name}: actions must be ${size} numbers, one row per environment, got ${show(actions)}`,
+      );
+    }
+  }
+
+  protected refuseAction(i: number, action: unknown, fix: string): never {
+    throw new InvalidActionError(
+      `${this.name}: action ${show(action)} of environment ${i} is not in ${String(this.singleActionSpace)}; ${fix}`,
+    );
+  }
+
+  /** A finite number from `reset`'s options. */
+  protected finiteOption(options: Info, key: string, fallback: number): number {
+    return key in options ? checkFinite(options[key], `${this.name}: options.${key}`) : fallback;
+  }
+}

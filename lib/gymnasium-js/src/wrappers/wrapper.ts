@@ -1,0 +1,70 @@
+import type { Env, EnvSpecLike, Metadata, RenderMode, ResetOptions, ResetResult, StepResult } from '../env.js';
+import { InvalidArgumentError } from '../errors.js';
+import type { Space } from '../spaces/space.js';
+import { show } from '../text.js';
+
+/**
+ * An environment around another one. Override what should differ; everything else goes through.
+ * @typeParam Obs, Act what the wrapper shows
+ * @typeParam InnerObs, InnerAct what the wrapped environment has
+ */
+export abstract class Wrapper<Obs, Act, InnerObs = Obs, InnerAct = Act> implements Env<Obs, Act> {
+  constructor(readonly env: Env<InnerObs, InnerAct>) {
+    if (typeof env?.step !== 'function' || typeof env.reset !== 'function') {
+      throw new InvalidArgumentError(`${new.target.name}: expected an environment to wrap, got ${show(env)}`);
+    }
+  }
+
+  abstract reset(options?: ResetOptions): ResetResult<Obs>;
+  abstract step(action: Act): StepResult<Obs>;
+
+  get observationSpace(): Space<Obs> {
+    return this.env.observationSpace as unknown as Space<Obs>;
+  }
+
+  get actionSpace(): Space<Act> {
+    return this.env.actionSpace as unknown as Space<Act>;
+  }
+
+  get metadata(): Metadata {
+    return this.env.metadata;
+  }
+
+  get renderMode(): RenderMode | null {
+    return this.env.renderMode;
+  }
+
+  get spec(): EnvSpecLike | null {
+    return this.env.spec;
+  }
+
+  get unwrapped(): Env<unknown, unknown> {
+    return this.env.unwrapped;
+  }
+
+  render(): string | null {
+    return this.env.render();
+  }
+
+  close(): void {
+    this.env.close();
+  }
+
+  /** The chain of classes, outermost first, as Gymnasium prints it: `<TimeLimit<CartPoleEnv<CartPole-v1>>>`. */
+  toString(): string {
+    return `<${this.constructor.name}${describe(this.env)}>`;
+  }
+}
+
+/** An environment as it appears inside a wrapper's text. */
+function describe(env: Env<unknown, unknown>): string {
+  if (env instanceof Wrapper) return env.toString();
+  return `<${env.constructor.name}${env.spec === null ? ' instance' : `<${env.spec.id}>`}>`;
+}
+
+/** How messages call an environment: its id, or the class of its innermost part. */
+export function nameOf(env: Env<unknown, unknown>): string {
+  if (env.spec !== null && env.spec !== undefined) return env.spec.id;
+  const inner = env.unwrapped as { name?: unknown; constructor: { name: string } };
+  return typeof inner.name === 'string' ? inner.name : inner.constructor.name;
+}
