@@ -1,0 +1,61 @@
+import { stopEverything } from './epoch';
+import { Interrupted } from './interrupted';
+import { realClearTimeout, realSetTimeout } from './realTimers';
+
+/** How long code that heeds the signal may take to end a cell by itself. */
+export const GRACE_MS = 1500;
+
+/** Code that can be interrupted: a running cell, or the comm handlers between cells. */
+export class Run {
+  readonly controller = new AbortController();
+  /** Called when the run has to end now. */
+  onStop: (reason: Interrupted) => void = () => {};
+}
+
+/**
+ * Decides what an interrupt does. First the run's signal is aborted: a training loop that tests it returns what it has,
+ * and the cell ends as usual. What does not end within the grace period, or is interrupted again, is stopped.
+ */
+export class Interrupts {
+  private cell: Run | undefined;
+  private idle = new Run();
+  private deadline: NodeJS.Timeout | undefined;
+
+  /** What is running: the cell, or the run that comm handlers between cells belong to. */
+  get current(): Run {
+    return this.cell ?? this.idle;
+  }
+
+  /** Whether a cell is running and was interrupted. */
+  get interrupted(): boolean {
+    return this.cell?.controller.signal.aborted ?? false;
+  }
+
+  begin(run: Run): void {
+    this.cell = run;
+  }
+
+  /** The cell ended by itself or was stopped. */
+  end(): void {
+    this.cell = undefined;
+    realClearTimeout(this.deadline);
+    this.deadline = undefined;
+  }
+
+  /** An interrupt arrived. */
+  interrupt(): void {
+    const run = this.current;
+    if (run.controller.signal.aborted) return this.stop(run);
+    run.controller.abort(new Interrupted());
+    realClearTimeout(this.deadline);
+    this.deadline = realSetTimeout(() => this.stop(run), GRACE_MS);
+  }
+
+  /** What was running has been terminated, or used up its time: nothing of it goes on. */
+  stop(run: Run = this.current): void {
+    stopEverything();
+    if (!run.controller.signal.aborted) run.controller.abort(new Interrupted());
+    run.onStop(new Interrupted());
+    if (run === this.idle) this.idle = new Run();
+  }
+}

@@ -1,0 +1,86 @@
+import type { JupyterHandlerImpl } from 'tslab/dist/jupyter';
+import { Comms } from './comms';
+import { ExecutionQueue } from './executionQueue';
+import type { CellExecutor } from './executor';
+import type { Interrupts } from './interrupts';
+import { KernelIo } from './io';
+import { OutputStreams } from './outputStreams';
+import type { Connection, Message } from './wire';
+
+/** What the kernel needs from outside. */
+export interface KernelParts {
+  readonly connection: Connection;
+  readonly executor: CellExecutor;
+  readonly interrupts: Interrupts;
+  /** tslab's answers to the requests that do not run code. */
+  readonly handler: Pick<JupyterHandlerImpl, 'handleKernel' | 'handleIsComplete' | 'handleInspect' | 'handleComplete'>;
+  readonly exit: (code: number) => void;
+}
+
+type Socket = 'shell' | 'control';
+
+/** Answers the messages of Jupyter clients. */
+export class Kernel {
+  readonly streams: OutputStreams;
+  readonly comms: Comms;
+  private readonly io: KernelIo;
+  private readonly queue: ExecutionQueue;
+
+  constructor(private readonly parts: KernelParts) {
+    const { interrupts, exit } = parts;
+    this.io = new KernelIo(parts.connection, {
+      onMessage: (socket, message) => this.receive(socket, message),
+      onInterrupt: () => interrupts.interrupt(),
+      onTerminated: () => interrupts.stop(),
+      onShutdown: () => exit(0),
+      onFailure: (error) => {
+        process.emitWarning(error);
+        exit(1);
+      },
+    });
+    this.streams = new OutputStreams((name, text) => this.publish('stream', { name, text }));
+    this.comms = new Comms((type, content, metadata) => {
+      this.streams.flush();
+      this.publish(type, content, metadata as Record<string, unknown> | undefined);
+    });
+    this.queue = new ExecutionQueue(this.io, this.streams, parts.executor);
+  }
+
+  /** Shows a MIME bundle below the cell; what tslab's display functions end in. */
+  display(content: object, update: boolean): void {
+    this.streams.flush();
+    this.publish(update ? 'update_display_data' : 'display_data', { ...content });
+  }
+
+  private publish(type: string, content: Readonly<Record<string, unknown>>, metadata?: Record<string, unknown>): void {
+    this.io.send('iopub', type, content, this.queue.parent, metadata);
+  }
+
+  private receive(socket: Socket, message: Message): void {
+    if (message.header.msg_type === 'execute_request') return this.queue.add(socket, message);
+    this.io.send('iopub', 'status', { execution_state: 'busy' }, message);
+    try {
+      this.answer(socket, message);
+    } finally {
+      this.io.send('iopub', 'status', { execution_state: 'idle' }, message);
+    }
+  }
+
+  private answer(socket: Socket, message: Message): void {
+    const { handler } = this.parts;
+    const type = message.header.msg_type;
+    const content = message.content as never;
+    const reply = (answer: object): void =>
+      this.io.send(socket, type.replace('request', 'reply'), { status: 'ok', ...answer }, message);
+    if (type === 'kernel_info_request') reply(handler.handleKernel());
+    else if (type === 'is_complete_request') reply(handler.handleIsComplete(content));
+    else if (type === 'inspect_request') reply(handler.handleInspect(content));
+    else if (type === 'complete_request') reply(handler.handleComplete(content));
+    else if (type === 'comm_info_request') reply(this.comms.info(message.content['target_name']));
+    else if (type === 'history_request') reply({ history: [] });
+    else if (type === 'shutdown_request') {
+      reply({ restart: message.content['restart'] === true });
+      this.io.shutdown();
+    } else if (type.startsWith('comm_')) this.comms.receive(type, message.content);
+  }
+}

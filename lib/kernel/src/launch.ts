@@ -1,0 +1,97 @@
+/**
+ * Starts the kernel: `node --no-force-async-hooks-checks launch.js --config-path <connection file>`.
+ * (The flag lets Node go on after a loop was terminated in the middle of an asynchronous call.)
+ */
+import './realTimers';
+import * as fs from 'node:fs';
+import { createRequire } from 'node:module';
+import { parseArgs } from 'node:util';
+import { CompilerHooks } from './cellCompiler';
+import { cellCompilerOptions } from './compilerOptions';
+import { ErrorReporter } from './errorReport';
+import { CellExecutor } from './executor';
+import { installGuardedTimers } from './guardedTimers';
+import { KERNEL_BRIDGE } from './index';
+import type { KernelBridge } from './index';
+import { Interrupts } from './interrupts';
+import { Kernel } from './kernel';
+import { catchStrayErrors, exitProcess, guardProcessExit } from './processGuards';
+import { protect } from './protection';
+import { findProject } from './project';
+import { SourceLoader } from './sourceLoader';
+import { SourceMaps } from './sourceMaps';
+import { prepareForTfjs } from './tfjsCompat';
+import type { TslabParts } from './tslabParts';
+import { assertTslabVersion, installedTslabVersion, loadTslab } from './tslabParts';
+import { silenceHarmlessWarnings } from './warnings';
+import type { Connection } from './wire';
+
+const { version } = createRequire(__filename)('../package.json') as { version: string };
+
+function readConnection(): Connection {
+  const { values } = parseArgs({ options: { 'config-path': { type: 'string' } } });
+  const file = values['config-path'];
+  if (file === undefined) throw new Error('usage: launch.js --config-path <connection file written by Jupyter>');
+  return JSON.parse(fs.readFileSync(file, 'utf8')) as Connection;
+}
+
+function makeExecutor(interrupts: Interrupts): {
+  executor: CellExecutor;
+  handler: InstanceType<Handler>;
+  tslab: TslabParts;
+} {
+  const folder = process.cwd();
+  const project = findProject(folder);
+  const hooks = new CompilerHooks();
+  const tslab = loadTslab(hooks.replace);
+  const maps = new SourceMaps();
+  const loader = new SourceLoader(hooks.compiler, folder, maps);
+  loader.install();
+  const compiler = hooks.open(tslab, cellCompilerOptions(hooks.compiler, project.compilerOptions, project.root));
+  const reporter = new ErrorReporter(maps, folder);
+  const executor = new CellExecutor({ tslab, compiler, loader, maps, reporter, interrupts, folder });
+  const handler = new tslab.jupyter.JupyterHandlerImpl(
+    {
+      inspect: (source: string, position: number) =>
+        protect(() => compiler.inspect(executor.previous, source, position)),
+      complete: (source: string, position: number) =>
+        protect(() => compiler.complete(executor.previous, source, position)),
+    } as unknown as ConstructorParameters<Handler>[0],
+    false,
+  );
+  return { executor, handler, tslab };
+}
+type Handler = TslabParts['jupyter']['JupyterHandlerImpl'];
+
+function start(): void {
+  assertTslabVersion(installedTslabVersion());
+  const connection = readConnection();
+  silenceHarmlessWarnings();
+  prepareForTfjs();
+  const interrupts = new Interrupts();
+  const { executor, handler, tslab } = makeExecutor(interrupts);
+  const kernel = new Kernel({ connection, executor, interrupts, handler, exit: exitProcess });
+  Reflect.set(tslab.jupyter, 'lastWriteDisplayData', kernel.display.bind(kernel));
+  const bridge: KernelBridge = {
+    version,
+    get signal() {
+      return interrupts.current.controller.signal;
+    },
+    openComm: (options) => kernel.comms.open(options),
+  };
+  Object.defineProperty(globalThis, KERNEL_BRIDGE, { value: Object.freeze(bridge) });
+  installGuardedTimers();
+  guardProcessExit();
+  catchStrayErrors(
+    (reason) => executor.fail(reason),
+    (reason) => console.error('An error that no cell caught:', reason),
+  );
+  kernel.streams.install();
+}
+
+try {
+  start();
+} catch (error) {
+  process.stderr.write(`${(error as Error).message}\n`);
+  exitProcess(1);
+}
