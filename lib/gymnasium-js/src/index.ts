@@ -12,15 +12,21 @@ export type {
   ResetResult,
   StepResult,
 } from './env.js';
+export { AcrobotEnv, type AcrobotOptions } from './envs/acrobot.js';
+export type { BoxAction } from './envs/boxAction.js';
 export { CartPoleEnv, type CartPoleOptions } from './envs/cartPole.js';
 export { CartPoleVectorEnv, type CartPoleVectorOptions } from './envs/cartPoleVector.js';
+export { MountainCarEnv, type MountainCarOptions } from './envs/mountainCar.js';
+export { MountainCarContinuousEnv, type MountainCarContinuousOptions } from './envs/mountainCarContinuous.js';
+export { PendulumEnv, type PendulumOptions } from './envs/pendulum.js';
+export { PendulumVectorEnv, type PendulumVectorOptions } from './envs/pendulumVector.js';
 export * from './errors.js';
 export { logger } from './logger.js';
 export { exp, log1p } from './math/portable.js';
 export { cos, sin } from './math/trig.js';
 export { NumpyGenerator, type GeneratorState } from './random/numpyGenerator.js';
 export { SeedSequence } from './random/seedSequence.js';
-export type { EnvironmentMap } from './registry/builtin.js';
+export type { EnvironmentMap, EnvironmentTypes } from './registry/builtin.js';
 export { EnvSpec, type EntryPoint, type EnvRegistration, type VectorEntryPoint } from './registry/envSpec.js';
 export { make, makeVec, type Made, type MakeOptions, type MakeVecOptions } from './registry/make.js';
 export { register, registry, spec } from './registry/registry.js';

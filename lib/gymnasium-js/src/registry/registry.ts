@@ -1,7 +1,7 @@
 import { InvalidArgumentError, RegistrationError, UnknownEnvironmentError } from '../errors.js';
 import { logger } from '../logger.js';
 import { show } from '../text.js';
-import { type EnvId, formatEnvId, parseEnvId } from './envId.js';
+import { type EnvId, parseEnvId } from './envId.js';
 import { type EnvRegistration, EnvSpec } from './envSpec.js';
 import { nearestFirst } from './nearest.js';
 
@@ -92,11 +92,6 @@ function explainUnknown(id: string, wanted: EnvId): string {
     const advice = older ? `version v${wanted.version} is gone, use ${last.id}` : 'that version does not exist';
     return `unknown environment ${show(id)}: ${advice}; registered: ${list}`;
   }
-  const names = nearestFirst(formatEnvId({ ...wanted, version: null }), uniqueNames());
-  const ids = names.flatMap((name) => versionsOf(parseEnvId(name)).map((known) => known.id));
+  const ids = nearestFirst(id, [...specs.keys()]);
   return `unknown environment ${show(id)}: did you mean ${ids[0] ?? 'to register it first'}? Registered, nearest first: ${ids.join(', ')}`;
-}
-
-function uniqueNames(): string[] {
-  return [...new Set([...specs.values()].map((known) => formatEnvId({ ...known, version: null })))];
 }

@@ -1,0 +1,99 @@
+import { BaseEnv, checkKnownOptions, checkState, resetBounds } from '../baseEnv.js';
+import type { Metadata, RenderMode, ResetOptions, ResetResult, StepResult } from '../env.js';
+import { cos, sin } from '../math/trig.js';
+import { acrobotSvg } from '../render/acrobotSvg.js';
+import { Box } from '../spaces/box.js';
+import { Discrete } from '../spaces/discrete.js';
+import { acrobotDerivative } from './acrobotDynamics.js';
+import { rungeKutta4 } from './rungeKutta4.js';
+
+const MAX_SPEED_1 = 4 * Math.PI;
+const MAX_SPEED_2 = 9 * Math.PI;
+
+export interface AcrobotOptions {
+  readonly renderMode?: RenderMode | null | undefined;
+}
+
+/**
+ * Swing a two-link arm, pushed only at its elbow, until its tip is one link above the shoulder.
+ *
+ * Observation [6]: cos and sin of both angles (0 hangs down, the second relative to the first), both angular
+ * velocities (rad/s). Actions: torque -1 (0), 0 (1) or +1 (2) Nm. Reward -1 per step, 0 at the goal, which terminates;
+ * `make` truncates at 500 steps. One Runge-Kutta step of 0.2 s. Chaotic: last bits grow.
+ * Source: Sutton 1996; Gymnasium 1.4, classic_control/acrobot.
+ */
+export class AcrobotEnv extends BaseEnv<Float32Array, number> {
+  readonly observationSpace: Box;
+  readonly actionSpace = new Discrete(3);
+  readonly metadata: Metadata = { renderModes: ['svg'], renderFps: 15 };
+  /** Seconds per step; may be changed. */
+  dt = 0.2;
+  /** Equations of motion of the book (default) or of the original paper; may be changed. */
+  bookOrNips: 'book' | 'nips' = 'book';
+  /** Half-width of uniform noise on the torque, Nm; may be changed. */
+  torqueNoiseMax = 0;
+  private readonly current = new Float64Array(4);
+
+  constructor(options: AcrobotOptions = {}) {
+    checkKnownOptions(options, ['renderMode'], 'Acrobot');
+    super('Acrobot', options.renderMode);
+    const high = [1, 1, 1, 1, MAX_SPEED_1, MAX_SPEED_2];
+    this.observationSpace = new Box(
+      high.map((x) => -x),
+      high,
+    );
+  }
+
+  /** Both angles and both angular velocities in full precision (a copy). */
+  get state(): Float64Array {
+    return this.current.slice();
+  }
+
+  /** Continues from this state; an episode that was over runs again. */
+  set state(values: ArrayLike<number>) {
+    checkState(values, 4, this.name);
+    this.current.set(values);
+    this.phase = 'running';
+  }
+
+  reset(options?: ResetOptions): ResetResult<Float32Array> {
+    const [low, high] = resetBounds(this.beginReset(options), -0.1, 0.1, this.name);
+    // Gymnasium rounds the first state (and only it) to float32.
+    for (let i = 0; i < 4; i++) this.current[i] = Math.fround(this.random.uniform(low, high));
+    this.phase = 'running';
+    return { observation: this.observe(), info: {} };
+  }
+
+  step(action: number): StepResult<Float32Array> {
+    this.beginStep();
+    if (action !== 0 && action !== 1 && action !== 2) this.refuseAction(action, 'use 0, 1 or 2 (torque -1, 0 or 1)');
+    let torque = action - 1;
+    if (this.torqueNoiseMax > 0) torque += this.random.uniform(-this.torqueNoiseMax, this.torqueNoiseMax);
+    const paper = this.bookOrNips === 'nips';
+    const next = rungeKutta4((s, out) => acrobotDerivative(s, torque, paper, out), this.current, this.dt);
+    this.current[0] = wrap(next[0]);
+    this.current[1] = wrap(next[1]);
+    this.current[2] = Math.min(Math.max(next[2], -MAX_SPEED_1), MAX_SPEED_1);
+    this.current[3] = Math.min(Math.max(next[3], -MAX_SPEED_2), MAX_SPEED_2);
+    const terminated = -cos(this.current[0]) - cos(this.current[1] + this.current[0]) > 1;
+    this.endStep(terminated);
+    return { observation: this.observe(), reward: terminated ? 0 : -1, terminated, truncated: false, info: {} };
+  }
+
+  private observe(): Float32Array {
+    const [angle1, angle2, speed1, speed2] = this.current;
+    return Float32Array.of(cos(angle1), sin(angle1), cos(angle2), sin(angle2), speed1, speed2);
+  }
+
+  protected override draw(): string {
+    return acrobotSvg(this.current[0], this.current[1]);
+  }
+}
+
+/** An angle moved into [-pi, pi] by whole turns. */
+function wrap(angle: number): number {
+  let wrapped = angle;
+  while (wrapped > Math.PI) wrapped -= 2 * Math.PI;
+  while (wrapped < -Math.PI) wrapped += 2 * Math.PI;
+  return wrapped;
+}
