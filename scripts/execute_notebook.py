@@ -1,7 +1,7 @@
 """Executes one notebook from a clean kernel and normalises it: python execute_notebook.py IN OUT FOLDER TIMEOUT.
 
 Cells run in FOLDER, each for at most TIMEOUT seconds. Prints one JSON object: {"failure": null} or, for the cell that
-stopped the run, {"failure": {"cell": index, "message": text}}. OUT is written either way, as far as the run came.
+stopped the run, {"failure": {"cell": index, "message": text, "thrown": flag}}. OUT is written either way, as far as the run came.
 Cells tagged raises-exception may fail without stopping the run.
 """
 
@@ -25,6 +25,7 @@ def clear(notebook):
 def execute(notebook, folder, timeout):
     """None, or the index of the cell that stopped the run and what it said."""
     running = {"cell": -1}
+    thrown = False
     client = NotebookClient(
         notebook,
         kernel_name="tslab",
@@ -40,6 +41,7 @@ def execute(notebook, folder, timeout):
         client.execute()
         return None
     except CellExecutionError as error:
+        thrown = True
         message = f"{error.ename}: {error.evalue}"
     except CellTimeoutError:
         message = f"still running after {timeout} seconds"
@@ -47,7 +49,7 @@ def execute(notebook, folder, timeout):
         message = "the kernel died"
     except RuntimeError as error:
         message = str(error)
-    return {"cell": running["cell"], "message": message}
+    return {"cell": running["cell"], "message": message, "thrown": thrown}
 
 
 def normalise(notebook):

@@ -7,28 +7,33 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cache, notebooks } from '../paths.mjs';
-import { discard, execute } from './execute.mjs';
+import { discard, execute, kernelEnv } from './execute.mjs';
 import { hasTag, idAfter, lessonName, readNotebook, textOutputs } from './files.mjs';
 import { runProblems } from './outputs.mjs';
 
 /**
  * @returns {Promise<{ answers: number, messages: string[] }>} how many answers were tried, and what is wrong
  */
-export async function checkAnswers(path, { env }) {
+export async function checkAnswers(path) {
   const lesson = readNotebook(path);
   const ids = lesson.cells.map((cell) => idAfter(cell, 'exercise:')).filter((id) => id !== null);
   const solutions = await loadSolutions(join(notebooks, 'solutions', `${lessonName(path)}.ts`));
   const messages = unmatched(ids, solutions);
   if (messages.length > 0 || ids.length === 0) return { answers: 0, messages };
-  const { notebook, expectations } = answerNotebook(lesson, ids, solutions);
   const folder = join(cache, 'answers');
   mkdirSync(folder, { recursive: true });
-  const file = join(folder, `${lessonName(path)}.ipynb`);
+  const trial = answerNotebook(lesson, ids, solutions);
+  const disappointed = await tryAnswers(join(folder, `${lessonName(path)}.ipynb`), trial);
+  return { answers: trial.expectations.length, messages: disappointed };
+}
+
+/** Runs what `answerNotebook` made, by way of a file, and says which expectations were disappointed. */
+export async function tryAnswers(file, { notebook, expectations }) {
   writeFileSync(file, JSON.stringify(notebook));
-  const result = await execute(file, { env });
+  const result = await execute(file, { env: kernelEnv({ figures: '' }) });
   discard(result);
-  const disappointed = expectations.flatMap((expectation) => disappointment(result.notebook.cells, expectation));
-  return { answers: expectations.length, messages: [...runProblems(result), ...disappointed] };
+  const cells = result.notebook.cells;
+  return [...runProblems(result), ...expectations.flatMap((expectation) => disappointment(cells, expectation))];
 }
 
 async function loadSolutions(file) {

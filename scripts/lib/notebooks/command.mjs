@@ -4,7 +4,7 @@ import { setUp } from '../setup.mjs';
 import { signNotebooks } from '../jupyter.mjs';
 import { checkAnswers } from './answers.mjs';
 import { defaultTolerance } from './compare.mjs';
-import { eachOfTwo, kernelEnv } from './execute.mjs';
+import { eachOfTwo } from './execute.mjs';
 import { findNotebooks, lessonName, readNotebook } from './files.mjs';
 import { lintNotebook } from './lint.mjs';
 import { compare, rewrite, runElsewhere } from './tasks.mjs';
@@ -46,7 +46,7 @@ async function work(path, values) {
 }
 
 async function answersOf(path) {
-  const { messages } = await checkAnswers(path, { env: kernelEnv({ figures: '' }) });
+  const { messages } = await checkAnswers(path);
   return { name: lessonName(path), messages: messages.map((message) => `answers: ${message}`), seconds: 0 };
 }
 

@@ -28,7 +28,7 @@ export function kernelEnv({ stock = false, node, figures } = {}) {
 /**
  * @param {string} path of a notebook
  * @param {{ env: NodeJS.ProcessEnv, timeout?: number }} options `timeout` in seconds for one cell
- * @returns {Promise<{ notebook: object, file: string, failure: { cell: number, message: string } | null, stderr: string, seconds: number }>}
+ * @returns {Promise<{ notebook: object, file: string, failure: { cell: number, message: string, thrown: boolean } | null, stderr: string, seconds: number }>}
  *   `file` holds the executed, normalised notebook
  */
 export async function execute(path, { env, timeout = 300 }) {
@@ -40,7 +40,7 @@ export async function execute(path, { env, timeout = 300 }) {
   const done = await run(venvPython, ['-W', 'ignore', program, path, file, notebooks, String(timeout)], { env });
   const seconds = (performance.now() - started) / 1000;
   if (done.code !== 0) {
-    const failure = { cell: -1, message: `the run ended early: ${lastLines(done.output, 3)}` };
+    const failure = { cell: -1, message: `it ended early: ${lastLines(done.output, 3)}`, thrown: false };
     return { notebook: readNotebook(path), file: '', failure, stderr: '', seconds };
   }
   const { failure } = JSON.parse(lastLines(done.stdout, 1));

@@ -2,13 +2,18 @@
 import { cellLabel, textOf } from './files.mjs';
 
 /**
- * @param {{ notebook: object, failure: { cell: number, message: string } | null, stderr: string }} result of a run
+ * @param {{ notebook: object, failure: { cell: number, message: string, thrown: boolean } | null, stderr: string }} result
+ *   of a run; `thrown`: the cell itself failed, rather than being stopped
  * @returns {string[]} messages that name the cell
  */
 export function runProblems({ notebook, failure, stderr }) {
-  const messages = notebook.cells.flatMap((cell, index) => outputProblems(notebook, cell, index));
-  const told = failure && messages.some((message) => message.startsWith(cellLabel(notebook, failure.cell)));
-  if (failure && !told) messages.push(`${cellLabel(notebook, failure.cell)}: ${failure.message}`);
+  const messages = notebook.cells.flatMap((cell, index) => {
+    if (failure?.cell === index && !failure.thrown) return [];
+    return outputProblems(notebook, cell, index);
+  });
+  const where = failure && (failure.cell < 0 ? 'the run' : cellLabel(notebook, failure.cell));
+  const told = failure?.thrown && messages.some((message) => message.startsWith(where));
+  if (failure && !told) messages.push(`${where}: ${failure.message}`);
   if (stderr) messages.push(`the kernel's process wrote to stderr: ${stderr.slice(0, 500)}`);
   return messages;
 }

@@ -1,6 +1,6 @@
 // The checks on the lessons: limits, outputs, exercise answers, stock tslab, and other versions of Node.
 import { checkAnswers } from '../notebooks/answers.mjs';
-import { eachOfTwo, kernelEnv } from '../notebooks/execute.mjs';
+import { eachOfTwo } from '../notebooks/execute.mjs';
 import { findNotebooks, lessonName, readNotebook } from '../notebooks/files.mjs';
 import { lintNotebook } from '../notebooks/lint.mjs';
 import { compare, runElsewhere } from '../notebooks/tasks.mjs';
@@ -26,7 +26,7 @@ export async function checkLessons(tally, native) {
 
 async function answers(path) {
   const started = performance.now();
-  const { messages } = await checkAnswers(path, { env: kernelEnv({ figures: '' }) });
+  const { messages } = await checkAnswers(path);
   return { messages, seconds: (performance.now() - started) / 1000 };
 }
 

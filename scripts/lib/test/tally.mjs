@@ -12,7 +12,7 @@ export class Tally {
    *   without counts it is one check, which fails if there are messages
    */
   add(name, { passed, failed, skipped = 0, seconds = 0, messages = [] }) {
-    failed ??= messages.length > 0 ? 1 : 0;
+    failed ??= messages.length > 0 && skipped === 0 ? 1 : 0;
     passed ??= failed > 0 || skipped > 0 ? 0 : 1;
     this.passed += passed;
     this.failed += failed;

@@ -59,8 +59,6 @@ function failureText({ stdout, output, timedOut }) {
 }
 
 function skippedNames(stdout) {
-  return stdout
-    .split('\n')
-    .filter((line) => /# (SKIP|TODO)/.test(line))
-    .map((line) => line.trim());
+  const lines = stdout.split('\n').map((line) => line.trim());
+  return lines.filter((line) => line.startsWith('﹣'));
 }

@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { compareNotebooks, plotly } from './compare.mjs';
+import { code, display, notebook, stream } from './sample.mjs';
+
+const figure = (y, picture = 'aGk=') =>
+  display({ [plotly]: { data: [{ y }] }, 'image/png': picture, 'text/plain': 'a line' });
+const one = (outputs, tags) => notebook([code('only', 'x', outputs, tags)]);
+const compare = (before, after, tags) => compareNotebooks(one(before, tags), one(after, tags));
+
+test('equal outputs are equal, as a string or as a list of lines', () => {
+  assert.deepEqual(compare([stream('a\nb\n')], [stream(['a\n', 'b\n'])]), []);
+});
+
+test('text is compared to the last character, and the message names cell and line', () => {
+  assert.deepEqual(compare([stream('a\n0.1381\n')], [stream('a\n0.1382\n')]), [
+    'cell 1 (only): text differs in line 2: committed "0.1381", now "0.1382"',
+  ]);
+});
+
+test('numbers of a figure may differ by one part in a million', () => {
+  assert.deepEqual(compare([figure([1, 1000])], [figure([1 + 0.9e-6, 1000.0009])]), []);
+  const [message] = compare([figure([1, 1000])], [figure([1, 1000.0011])]);
+  assert.equal(message, `cell 1 (only): figure.data.0.y.1 was 1000 and is now 1000.0011`);
+});
+
+test('a sign, a missing point and a null are differences', () => {
+  assert.match(compare([figure([1e-3])], [figure([-1e-3])])[0], /was 0.001 and is now -0.001/);
+  assert.match(
+    compare([figure([1, 2])], [figure([1])])[0],
+    /figure\.data\.0\.y\.1 is there only in the committed figure/,
+  );
+  assert.match(compare([figure([1])], [figure([1, 2])])[0], /is there only now/);
+  assert.match(compare([figure([null])], [figure([0])])[0], /was null and is now 0/);
+});
+
+test('a picture is compared by presence only', () => {
+  assert.deepEqual(compare([figure([1], 'aaaa')], [figure([1], 'bbbb')]), []);
+  assert.match(
+    compare([figure([1])], [display({ [plotly]: { data: [{ y: [1] }] }, 'text/plain': 'a line' })])[0],
+    /image\/png/,
+  );
+});
+
+test('a missing, a new and an exchanged output are differences', () => {
+  assert.match(compare([stream('a')], [])[0], /committed outputs are stdout; now they are nothing/);
+  assert.match(compare([], [stream('a')])[0], /committed outputs are nothing; now they are stdout/);
+  assert.match(compare([stream('a')], [stream('a', 'stderr')])[0], /now they are stderr/);
+});
+
+test('a cell tagged timing may print other text, but not other kinds of output', () => {
+  assert.deepEqual(compare([stream('3.1 s')], [stream('2.9 s')], ['timing']), []);
+  assert.equal(compare([stream('3.1 s')], [], ['timing']).length, 1);
+});

@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { lintNotebook } from './lint.mjs';
+import { code, display, markdown, notebook, stream } from './sample.mjs';
+
+const lines = (count) => Array.from({ length: count }, (_, index) => `const v${index} = ${index};`).join('\n');
+const words = 'word '.repeat(2000);
+
+/** A notebook that keeps every rule, after `change` was made to it. */
+function lint(change = () => {}) {
+  const cells = [markdown('intro', words)];
+  for (let index = 0; index < 20; index++) cells.push(code(`step-${index}`, lines(4), [stream('fine\n')]));
+  const sample = notebook(cells);
+  change(sample);
+  return lintNotebook(sample);
+}
+
+test('a notebook that keeps the rules has no messages', () => assert.deepEqual(lint(), []));
+
+for (const [what, change, message] of [
+  [
+    'a cell of 41 lines',
+    ({ cells }) => (cells[3].source = lines(41)),
+    /^cell 4 \(step-2\): 41 lines of code; at most 40$/,
+  ],
+  [
+    'long cells',
+    ({ cells }) => cells.slice(1, 4).forEach((cell) => (cell.source = lines(21))),
+    /^one code cell in ten/,
+  ],
+  [
+    'short cells',
+    ({ cells }) => cells.slice(1).forEach((cell) => (cell.source = 'a')),
+    /^the median code cell has 1 lines/,
+  ],
+  [
+    'much code',
+    ({ cells }) => cells.slice(1).forEach((cell) => (cell.source = lines(9))),
+    /^the median code cell has 9/,
+  ],
+  ['little prose', ({ cells }) => (cells[0].source = 'two words'), /words for each line of code; at least 3/],
+  [
+    '81 cells',
+    ({ cells }) => cells.push(...Array.from({ length: 60 }, (_, i) => markdown(`m-${i}`, 'x'))),
+    /^81 cells/,
+  ],
+  [
+    'large outputs',
+    ({ cells }) => (cells[1].outputs = [stream('x'.repeat(200_001))]),
+    /bytes of outputs; at most 200000/,
+  ],
+  ['a cell out of order', ({ cells }) => (cells[2].execution_count = 7), /^step-1: execution count 7, not 2$/],
+  ['a cell never run', ({ cells }) => (cells[2].execution_count = null), /^step-1: execution count null, not 2$/],
+  [
+    'stderr',
+    ({ cells }) => cells[1].outputs.push(stream('careful', 'stderr')),
+    /^cell 2 \(step-0\): on stderr: careful$/,
+  ],
+  ['an error', ({ cells }) => cells[1].outputs.push({ output_type: 'error', ename: 'E', evalue: 'bad' }), /E: bad$/],
+  ['a random id', ({ cells }) => (cells[1].id = '3f2a9c1d'), /give the cell an id that says what it is/],
+  ['an id used twice', ({ cells }) => (cells[2].id = 'step-0'), /the id is used twice/],
+  ['an unknown tag', ({ cells }) => (cells[1].metadata.tags = ['set-up']), /unknown tag "set-up"/],
+  [
+    'a path in an output',
+    ({ cells }) => (cells[1].outputs = [stream('saved /home/ann/x')]),
+    /a path of one machine, \/home\/ann/,
+  ],
+  ['another kernel', (sample) => (sample.metadata.kernelspec.name = 'jslab'), /the kernel must be tslab/],
+  [
+    'a stub without check',
+    ({ cells }) => (cells[1].metadata.tags = ['exercise:gae']),
+    /^exercise gae needs one stub cell/,
+  ],
+]) {
+  test(`${what} is named`, () => {
+    const messages = lint(change);
+    assert.equal(messages.length, 1, messages.join('\n'));
+    assert.match(messages[0], message);
+  });
+}
+
+test('outputs of a cell tagged explorable may be larger, but the file stays under 2 MB', () => {
+  const embed =
+    (bytes) =>
+    ({ cells }) => {
+      cells[1].metadata.tags = ['explorable'];
+      cells[1].outputs = [display({ 'text/html': 'x'.repeat(bytes) })];
+    };
+  assert.deepEqual(lint(embed(1_000_000)), []);
+  assert.match(lint(embed(2_000_001))[0], /^a file of \d+ bytes; at most 2000000$/);
+});
+
+test('a committed check must be unattempted', () => {
+  const change =
+    (said) =>
+    ({ cells }) => {
+      cells[1].metadata.tags = ['exercise:gae'];
+      cells[2].metadata.tags = ['check:gae'];
+      cells[2].outputs = [stream(said)];
+    };
+  assert.deepEqual(lint(change('not attempted gae\n')), []);
+  assert.match(lint(change('PASS gae\n'))[0], /the committed check should say "not attempted gae"/);
+});
+
+test('an address is no path of a machine', () => {
+  assert.deepEqual(
+    lint(({ cells }) => (cells[0].source += ' https://example.org/home/page and a/tmp/b')),
+    [],
+  );
+});
