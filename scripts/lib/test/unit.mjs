@@ -2,6 +2,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { root } from '../paths.mjs';
+import { lastLines } from '../problems.mjs';
 import { run } from '../run.mjs';
 
 /**
@@ -55,7 +56,9 @@ export async function runTests(files, { env, concurrency = 2 } = {}) {
 function failureText({ stdout, output, timedOut }) {
   if (timedOut) return 'the tests did not end within 20 minutes';
   const at = stdout.indexOf('✖ failing tests:');
-  return (at < 0 ? output : stdout.slice(at)).trim();
+  // A file that does not even load says why on stderr only, not in the list of failures.
+  if (at < 0 || stdout.includes("'test failed'")) return lastLines(output, 200);
+  return stdout.slice(at).trim();
 }
 
 function skippedNames(stdout) {
