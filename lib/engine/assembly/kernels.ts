@@ -1,0 +1,347 @@
+/**
+ * The arithmetic of the engine, compiled to WebAssembly SIMD. Nothing here knows what a policy is, or even what a network is: each
+ * function does one thing to arrays in linear memory, and TypeScript (src/wasmEngine.ts) decides what to call and where the arrays lie.
+ *
+ * How the arrays lie (drawn in the README):
+ * - Activations are stored by unit, in blocks of 64 samples: block, unit, sample. One v128 is four samples of one unit.
+ *   A unit's row in a block takes 256 bytes, whatever the layer, so the distance from unit to unit is a constant.
+ * - Weights are stored in panels of 4 output units: panel, input, output-in-panel. One panel row is 16 bytes.
+ * - Units are padded to a multiple of 4 and samples to a multiple of 8. Padding is zero and all arithmetic keeps it zero.
+ */
+
+/** Bytes from one unit to the next inside a block: 64 samples of 4 bytes. */
+// @ts-ignore: decorator
+@inline const UNIT: usize = 256;
+/** Samples in a block. */
+// @ts-ignore: decorator
+@inline const BLOCK: i32 = 64;
+
+/** a * b + c. One rounding in the relaxed build (where the processor has FMA), two in the default build. */
+// @ts-ignore: decorator
+@inline
+function madd(a: v128, b: v128, c: v128): v128 {
+  if (ASC_FEATURE_RELAXED_SIMD) return f32x4.relaxed_madd(a, b, c);
+  return f32x4.add(f32x4.mul(a, b), c);
+}
+
+/**
+ * THE hot loop: out[4 units][8 samples] += sum over k of weight[k][4 units] * a[k][8 samples].
+ * Eight accumulators stay in registers. One turn loads 2 vectors of samples and 4 single weights, each copied to all lanes, and does
+ * 8 multiply-adds: two pointers, two additions, one branch. More accumulators would spill (x64 has 16 vector registers).
+ */
+// @ts-ignore: decorator
+@inline
+function tile(a: usize, w: usize, init: usize, out: usize, k: i32, accumulate: bool): void {
+  let c00: v128, c01: v128, c10: v128, c11: v128, c20: v128, c21: v128, c30: v128, c31: v128;
+  if (accumulate) {
+    c00 = v128.load(out, 0);
+    c01 = v128.load(out, 16);
+    c10 = v128.load(out, 256);
+    c11 = v128.load(out, 272);
+    c20 = v128.load(out, 512);
+    c21 = v128.load(out, 528);
+    c30 = v128.load(out, 768);
+    c31 = v128.load(out, 784);
+  } else {
+    c00 = c01 = v128.load32_splat(init, 0);
+    c10 = c11 = v128.load32_splat(init, 4);
+    c20 = c21 = v128.load32_splat(init, 8);
+    c30 = c31 = v128.load32_splat(init, 12);
+  }
+  const end = w + ((<usize>k) << 4);
+  while (w < end) {
+    const a0 = v128.load(a, 0);
+    const a1 = v128.load(a, 16);
+    let s = v128.load32_splat(w, 0);
+    c00 = madd(a0, s, c00);
+    c01 = madd(a1, s, c01);
+    s = v128.load32_splat(w, 4);
+    c10 = madd(a0, s, c10);
+    c11 = madd(a1, s, c11);
+    s = v128.load32_splat(w, 8);
+    c20 = madd(a0, s, c20);
+    c21 = madd(a1, s, c21);
+    s = v128.load32_splat(w, 12);
+    c30 = madd(a0, s, c30);
+    c31 = madd(a1, s, c31);
+    a += UNIT;
+    w += 16;
+  }
+  v128.store(out, c00, 0);
+  v128.store(out, c01, 16);
+  v128.store(out, c10, 256);
+  v128.store(out, c11, 272);
+  v128.store(out, c20, 512);
+  v128.store(out, c21, 528);
+  v128.store(out, c30, 768);
+  v128.store(out, c31, 784);
+}
+
+/** All tiles of one product. A weight panel (1 KB at 64 inputs) is used for the 8 sample groups of a block while it is hot. */
+// @ts-ignore: decorator
+@inline
+function product(
+  a: usize, w: usize, init: usize, out: usize, k: i32, panels: i32, panelStride: usize, rows: i32,
+  aBlock: usize, outBlock: usize, accumulate: bool,
+): void {
+  for (; rows > 0; rows -= BLOCK) {
+    const width = (<usize>min(rows, BLOCK)) << 2;
+    let panel = w;
+    let first = init;
+    let row = out;
+    for (let p = 0; p < panels; p++) {
+      for (let s: usize = 0; s < width; s += 32) tile(a + s, panel, first, row + s, k, accumulate);
+      panel += panelStride;
+      first += 16;
+      row += UNIT << 2;
+    }
+    a += aBlock;
+    out += outBlock;
+  }
+}
+
+/**
+ * out = init + weights * a. Forward: a layer's input times its weights, init its bias. Backward: the gradient at a layer's output
+ * times its transposed weights, init zeros.
+ * @param k real (unpadded) inputs     @param panels groups of 4 output units     @param rows samples, a multiple of 8
+ * @param panelStride bytes from panel to panel     @param aBlock, outBlock bytes from block to block
+ */
+export function multiply(
+  a: usize, w: usize, init: usize, out: usize, k: i32, panels: i32, panelStride: usize, rows: i32, aBlock: usize, outBlock: usize,
+): void {
+  product(a, w, init, out, k, panels, panelStride, rows, aBlock, outBlock, false);
+}
+
+/** out += weights * a: the second and later users of a shared layer add their gradients. */
+export function multiplyAdd(
+  a: usize, w: usize, out: usize, k: i32, panels: i32, panelStride: usize, rows: i32, aBlock: usize, outBlock: usize,
+): void {
+  product(a, w, 0, out, k, panels, panelStride, rows, aBlock, outBlock, true);
+}
+
+/** [sum a, sum b, sum c, sum d] */
+// @ts-ignore: decorator
+@inline
+function sums(a: v128, b: v128, c: v128, d: v128): v128 {
+  const ab = f32x4.add(v128.shuffle<f32>(a, b, 0, 4, 1, 5), v128.shuffle<f32>(a, b, 2, 6, 3, 7));
+  const cd = f32x4.add(v128.shuffle<f32>(c, d, 0, 4, 1, 5), v128.shuffle<f32>(c, d, 2, 6, 3, 7));
+  return f32x4.add(v128.shuffle<f32>(ab, cd, 0, 1, 4, 5), v128.shuffle<f32>(ab, cd, 2, 3, 6, 7));
+}
+
+/**
+ * Gradient of a layer's weights: dw[input][unit] = sum over samples of x[input] * dz[unit], in panels like the weights themselves.
+ * Here the samples are what is summed, and they are what lies next to each other: eight accumulators (2 inputs x 4 units), each
+ * with four partial sums, 6 loads for 8 multiply-adds as above, and the four partial sums are added once at the end.
+ */
+export function weightGradient(
+  x: usize, dz: usize, dw: usize, inputs: i32, panels: i32, rows: i32, xBlock: usize, dzBlock: usize,
+): void {
+  for (let p = 0; p < panels; p++) {
+    for (let i = 0; i < inputs; i += 2) {
+      let c00 = f32x4.splat(0);
+      let c01 = c00, c02 = c00, c03 = c00, c10 = c00, c11 = c00, c12 = c00, c13 = c00;
+      let xs = x + (<usize>i) * UNIT;
+      let ds = dz + (<usize>p) * UNIT * 4;
+      for (let left = rows; left > 0; left -= BLOCK) {
+        const end = xs + ((<usize>min(left, BLOCK)) << 2);
+        let xp = xs;
+        let dp = ds;
+        while (xp < end) {
+          const d0 = v128.load(dp, 0);
+          const d1 = v128.load(dp, 256);
+          const d2 = v128.load(dp, 512);
+          const d3 = v128.load(dp, 768);
+          let v = v128.load(xp, 0);
+          c00 = madd(v, d0, c00);
+          c01 = madd(v, d1, c01);
+          c02 = madd(v, d2, c02);
+          c03 = madd(v, d3, c03);
+          v = v128.load(xp, 256);
+          c10 = madd(v, d0, c10);
+          c11 = madd(v, d1, c11);
+          c12 = madd(v, d2, c12);
+          c13 = madd(v, d3, c13);
+          xp += 16;
+          dp += 16;
+        }
+        xs += xBlock;
+        ds += dzBlock;
+      }
+      v128.store(dw, sums(c00, c01, c02, c03), 0);
+      v128.store(dw, sums(c10, c11, c12, c13), 16);
+      dw += 32;
+    }
+  }
+}
+
+/** Gradient of a layer's bias: db[unit] = sum over samples of dz[unit]. */
+export function biasGradient(dz: usize, db: usize, panels: i32, rows: i32, dzBlock: usize): void {
+  for (let p = 0; p < panels; p++) {
+    let s0 = f32x4.splat(0);
+    let s1 = s0, s2 = s0, s3 = s0;
+    let start = dz + (<usize>p) * UNIT * 4;
+    for (let left = rows; left > 0; left -= BLOCK) {
+      const end = start + ((<usize>min(left, BLOCK)) << 2);
+      for (let d = start; d < end; d += 16) {
+        s0 = f32x4.add(s0, v128.load(d, 0));
+        s1 = f32x4.add(s1, v128.load(d, 256));
+        s2 = f32x4.add(s2, v128.load(d, 512));
+        s3 = f32x4.add(s3, v128.load(d, 768));
+      }
+      start += dzBlock;
+    }
+    v128.store(db, sums(s0, s1, s2, s3));
+    db += 16;
+  }
+}
+
+/**
+ * Weights in panels of 4 outputs -> the transposed weights in panels of 4 inputs. Each 4 x 4 square is 64 bytes in a row in both, so
+ * this is a list of little transpositions.
+ */
+export function transpose(w: usize, wt: usize, inputPanels: i32, outputPanels: i32): void {
+  const wtStride = (<usize>outputPanels) << 6;
+  for (let o = 0; o < outputPanels; o++) {
+    let to = wt + ((<usize>o) << 6);
+    for (let i = 0; i < inputPanels; i++) {
+      const a = v128.load(w, 0);
+      const b = v128.load(w, 16);
+      const c = v128.load(w, 32);
+      const d = v128.load(w, 48);
+      const ab = v128.shuffle<f32>(a, b, 0, 4, 1, 5);
+      const cd = v128.shuffle<f32>(c, d, 0, 4, 1, 5);
+      const ab2 = v128.shuffle<f32>(a, b, 2, 6, 3, 7);
+      const cd2 = v128.shuffle<f32>(c, d, 2, 6, 3, 7);
+      v128.store(to, v128.shuffle<f32>(ab, cd, 0, 1, 4, 5), 0);
+      v128.store(to, v128.shuffle<f32>(ab, cd, 2, 3, 6, 7), 16);
+      v128.store(to, v128.shuffle<f32>(ab2, cd2, 0, 1, 4, 5), 32);
+      v128.store(to, v128.shuffle<f32>(ab2, cd2, 2, 3, 6, 7), 48);
+      w += 64;
+      to += wtStride;
+    }
+  }
+}
+
+/**
+ * tanh(x) = x P(x^2) / Q(x^2) on |x| <= 8, constant beyond: P and Q of degree 4 from scripts/fit_tanh.py, P's leading coefficient 1.
+ * The constants are loaded from memory: V8 has no pool for vector constants and would rebuild each one from integers in every turn.
+ */
+const TANH: usize = memory.data<f32>([
+  8.0, -8.0,
+  55.95621871948242, 22397.34765625, 1717851.625, 30712332.0, 65655724.0,
+  1437.5361328125, 234497.46875, 8827096.0, 65655724.0,
+]);
+
+// @ts-ignore: decorator
+@inline
+function tanh4(x: v128): v128 {
+  // pmin/pmax are one instruction each (min/max need three), and they let a NaN through: an error must stay visible.
+  x = f32x4.pmax(f32x4.pmin(x, v128.load32_splat(TANH, 0)), v128.load32_splat(TANH, 4));
+  const t = f32x4.mul(x, x);
+  let q = madd(t, v128.load32_splat(TANH, 8), v128.load32_splat(TANH, 12));
+  q = madd(q, t, v128.load32_splat(TANH, 16));
+  q = madd(q, t, v128.load32_splat(TANH, 20));
+  q = madd(q, t, v128.load32_splat(TANH, 24));
+  let p = f32x4.add(t, v128.load32_splat(TANH, 28));
+  p = madd(p, t, v128.load32_splat(TANH, 32));
+  p = madd(p, t, v128.load32_splat(TANH, 36));
+  p = madd(p, t, v128.load32_splat(TANH, 40));
+  return f32x4.div(f32x4.mul(x, p), q);
+}
+
+/** z -> tanh(z) in place, `units` rows of each block. */
+export function tanhForward(z: usize, units: i32, rows: i32, block: usize): void {
+  for (; rows > 0; rows -= BLOCK) {
+    const width = (<usize>min(rows, BLOCK)) << 2;
+    for (let row = z, last = z + (<usize>units) * UNIT; row < last; row += UNIT) {
+      for (let p = row, end = row + width; p < end; p += 16) v128.store(p, tanh4(v128.load(p)));
+    }
+    z += block;
+  }
+}
+
+/** dy -> dy * (1 - y^2) in place: from the gradient at tanh's output to the one at its input. */
+export function tanhBackward(y: usize, dy: usize, units: i32, rows: i32, block: usize): void {
+  const one = f32x4.splat(1);
+  for (; rows > 0; rows -= BLOCK) {
+    const width = (<usize>min(rows, BLOCK)) << 2;
+    for (let u: usize = 0, last = (<usize>units) * UNIT; u < last; u += UNIT) {
+      for (let s = u, end = u + width; s < end; s += 16) {
+        const v = v128.load(y + s);
+        v128.store(dy + s, f32x4.mul(v128.load(dy + s), f32x4.sub(one, f32x4.mul(v, v))));
+      }
+    }
+    y += block;
+    dy += block;
+  }
+}
+
+/** z -> max(z, 0) in place; a NaN stays a NaN. */
+export function reluForward(z: usize, units: i32, rows: i32, block: usize): void {
+  const zero = f32x4.splat(0);
+  for (; rows > 0; rows -= BLOCK) {
+    const width = (<usize>min(rows, BLOCK)) << 2;
+    for (let row = z, last = z + (<usize>units) * UNIT; row < last; row += UNIT) {
+      for (let p = row, end = row + width; p < end; p += 16) v128.store(p, f32x4.pmax(v128.load(p), zero));
+    }
+    z += block;
+  }
+}
+
+/** dy -> dy where y > 0, else 0, in place. */
+export function reluBackward(y: usize, dy: usize, units: i32, rows: i32, block: usize): void {
+  const zero = f32x4.splat(0);
+  for (; rows > 0; rows -= BLOCK) {
+    const width = (<usize>min(rows, BLOCK)) << 2;
+    for (let u: usize = 0, last = (<usize>units) * UNIT; u < last; u += UNIT) {
+      for (let s = u, end = u + width; s < end; s += 16) {
+        v128.store(dy + s, v128.and(v128.load(dy + s), f32x4.gt(v128.load(y + s), zero)));
+      }
+    }
+    y += block;
+    dy += block;
+  }
+}
+
+/** Sum of squares of `bytes` bytes of floats (a multiple of 16), added in float64 so that the norm is as exact as its terms. */
+export function sumOfSquares(x: usize, bytes: usize): f64 {
+  let low = f64x2.splat(0);
+  let high = low;
+  for (const end = x + bytes; x < end; x += 16) {
+    const v = v128.load(x);
+    const a = f64x2.promote_low_f32x4(v);
+    const b = f64x2.promote_low_f32x4(v128.shuffle<f32>(v, v, 2, 3, 2, 3));
+    low = f64x2.add(low, f64x2.mul(a, a));
+    high = f64x2.add(high, f64x2.mul(b, b));
+  }
+  const s = f64x2.add(low, high);
+  return f64x2.extract_lane(s, 0) + f64x2.extract_lane(s, 1);
+}
+
+/**
+ * One Adam step (Kingma & Ba 2015) on `bytes` bytes of parameters p with moments m, v and gradient g * scale (scale: norm clip).
+ *   m += (1 - beta1) (g - m),  v = beta2 v + (1 - beta2) g^2,  p -= rate m / (sqrt(v) * root + epsilon)
+ * with rate = learningRate / (1 - beta1^t) and root = 1 / sqrt(1 - beta2^t), both from the caller.
+ */
+export function adam(
+  p: usize, m: usize, v: usize, g: usize, bytes: usize,
+  scale: f32, oneMinusBeta1: f32, beta2: f32, oneMinusBeta2: f32, rate: f32, root: f32, epsilon: f32,
+): void {
+  const scale4 = f32x4.splat(scale);
+  const a1 = f32x4.splat(oneMinusBeta1);
+  const b2 = f32x4.splat(beta2);
+  const a2 = f32x4.splat(oneMinusBeta2);
+  const rate4 = f32x4.splat(rate);
+  const root4 = f32x4.splat(root);
+  const epsilon4 = f32x4.splat(epsilon);
+  for (let i: usize = 0; i < bytes; i += 16) {
+    const grad = f32x4.mul(v128.load(g + i), scale4);
+    const m0 = v128.load(m + i);
+    const m1 = madd(a1, f32x4.sub(grad, m0), m0);
+    const v1 = madd(f32x4.mul(a2, grad), grad, f32x4.mul(b2, v128.load(v + i)));
+    v128.store(m + i, m1);
+    v128.store(v + i, v1);
+    const step = f32x4.div(f32x4.mul(rate4, m1), f32x4.add(f32x4.mul(f32x4.sqrt(v1), root4), epsilon4));
+    v128.store(p + i, f32x4.sub(v128.load(p + i), step));
+  }
+}

@@ -1,0 +1,168 @@
+import {
+  reportNonFinite,
+  type Engine,
+  type EngineKind,
+  type Optimizer,
+  type OptimizerOptions,
+  type Path,
+} from './engine';
+import { headNamed, layersFor, type DenseLayer, type Network, type ParameterVector, type TensorInfo } from './spec';
+import { RangeRegister, tensorRange, type TensorRange } from './tensorRange';
+
+/** The path of one engine: `Unit` is what that engine keeps for a layer. */
+export class EnginePath<Unit extends { readonly layer: DenseLayer }> implements Path {
+  readonly outputs: readonly Unit[];
+
+  constructor(
+    readonly owner: unknown,
+    readonly heads: readonly string[],
+    readonly layers: readonly Unit[],
+  ) {
+    this.outputs = heads.map((head) => layers.find(({ layer }) => layer.name === head) as Unit);
+  }
+}
+
+type Floats = Float32Array | Float64Array;
+
+/** What both engines share: checking arguments, and knowing whose activations are in memory. The arithmetic is theirs. */
+export abstract class BaseEngine<Unit extends { readonly layer: DenseLayer }> implements Engine {
+  abstract readonly kind: EngineKind;
+  /** Rows that `infer` sends through the network at a time. */
+  protected abstract readonly inferRows: number;
+  readonly manifest: readonly TensorInfo[];
+  readonly numParameters: number;
+  /** Rows of the present activations. */
+  protected rows = 0;
+  /** What the activations belong to; null once they have been overwritten or used. */
+  private current: EnginePath<Unit> | null = null;
+  /** Outputs whose gradient has been written since the last `forward`. */
+  private readonly written = new Set<string>();
+  private readonly register = new RangeRegister();
+
+  constructor(readonly network: Network) {
+    this.manifest = network.manifest;
+    this.numParameters = network.numParameters;
+  }
+
+  abstract getParameters(): Float32Array;
+  abstract getGradients(): Float32Array;
+  abstract readVector(name: string, into: Floats): void;
+  protected abstract storeParameters(flat: ArrayLike<number>): void;
+  protected abstract storeVectorGradient(vector: ParameterVector, gradient: ArrayLike<number>): void;
+  protected abstract storeOutputGradient(unit: Unit, gradient: ArrayLike<number>): void;
+  /** Output of one layer, rows first.. of `into`. */
+  protected abstract copyOutput(unit: Unit, into: Floats, first: number): void;
+  protected abstract unitOf(layer: DenseLayer): Unit;
+  /** Forward pass of rows first .. first + this.rows - 1 of the input. @returns whether the input was finite */
+  protected abstract compute(path: EnginePath<Unit>, input: Float32Array, first: number): boolean;
+  protected abstract backpropagate(path: EnginePath<Unit>): void;
+  protected abstract makeOptimizer(range: TensorRange, options: OptimizerOptions): Optimizer;
+
+  setParameters(flat: ArrayLike<number>): void {
+    if (flat.length !== this.numParameters) {
+      throw new RangeError(`parameters: got ${flat.length} numbers, this network has ${this.numParameters}`);
+    }
+    for (let i = 0; i < flat.length; i++) {
+      if (!Number.isFinite(flat[i])) reportNonFinite('parameters', flat, flat.length, 1);
+    }
+    this.storeParameters(flat);
+  }
+
+  path(heads: readonly string[]): Path {
+    const units = layersFor(this.network, heads).map((layer) => this.unitOf(layer));
+    return new EnginePath(this, [...heads], units);
+  }
+
+  forward(path: Path, input: Float32Array, rows: number): void {
+    const { maxRows, inputSize } = this.network.spec;
+    if (!Number.isInteger(rows) || rows < 1 || rows > maxRows) {
+      throw new RangeError(
+        `rows: got ${rows}, must be 1 to maxRows = ${maxRows}; raise maxRows where the engine is made`,
+      );
+    }
+    const own = this.own(path);
+    checkLength('input', input.length, rows * inputSize);
+    this.run(own, input, 0, rows);
+    this.current = own;
+  }
+
+  infer(path: Path, input: Float32Array, rows: number, into: readonly Floats[]): void {
+    const own = this.own(path);
+    checkLength('input', input.length, rows * this.network.spec.inputSize);
+    for (let first = 0; first < rows; first += this.inferRows) {
+      this.run(own, input, first, Math.min(this.inferRows, rows - first));
+      for (let h = 0; h < into.length; h++) this.copyOutput(own.outputs[h], into[h], first);
+    }
+  }
+
+  readOutput(head: string, into: Floats): void {
+    const unit = this.currentHead(head);
+    checkLength(head, into.length, this.rows * unit.layer.units);
+    this.copyOutput(unit, into, 0);
+  }
+
+  writeOutputGradient(head: string, gradient: ArrayLike<number>): void {
+    const unit = this.currentHead(head);
+    checkLength(`gradient of ${head}`, gradient.length, this.rows * unit.layer.units);
+    this.storeOutputGradient(unit, gradient);
+    this.written.add(head);
+  }
+
+  writeVectorGradient(name: string, gradient: ArrayLike<number>): void {
+    const vector = this.vectorNamed(name);
+    checkLength(`gradient of ${name}`, gradient.length, vector.size);
+    this.storeVectorGradient(vector, gradient);
+  }
+
+  backward(path: Path): void {
+    const own = this.own(path);
+    if (this.current !== own) throw new Error('backward: call forward with the same path first');
+    for (const head of own.heads) {
+      if (!this.written.has(head)) throw new Error(`backward: write the output gradient of "${head}" first`);
+    }
+    this.backpropagate(own);
+    this.current = null;
+    this.written.clear();
+  }
+
+  createOptimizer(options: OptimizerOptions = {}): Optimizer {
+    const range = tensorRange(this.network, options.tensors);
+    const optimizer = this.makeOptimizer(range, options);
+    this.register.add(range);
+    return optimizer;
+  }
+
+  protected vectorNamed(name: string): ParameterVector {
+    const vector = this.network.vectors.find((candidate) => candidate.name === name);
+    if (vector !== undefined) return vector;
+    const known = this.network.vectors.map((candidate) => candidate.name).join(', ') || 'there is none';
+    throw new RangeError(`vector: got "${name}", the parameter vectors of this network are: ${known}`);
+  }
+
+  private run(path: EnginePath<Unit>, input: Float32Array, first: number, rows: number): void {
+    this.current = null;
+    this.written.clear();
+    this.rows = rows;
+    if (this.compute(path, input, first)) return;
+    const { inputSize } = this.network.spec;
+    reportNonFinite('input', input, input.length, inputSize);
+  }
+
+  private own(path: Path): EnginePath<Unit> {
+    if (path instanceof EnginePath && path.owner === this) return path as EnginePath<Unit>;
+    throw new Error('path: was made by another engine; paths come from engine.path of the engine that uses them');
+  }
+
+  private currentHead(name: string): Unit {
+    const unit = this.current?.outputs.find(({ layer }) => layer.name === name);
+    if (unit !== undefined) return unit;
+    headNamed(this.network, name);
+    throw new Error(`${name}: no output of the last forward; call forward with a path that contains it`);
+  }
+}
+
+function checkLength(name: string, length: number, needed: number): void {
+  if (length < needed) {
+    throw new RangeError(`${name}: got ${length} numbers, need at least ${needed} (rows times columns)`);
+  }
+}

@@ -1,0 +1,164 @@
+/** What an engine computes: a list of dense layers, each reading the input or an earlier layer, and free parameter vectors. */
+
+export type Activation = 'tanh' | 'relu' | 'none';
+
+/** activation(from W + b), W [inputs, units]. Its parameters are called `<name>.weights` and `<name>.biases`. */
+export interface DenseSpec {
+  readonly kind: 'dense';
+  readonly name: string;
+  /** The earlier layer that this one reads; left out: the network's input. Two layers may read the same one (a shared trunk). */
+  readonly from?: string;
+  readonly units: number;
+  readonly activation: Activation;
+}
+
+/** Parameters outside any layer, for example the log standard deviations of a Gaussian policy. The caller sets their gradient. */
+export interface VectorSpec {
+  readonly kind: 'vector';
+  readonly name: string;
+  readonly size: number;
+}
+
+export type BlockSpec = DenseSpec | VectorSpec;
+
+export interface NetworkSpec {
+  readonly inputSize: number;
+  readonly blocks: readonly BlockSpec[];
+  /** The most rows that one forward/backward pair will see. `infer` takes any number. */
+  readonly maxRows: number;
+}
+
+/** Where one tensor lies in the flat parameter vector: `shape` row by row from `offset` (in floats). */
+export interface TensorInfo {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly offset: number;
+}
+
+/** A dense layer with everything looked up that the specification leaves implicit. */
+export interface DenseLayer {
+  readonly name: string;
+  /** Position among all blocks. */
+  readonly index: number;
+  /** Block index of the layer it reads, or -1 for the network's input. */
+  readonly from: number;
+  readonly inputs: number;
+  readonly units: number;
+  readonly activation: Activation;
+  /** True if no other layer reads it: its output is one of the network's outputs. */
+  readonly isHead: boolean;
+  readonly weightsOffset: number;
+  readonly biasOffset: number;
+}
+
+export interface ParameterVector {
+  readonly name: string;
+  readonly index: number;
+  readonly size: number;
+  readonly offset: number;
+}
+
+export interface Network {
+  readonly spec: NetworkSpec;
+  readonly layers: readonly DenseLayer[];
+  readonly vectors: readonly ParameterVector[];
+  /** Every tensor in the order of the specification; offsets leave no gaps. */
+  readonly manifest: readonly TensorInfo[];
+  readonly numParameters: number;
+}
+
+/**
+ * Checks a specification and looks up what it implies.
+ * @throws RangeError for a size that is no positive integer, a name used twice, a `from` that is not an earlier dense layer,
+ * an unknown activation, or no dense layer at all; the message names the block
+ */
+export function readSpec(spec: NetworkSpec): Network {
+  requireCount('inputSize', spec.inputSize);
+  requireCount('maxRows', spec.maxRows);
+  const sizes = new Map<string, { index: number; units: number }>();
+  const used = new Set(spec.blocks.map((block) => (block.kind === 'dense' ? block.from : undefined)));
+  const layers: DenseLayer[] = [];
+  const vectors: ParameterVector[] = [];
+  const manifest: TensorInfo[] = [];
+  const seen = new Set<string>();
+  let offset = 0;
+  const place = (name: string, ...shape: number[]): number => {
+    manifest.push({ name, shape, offset });
+    const start = offset;
+    offset += shape.reduce((product, size) => product * size, 1);
+    return start;
+  };
+  spec.blocks.forEach((block, index) => {
+    if (seen.has(block.name)) throw new RangeError(`blocks[${index}].name: "${block.name}" is used twice`);
+    seen.add(block.name);
+    if (block.kind === 'vector') {
+      requireCount(`${block.name}.size`, block.size);
+      vectors.push({ name: block.name, index, size: block.size, offset: place(block.name, block.size) });
+      return;
+    }
+    const source = readSource(block, sizes, spec.inputSize);
+    const { name, units, activation } = block;
+    requireCount(`${name}.units`, units);
+    if (!['tanh', 'relu', 'none'].includes(activation)) {
+      throw new RangeError(`${name}.activation: got "${String(activation)}", must be "tanh", "relu" or "none"`);
+    }
+    const weightsOffset = place(`${name}.weights`, source.units, units);
+    const biasOffset = place(`${name}.biases`, units);
+    const isHead = !used.has(name);
+    layers.push({
+      name,
+      index,
+      from: source.index,
+      inputs: source.units,
+      units,
+      activation,
+      isHead,
+      weightsOffset,
+      biasOffset,
+    });
+    sizes.set(name, { index, units });
+  });
+  if (layers.length === 0) throw new RangeError('blocks: got no dense layer, a network needs at least one');
+  return { spec, layers, vectors, manifest, numParameters: offset };
+}
+
+function readSource(
+  block: DenseSpec,
+  earlier: ReadonlyMap<string, { index: number; units: number }>,
+  inputSize: number,
+) {
+  if (block.from === undefined) return { index: -1, units: inputSize };
+  const source = earlier.get(block.from);
+  if (source === undefined) {
+    throw new RangeError(
+      `${block.name}.from: got "${block.from}", must name an earlier dense layer (${[...earlier.keys()].join(', ') || 'there is none'})`,
+    );
+  }
+  return source;
+}
+
+function requireCount(name: string, value: number): void {
+  if (!Number.isInteger(value) || value < 1) {
+    throw new RangeError(`${name}: got ${value}, must be a whole number of at least 1`);
+  }
+}
+
+/** The layers that the given heads need, in the order of computation. @throws RangeError for a name that is no head */
+export function layersFor(network: Network, heads: readonly string[]): DenseLayer[] {
+  const byIndex = new Map(network.layers.map((layer) => [layer.index, layer]));
+  const needed = new Set<DenseLayer>();
+  for (const head of heads) {
+    let layer = headNamed(network, head) as DenseLayer | undefined;
+    for (; layer !== undefined; layer = byIndex.get(layer.from)) needed.add(layer);
+  }
+  if (needed.size === 0) throw new RangeError('heads: got none, name at least one output layer');
+  return network.layers.filter((layer) => needed.has(layer));
+}
+
+/** @throws RangeError for a name that is no head */
+export function headNamed(network: Network, name: string): DenseLayer {
+  const layer = network.layers.find((candidate) => candidate.name === name && candidate.isHead);
+  if (layer !== undefined) return layer;
+  const heads = network.layers.filter((candidate) => candidate.isHead).map((candidate) => candidate.name);
+  throw new RangeError(`head: got "${name}", the outputs of this network are ${heads.join(', ')}`);
+}

@@ -1,0 +1,120 @@
+import type { DenseLayer, Network, TensorInfo } from './spec';
+
+/** Samples in a block of activations; the kernels know this number too (assembly/kernels.ts). */
+export const BLOCK_ROWS = 64;
+/** The first bytes of memory hold the kernels' constants. */
+const FIRST_FREE_BYTE = 2048;
+const PAGE_BYTES = 65536;
+
+export const padTo4 = (n: number): number => (n + 3) & ~3;
+export const padTo8 = (n: number): number => (n + 7) & ~7;
+
+/** Addresses (bytes) of one stretch of activations or their gradients. */
+export interface Activations {
+  readonly units: number;
+  /** Bytes from one block of 64 samples to the next. */
+  readonly blockBytes: number;
+  readonly values: number;
+  readonly gradients: number;
+}
+
+/** A dense layer with its addresses. Panels are groups of 4 units. */
+export interface LayerAddresses {
+  readonly layer: DenseLayer;
+  readonly input: Activations;
+  readonly output: Activations;
+  readonly inputPanels: number;
+  readonly outputPanels: number;
+  readonly weights: number;
+  readonly bias: number;
+  /** Where the transposed weights go; 0 if the layer reads the network's input, whose gradient nobody wants. */
+  readonly transposed: number;
+}
+
+/** One tensor inside the padded parameter area. */
+export interface PackedTensor {
+  readonly tensor: TensorInfo;
+  /** Offset and padded length in floats, from the start of the parameter area. */
+  readonly start: number;
+  readonly paddedLength: number;
+  /** True for weights [inputs, units], which lie in panels; false for biases and vectors, which lie as they are. */
+  readonly inPanels: boolean;
+}
+
+/**
+ * The memory of one network, in this order: parameters, gradients, first moments, second moments (the same layout four times, so that
+ * one offset serves all), transposed weights, zeros, activations and their gradients.
+ */
+export interface Layout {
+  readonly packed: readonly PackedTensor[];
+  /** Bytes of one of the four parameter areas. */
+  readonly areaBytes: number;
+  readonly parameters: number;
+  readonly gradients: number;
+  readonly firstMoments: number;
+  readonly secondMoments: number;
+  /** As many zeros as the widest layer has units. */
+  readonly zeros: number;
+  readonly input: Activations;
+  readonly layers: readonly LayerAddresses[];
+  readonly pages: number;
+}
+
+/** Decides where everything lies. Every address is a multiple of 64 bytes, the size of a cache line. */
+export function planMemory(network: Network): Layout {
+  let next = FIRST_FREE_BYTE;
+  const take = (bytes: number): number => {
+    const start = next;
+    next += (bytes + 63) & ~63;
+    return start;
+  };
+  const { packed, areaBytes } = packTensors(network);
+  const [parameters, gradients, firstMoments, secondMoments] = [0, 1, 2, 3].map(() => take(areaBytes));
+  const widest = Math.max(network.spec.inputSize, ...network.layers.map((layer) => layer.units));
+  const zeros = take(padTo4(widest) * 4);
+
+  const blocks = Math.ceil(network.spec.maxRows / BLOCK_ROWS);
+  const activations = (units: number, withGradient: boolean): Activations => {
+    const blockBytes = padTo4(units) * BLOCK_ROWS * 4;
+    return {
+      units,
+      blockBytes,
+      values: take(blocks * blockBytes),
+      gradients: withGradient ? take(blocks * blockBytes) : 0,
+    };
+  };
+  const input = activations(network.spec.inputSize, false);
+  const outputs = new Map(network.layers.map((layer) => [layer.index, activations(layer.units, true)]));
+  const addressOf = (name: string): number => {
+    const entry = packed.find(({ tensor }) => tensor.name === name) as PackedTensor;
+    return parameters + entry.start * 4;
+  };
+  const layers = network.layers.map((layer): LayerAddresses => {
+    const inputPanels = padTo4(layer.inputs) / 4;
+    const outputPanels = padTo4(layer.units) / 4;
+    return {
+      layer,
+      input: outputs.get(layer.from) ?? input,
+      output: outputs.get(layer.index) as Activations,
+      inputPanels,
+      outputPanels,
+      weights: addressOf(`${layer.name}.weights`),
+      bias: addressOf(`${layer.name}.biases`),
+      transposed: layer.from < 0 ? 0 : take(inputPanels * outputPanels * 64),
+    };
+  });
+  const pages = Math.ceil(next / PAGE_BYTES);
+  return { packed, areaBytes, parameters, gradients, firstMoments, secondMoments, zeros, input, layers, pages };
+}
+
+function packTensors(network: Network): { packed: PackedTensor[]; areaBytes: number } {
+  let start = 0;
+  const weights = new Set(network.layers.map((layer) => `${layer.name}.weights`));
+  const packed = network.manifest.map((tensor): PackedTensor => {
+    const paddedLength = tensor.shape.reduce((product, size) => product * padTo4(size), 1);
+    const entry = { tensor, start, paddedLength, inPanels: weights.has(tensor.name) };
+    start += paddedLength;
+    return entry;
+  });
+  return { packed, areaBytes: (start * 4 + 63) & ~63 };
+}
