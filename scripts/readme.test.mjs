@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { root } from './lib/paths.mjs';
+
+const readme = readFileSync(join(root, 'README.md'), 'utf8');
+const notebooks = readdirSync(join(root, 'notebooks')).filter((name) => name.endsWith('.ipynb'));
+
+test('every file that the README links to exists', () => {
+  const links = [...readme.matchAll(/\]\((?!https?:)([^)#]+)\)/g)].map(([, link]) => link);
+  assert.ok(links.length > 5, 'the README has relative links');
+  assert.deepEqual(
+    links.filter((link) => !existsSync(join(root, link))),
+    [],
+  );
+});
+
+test('the README lists every lesson', () => {
+  assert.deepEqual(
+    notebooks.filter((name) => !readme.includes(`](notebooks/${name})`)),
+    [],
+  );
+});
+
+test("the README's picture is the one that a lesson drew", () => {
+  const picture = readFileSync(join(root, /!\[[^\]]+\]\(([^)]+\.png)\)/.exec(readme)[1])).toString('base64');
+  const drawn = notebooks.flatMap((name) =>
+    JSON.parse(readFileSync(join(root, 'notebooks', name), 'utf8'))
+      .cells.flatMap((cell) => cell.outputs ?? [])
+      .map((output) => [output.data?.['image/png'] ?? ''].flat().join('').replaceAll('\n', '')),
+  );
+  assert.ok(drawn.includes(picture), 'copy the picture out of the notebook again: its figure has changed');
+});
