@@ -1,6 +1,6 @@
 import { checkKnownOptions, resetBounds } from '../baseEnv.js';
 import type { Info, Metadata } from '../env.js';
-import { cos, sin } from '../math/trig.js';
+import { cos, cosSmall, QUARTER_PI, sin, sinSmall } from '../math/trig.js';
 import type { NumpyGenerator } from '../random/numpyGenerator.js';
 import { batchBox, batchDiscrete } from '../spaces/batch.js';
 import type { Box } from '../spaces/box.js';
@@ -61,10 +61,12 @@ export class CartPoleVectorEnv extends TypedVectorEnv {
   }
 
   protected start(i: number, random: NumpyGenerator): void {
-    this.positions[i] = random.uniform(this.low, this.high);
-    this.velocities[i] = random.uniform(this.low, this.high);
-    this.angles[i] = random.uniform(this.low, this.high);
-    this.angularVelocities[i] = random.uniform(this.low, this.high);
+    const { low } = this;
+    const width = this.high - low;
+    this.positions[i] = low + width * random.random();
+    this.velocities[i] = low + width * random.random();
+    this.angles[i] = low + width * random.random();
+    this.angularVelocities[i] = low + width * random.random();
   }
 
   protected observe(i: number, out: Float32Array): void {
@@ -93,8 +95,9 @@ export class CartPoleVectorEnv extends TypedVectorEnv {
       const angle = angles[i];
       const angularVelocity = angularVelocities[i];
       const velocity = velocities[i];
-      const cosine = cos(angle);
-      const sine = sin(angle);
+      const small = angle < QUARTER_PI && angle > -QUARTER_PI; // always, unless reset's options say otherwise
+      const cosine = small ? cosSmall(angle) : cos(angle);
+      const sine = small ? sinSmall(angle) : sin(angle);
       const force = actions[i] === 1 ? FORCE : -FORCE;
       const temp = (force + POLE_MASS_LENGTH * (angularVelocity * angularVelocity) * sine) / TOTAL_MASS;
       const angularAcceleration =
@@ -108,14 +111,21 @@ export class CartPoleVectorEnv extends TypedVectorEnv {
       velocities[i] = newVelocity;
       angles[i] = newAngle;
       angularVelocities[i] = newAngularVelocity;
-      out[4 * i] = position;
-      out[4 * i + 1] = newVelocity;
-      out[4 * i + 2] = newAngle;
-      out[4 * i + 3] = newAngularVelocity;
-      const fell =
-        position < -POSITION_LIMIT || position > POSITION_LIMIT || newAngle < -ANGLE_LIMIT || newAngle > ANGLE_LIMIT;
-      terminated[i] = fell ? 1 : 0;
-      rewards[i] = this.suttonBartoReward ? (fell ? -1 : 0) : 1;
+      const row = 4 * i;
+      out[row] = position;
+      out[row + 1] = newVelocity;
+      out[row + 2] = newAngle;
+      out[row + 3] = newAngularVelocity;
+      if (
+        position < -POSITION_LIMIT ||
+        position > POSITION_LIMIT ||
+        newAngle < -ANGLE_LIMIT ||
+        newAngle > ANGLE_LIMIT
+      ) {
+        terminated[i] = 1;
+      }
     }
+    if (!this.suttonBartoReward) rewards.fill(1);
+    else for (let i = 0; i < numEnvs; i++) rewards[i] = terminated[i] === 1 ? -1 : 0;
   }
 }

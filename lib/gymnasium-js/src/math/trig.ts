@@ -54,7 +54,8 @@ function cosReduced(x: number, tail: number): number {
   return w + (1 - w - half + (z * r - x * tail));
 }
 
-const QUARTER_PI = Math.PI / 4;
+/** Up to here `sinSmall` and `cosSmall` hold. */
+export const QUARTER_PI = Math.PI / 4;
 
 /** Sine of an angle in radians, portable to the last bit; NaN for NaN and infinities. */
 export function sin(x: number): number {

@@ -33,7 +33,7 @@ function lemire64(bits: Pcg64, range: number): number {
   const threshold = ((1n << 64n) - count) % count;
   for (;;) {
     bits.next();
-    const product = ((BigInt(bits.high) << 32n) | BigInt(bits.low)) * count;
+    const product = ((BigInt(bits.high >>> 0) << 32n) | BigInt(bits.low >>> 0)) * count;
     if ((product & 0xffffffffffffffffn) >= threshold) return Number(product >> 64n);
   }
 }

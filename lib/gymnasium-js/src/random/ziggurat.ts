@@ -49,7 +49,7 @@ export function standardExponential(bits: Pcg64): number {
   for (;;) {
     bits.next();
     const layer = (bits.low >>> 3) & 0xff;
-    const magnitude = bits.high * 2097152 + (bits.low >>> 11); // 53 bits
+    const magnitude = (bits.high >>> 0) * 2097152 + (bits.low >>> 11); // 53 bits
     const x = magnitude * EXPONENTIAL_WIDTH[layer];
     if (magnitude < EXPONENTIAL_ACCEPT[layer]) return x;
     if (layer === 0) return EXPONENTIAL_EDGE - log1p(-bits.nextDouble());

@@ -124,22 +124,23 @@ export abstract class TypedVectorEnv implements VectorEnv {
 
   step(actions: ArrayLike<number>): VectorStepResult {
     this.checkStep(actions);
-    const n = this.numEnvs;
-    const observations = new Float32Array(n * this.observationSize);
-    const rewards = new Float64Array(n);
-    const terminated = new Uint8Array(n);
-    const truncated = new Uint8Array(n);
-    this.advance(actions, observations, rewards, terminated);
-    const { elapsed, limit } = this;
+    const result = allocateStep(this.numEnvs, this.observationSize);
+    this.advance(actions, result.observations, result.rewards, result.terminated);
+    let ended = this.countEnds(result.terminated, result.truncated);
+    if (this.waitingCount > 0) ended -= this.resetWaiting(result);
+    if (ended > 0) this.finish(result, ended);
+    return result;
+  }
+
+  /** Applies the time limit; returns how many environments ended in either way. */
+  private countEnds(terminated: Uint8Array, truncated: Uint8Array): number {
+    const { elapsed, limit, numEnvs } = this;
     let ended = 0;
-    for (let i = 0; i < n; i++) {
+    for (let i = 0; i < numEnvs; i++) {
       if (++elapsed[i] >= limit) truncated[i] = 1;
       ended += terminated[i] | truncated[i];
     }
-    if (this.waitingCount > 0) ended -= this.resetWaiting(observations, rewards, terminated, truncated);
-    const result: VectorStepResult = { observations, rewards, terminated, truncated, info: {} };
-    if (ended > 0) this.finish(result, ended);
-    return result;
+    return ended;
   }
 
   close(): void {
@@ -160,12 +161,7 @@ export abstract class TypedVectorEnv implements VectorEnv {
   }
 
   /** Next-step mode: environments that ended at the last step start anew; their action did not count. */
-  private resetWaiting(
-    observations: Float32Array,
-    rewards: Float64Array,
-    terminated: Uint8Array,
-    truncated: Uint8Array,
-  ): number {
+  private resetWaiting({ observations, rewards, terminated, truncated }: VectorStepResult): number {
     let spurious = 0;
     for (let i = 0; i < this.numEnvs; i++) {
       if (this.waiting[i] === 0) continue;
@@ -187,10 +183,12 @@ export abstract class TypedVectorEnv implements VectorEnv {
       this.waitingCount = ended;
       return;
     }
+    const finalInfo = Array<Info | null>(this.numEnvs).fill(null);
     result.info.finalObservation = observations.slice();
-    result.info.finalInfo = Array.from(terminated, (flag, i) => ((flag | truncated[i]) === 1 ? {} : null));
+    result.info.finalInfo = finalInfo;
     for (let i = 0; i < this.numEnvs; i++) {
       if ((terminated[i] | truncated[i]) === 0) continue;
+      finalInfo[i] = {};
       this.restart(i);
       this.observe(i, observations);
     }
@@ -223,4 +221,30 @@ export abstract class TypedVectorEnv implements VectorEnv {
   protected finiteOption(options: Info, key: string, fallback: number): number {
     return key in options ? checkFinite(options[key], `${this.name}: options.${key}`) : fallback;
   }
+}
+
+/**
+ * Fresh arrays for one step. Beyond the 64 bytes that V8 keeps in its own heap every array costs an allocation outside,
+ * which would be a large part of a step, so the four of a step share one buffer.
+ */
+function allocateStep(numEnvs: number, observationSize: number): VectorStepResult {
+  const size = numEnvs * observationSize;
+  const info = {};
+  if (4 * size <= 64) {
+    return {
+      observations: new Float32Array(size),
+      rewards: new Float64Array(numEnvs),
+      terminated: new Uint8Array(numEnvs),
+      truncated: new Uint8Array(numEnvs),
+      info,
+    };
+  }
+  const buffer = new ArrayBuffer(10 * numEnvs + 4 * size);
+  return {
+    observations: new Float32Array(buffer, 8 * numEnvs, size),
+    rewards: new Float64Array(buffer, 0, numEnvs),
+    terminated: new Uint8Array(buffer, 8 * numEnvs + 4 * size, numEnvs),
+    truncated: new Uint8Array(buffer, 9 * numEnvs + 4 * size, numEnvs),
+    info,
+  };
 }
