@@ -57,8 +57,12 @@ function failureText({ stdout, output, timedOut }) {
   if (timedOut) return 'the tests did not end within 20 minutes';
   const at = stdout.indexOf('✖ failing tests:');
   // A file that does not even load says why on stderr only, not in the list of failures.
-  if (at < 0 || stdout.includes("'test failed'")) return lastLines(output, 200);
+  if (at < 0 || stdout.includes("'test failed'")) return lastLines(withoutPassed(output), 100);
   return stdout.slice(at).trim();
+}
+
+function withoutPassed(output) {
+  return output.replaceAll(/^\s*✔ .*\n/gm, '');
 }
 
 function skippedNames(stdout) {
