@@ -26,3 +26,13 @@ export {
 } from './check';
 export { live, type LiveOptions, type LiveView } from './live';
 export { lastRun, run, type RunOptions, type RunOutcome } from './run';
+export {
+  recordEpisode,
+  type Episode,
+  type EpisodeFrame,
+  type Policy,
+  type PolicyStep,
+  type RecordOptions,
+  type ReplayEnv,
+} from './episode';
+export { replay, type ReplayOptions } from './replay';

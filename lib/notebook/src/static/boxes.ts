@@ -69,6 +69,40 @@ function pathBox(node: SvgNode): Box | null {
   return { left: Math.min(...xs), right: Math.max(...xs), top: Math.min(...ys), bottom: Math.max(...ys) };
 }
 
+/** End points of a path's straight and curved pieces: as close to the path as violins and contour labels need. */
+function pathPoints(node: SvgNode): [number, number][] {
+  let [x, y] = [0, 0];
+  return [...(node.getAttribute?.('d') ?? '').matchAll(/([MLHVCQSA])([^A-Za-z]*)/g)].map(([, command, rest]) => {
+    const numbers = rest.match(/-?\d*\.?\d+(?:e-?\d+)?/g)?.map(Number) ?? [];
+    if (command === 'V') y = numbers.at(-1) ?? y;
+    else x = (command === 'H' ? numbers.at(-1) : numbers.at(-2)) ?? x;
+    if (command !== 'V' && command !== 'H') y = numbers.at(-1) ?? y;
+    return [x, y];
+  });
+}
+
+/** Length of a path, its curves taken as straight lines between their ends. */
+export function pathLength(node: SvgNode): number {
+  const points = pathPoints(node);
+  return points
+    .slice(1)
+    .reduce((sum, [x, y], index) => sum + Math.hypot(x - points[index][0], y - points[index][1]), 0);
+}
+
+/** The point at a distance from the start of a path; its end if the path is shorter. */
+export function pointAtLength(node: SvgNode, distance: number): { x: number; y: number } {
+  const points = pathPoints(node);
+  let left = Math.max(0, distance);
+  for (let index = 1; index < points.length; index++) {
+    const [[x0, y0], [x1, y1]] = [points[index - 1], points[index]];
+    const step = Math.hypot(x1 - x0, y1 - y0);
+    if (left <= step && step > 0) return { x: x0 + ((x1 - x0) * left) / step, y: y0 + ((y1 - y0) * left) / step };
+    left -= step;
+  }
+  const [x, y] = points.at(-1) ?? [0, 0];
+  return { x, y };
+}
+
 /** Applies `translate(a,b)` and `rotate(deg,cx,cy)`, the two transforms plotly writes, to a box. */
 function transformed(box: Box, transform: string): Box {
   let corners = [box.left, box.right].flatMap((x) => [box.top, box.bottom].map((y) => [x, y] as const));

@@ -1,5 +1,6 @@
 import { Resvg } from '@resvg/resvg-js';
 import { FONT_FILES } from './fontMetrics';
+import { hardened } from './hardened';
 import { plotPage } from './page';
 import { encodePalette } from './png';
 
@@ -55,7 +56,7 @@ export function drawSvg(data: unknown, layout: object, size: PictureSize): strin
 
 /** Turns an SVG document into PNG bytes with the fonts shipped in node_modules: no system font is read. */
 export function rasterize(svg: string, pixelRatio: number = PIXEL_RATIO): Buffer {
-  const plain = svg.replace(/url\((?:'|&quot;|")(#[^'"&)]*)(?:'|&quot;|")\)/g, 'url($1)');
+  const plain = hardened(svg).replace(/url\((?:'|&quot;|")(#[^'"&)]*)(?:'|&quot;|")\)/g, 'url($1)');
   const picture = new Resvg(plain, {
     background: '#ffffff',
     fitTo: { mode: 'zoom', value: pixelRatio },

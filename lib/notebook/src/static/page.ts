@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { JSDOM, type DOMWindow } from 'jsdom';
-import { localBox, outerBox, type Box, type SvgNode } from './boxes';
+import { localBox, outerBox, pathLength, pointAtLength, type Box, type SvgNode } from './boxes';
 import { StaticCanvas } from './canvas';
 
 /** The parts of plotly.js used here. */
@@ -52,6 +52,12 @@ function standInForLayout(window: DOMWindow): void {
     getComputedTextLength(this: SvgNode) {
       const { left, right } = localBox(this);
       return right - left;
+    },
+    getTotalLength(this: SvgNode) {
+      return pathLength(this);
+    },
+    getPointAtLength(this: SvgNode, distance: number) {
+      return pointAtLength(this, distance);
     },
   });
   Object.assign(window.Element.prototype, {

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import test from 'node:test';
+import { apply, invert, parseTransform } from './matrix';
+import { pathLength, pointAtLength, type SvgNode } from './boxes';
+import { textWidth } from './fontMetrics';
+import { crc32 } from './crc32';
+
+/** Rasterises in a process of its own, because the fault under test ends the process. */
+function drawsInChild(body: string): string {
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="100" height="80">${body}</svg>`;
+  const code = `const { rasterize } = require(${JSON.stringify(join(__dirname, 'draw.js'))}); console.log(rasterize(process.argv[1], 1).length > 60 ? 'drawn' : 'empty')`;
+  const child = spawnSync(process.execPath, ['-e', code, svg], { encoding: 'utf8' });
+  return child.stdout.trim() || `died: ${String(child.signal)} ${child.stderr.slice(0, 200)}`;
+}
+const far = '<rect x="90000" y="5" width="5" height="5"/><circle cx="-7e4" cy="0" r="3"/>';
+
+test('what lies outside the picture in a layer of its own does not end the process', () => {
+  const clip = '<clipPath id="c"><rect width="50" height="50"/></clipPath>';
+  const layers = [
+    `<g opacity="0.5">${far}</g>`,
+    `${clip}<g clip-path="url(#c)">${far}</g>`,
+    `${clip}<g transform="translate(500,9) rotate(30) scale(0.1)"><g style="opacity: 0.3" transform="matrix(2 0 0 -2 7 7)">${far}</g></g>`,
+    `${clip}<path d="M9000,9000h5v5Z" style="fill: red; opacity: 0.5"/>`,
+    `<svg x="10" y="10" width="20" height="20" viewBox="0 0 60 40">${far}</svg>`,
+    `${clip}<g clip-path="url(#c)"><g opacity=".2"><path opacity="0.4" transform="translate(1e5,0)" d="M0,0h5v5Z"/></g></g>`,
+  ];
+  assert.deepEqual(
+    layers.map((layer) => drawsInChild(layer)),
+    layers.map(() => 'drawn'),
+  );
+});
+
+test('transforms compose and invert: a point goes there and back', () => {
+  const matrix = parseTransform('translate(3, 4) rotate(90) scale(2) rotate(180, 1, 1)');
+  // (1, 0): about (1,1) by 180 degrees -> (1, 2); doubled -> (2, 4); turned by 90 -> (-4, 2); moved -> (-1, 6)
+  const [x, y] = apply(matrix, 1, 0);
+  assert.ok(Math.abs(x + 1) < 1e-12 && Math.abs(y - 6) < 1e-12, `${x}, ${y}`);
+  const back = invert(matrix, x, y);
+  assert.ok(back && Math.abs(back[0] - 1) < 1e-12 && Math.abs(back[1]) < 1e-12);
+  assert.equal(invert(parseTransform('scale(0)'), 1, 1), null);
+});
+
+test('text is measured with the font of the picture: DejaVu Sans advances, 2048 units per em', () => {
+  assert.equal(textWidth('A', 2048), 1401);
+  assert.equal(textWidth('iii', 2048), 3 * 569);
+  assert.equal(textWidth('A', 2048, 'bold'), 1585);
+  assert.equal(textWidth('ε', 2048), 1107);
+});
+
+test('crc32 of the check string', () => {
+  assert.equal(crc32(Buffer.from('123456789')), 0xcbf43926); // the published check value of CRC-32/ISO-HDLC
+});
+
+test('a path is as long as its sides, and has points on them', () => {
+  const path = {
+    nodeName: 'path',
+    nodeType: 1,
+    textContent: '',
+    childNodes: [],
+    getAttribute: () => 'M0,0L3,4H10V14',
+  } as SvgNode;
+  assert.equal(pathLength(path), 5 + 7 + 10);
+  assert.deepEqual(pointAtLength(path, 8.5), { x: 6.5, y: 4 });
+  assert.deepEqual(pointAtLength(path, 99), { x: 10, y: 14 });
+});
