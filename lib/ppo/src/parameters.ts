@@ -5,6 +5,8 @@ import { requireCount } from './validate';
 export type ActionSpace = DiscreteActions | BoxActions;
 export interface DiscreteActions {
   readonly n: number;
+  /** the number that the environment gives to action 0; default 0 */
+  readonly start?: number;
 }
 export interface BoxActions {
   readonly low: ArrayLike<number>;

@@ -1,0 +1,68 @@
+import { isDiscrete, type ActionSpace } from './parameters';
+
+/**
+ * What training asks of N environments stepped side by side; gymnasium-js's `VectorEnv` has all of it. Environments that can save
+ * themselves (`getState`, `setState`) can be part of a checkpoint.
+ */
+export interface TrainingEnv {
+  readonly numEnvs: number;
+  readonly autoresetMode: string;
+  readonly singleObservationSpace: unknown;
+  readonly singleActionSpace: unknown;
+  readonly spec?: { readonly id: string; readonly rewardThreshold: number | null } | null;
+  reset(options?: { seed?: number }): { observations: Float32Array };
+  /** @param actions [N] whole numbers or [N,A] real ones */
+  step(actions: ArrayLike<number>): TrainingStep;
+  close(): void;
+  getState?(): unknown;
+  setState?(state: never): void;
+}
+
+export interface TrainingStep {
+  /** [N,O] what to act on next; belongs to the caller */
+  readonly observations: Float32Array;
+  /** [N] */
+  readonly rewards: ArrayLike<number>;
+  /** [N], 0 or 1 */
+  readonly terminated: ArrayLike<number>;
+  /** [N], 0 or 1 */
+  readonly truncated: ArrayLike<number>;
+  /** `finalObservation` [N,O]: present when an environment ended; its row is the state that was really reached */
+  readonly info: { readonly finalObservation?: Float32Array };
+}
+
+/** Numbers in one observation. @throws TypeError if the observations are not boxes of numbers */
+export function observationSizeOf(env: TrainingEnv): number {
+  const space = env.singleObservationSpace as { shape?: unknown; n?: unknown };
+  if (!Array.isArray(space.shape) || space.shape.length === 0 || typeof space.n === 'number') {
+    throw new TypeError(`env.singleObservationSpace: training needs a Box of numbers, such as CartPole's`);
+  }
+  return (space.shape as number[]).reduce((a, b) => a * b, 1);
+}
+
+/** @throws TypeError if the actions are neither discrete nor a box */
+export function actionSpaceOf(env: TrainingEnv): ActionSpace {
+  const space = env.singleActionSpace as Partial<Record<'n' | 'low' | 'high' | 'shape', unknown>>;
+  if (typeof space.n === 'number' || (space.low !== undefined && Array.isArray(space.shape)))
+    return space as ActionSpace;
+  throw new TypeError(`env.singleActionSpace: training needs Discrete or Box actions`);
+}
+
+/** @throws RangeError unless ended environments restart within the same step, so that no step is wasted or mislabelled */
+export function requireSameStepReset(env: TrainingEnv): void {
+  if (env.autoresetMode !== 'same-step') {
+    throw new RangeError(
+      `env.autoresetMode: got "${env.autoresetMode}", training needs "same-step"; use makeVec(id, { numEnvs, autoresetMode: 'same-step' })`,
+    );
+  }
+}
+
+/** Actions as the environments take them: discrete ones counted from `start`, real ones clipped to the box. */
+export function toEnvActions(actions: Int32Array | Float32Array, space: ActionSpace): ArrayLike<number> {
+  if (isDiscrete(space)) {
+    const { start = 0 } = space;
+    return start === 0 ? actions : actions.map((action) => action + start);
+  }
+  const width = space.low.length;
+  return actions.map((action, i) => Math.min(Math.max(action, space.low[i % width]), space.high[i % width]));
+}

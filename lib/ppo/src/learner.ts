@@ -1,0 +1,93 @@
+import type { Actions } from './actorCritic';
+import type { AdamState } from './adam';
+import type { PpoConfig } from './config';
+import type { ActionSpace, ParameterSlot } from './parameters';
+import type { Random } from './random';
+
+/** The columns of one gradient step, float32, owned by the caller. Advantages are used as given. */
+export interface Minibatch {
+  /** [B,O] */
+  readonly observations: Float32Array;
+  /** [B] or [B,k] */
+  readonly actions: Int32Array | Float32Array;
+  /** [B] each */
+  readonly oldLogProbs: Float32Array;
+  readonly oldValues: Float32Array;
+  readonly advantages: Float32Array;
+  readonly returns: Float32Array;
+}
+
+/** What changes from one gradient step to the next; everything else is in the config. */
+export interface StepSettings {
+  readonly learningRate: number;
+  /** of the value network's own optimiser; ignored where there is only one */
+  readonly valueLearningRate?: number;
+  /** with two optimisers: which of them steps; default both */
+  readonly networks?: 'both' | 'policy' | 'value';
+}
+
+/** What one gradient step saw, measured before it changed anything. */
+export interface StepReport {
+  readonly policyLoss: number;
+  readonly valueLoss: number;
+  readonly entropy: number;
+  /** KL(old || new): three estimates, see `klEstimates` */
+  readonly klK1: number;
+  readonly klK2: number;
+  /** k3 */
+  readonly approxKl: number;
+  readonly clipFraction: number;
+  readonly deadFraction: number;
+  readonly ratioMin: number;
+  readonly ratioMax: number;
+  /** length of the gradient before clipping */
+  readonly gradNorm: number;
+}
+
+/** The optimisers' memory: one entry for the joint loss, or one each for policy and value. */
+export type OptimizerState = readonly AdamState[];
+
+/**
+ * What the training loop needs from a pair of networks and their optimiser. The loop knows only typed arrays, so a learner may
+ * use tfjs, compiled code or anything else.
+ */
+export interface Learner {
+  readonly observationSize: number;
+  readonly actionSpace: ActionSpace;
+  /** layout of the flat parameter array */
+  readonly manifest: readonly ParameterSlot[];
+  /** One action per observation [N,O], drawn from `random` (or the most probable one), with log-probability and value. */
+  act(observations: Float32Array, random: Random, options?: { deterministic?: boolean }): Actions;
+  /** Log-probabilities, entropies and values of given actions, [B] each. Rows do not influence each other, to the last bit. */
+  evaluate(observations: Float32Array, actions: Int32Array | Float32Array): Evaluation;
+  /** V(s), [N] */
+  values(observations: Float32Array): Float32Array;
+  /** One gradient step. */
+  update(minibatch: Minibatch, settings: StepSettings): StepReport;
+  /** a copy */
+  getParameters(): Float32Array;
+  setParameters(parameters: ArrayLike<number>): void;
+  /** a copy */
+  getOptimizerState(): OptimizerState;
+  setOptimizerState(state: OptimizerState): void;
+  /** frees what the learner holds; it cannot be used afterwards */
+  dispose(): void;
+}
+
+export interface Evaluation {
+  readonly logProbs: Float32Array;
+  readonly entropies: Float32Array;
+  readonly values: Float32Array;
+}
+
+/** What a learner is built from. */
+export interface LearnerSetup {
+  readonly observationSize: number;
+  readonly actionSpace: ActionSpace;
+  readonly config: PpoConfig;
+  /** draws the initial weights */
+  readonly random: Random;
+}
+
+/** Makes a learner for `train`. */
+export type LearnerFactory = (setup: LearnerSetup) => Learner | Promise<Learner>;
