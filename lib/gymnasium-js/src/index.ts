@@ -1,6 +1,7 @@
 import './registry/builtin.js';
 
 export { BaseEnv } from './baseEnv.js';
+export { checkEnv } from './checker/checkEnv.js';
 export type {
   AnyAction,
   Env,
@@ -30,20 +31,43 @@ export type { EnvironmentMap, EnvironmentTypes } from './registry/builtin.js';
 export { EnvSpec, type EntryPoint, type EnvRegistration, type VectorEntryPoint } from './registry/envSpec.js';
 export { make, makeVec, type Made, type MakeOptions, type MakeVecOptions } from './registry/make.js';
 export { register, registry, spec } from './registry/registry.js';
+export { batchSpace } from './spaces/batch.js';
 export { Box, type Bound, type BoxOptions } from './spaces/box.js';
+export { Dict, type SpaceRecord, type ValuesOf } from './spaces/dict.js';
 export { Discrete } from './spaces/discrete.js';
+export { flatDim, flatten, flattenSpace, unflatten } from './spaces/flatten.js';
+export { MultiBinary } from './spaces/multiBinary.js';
 export { MultiDiscrete } from './spaces/multiDiscrete.js';
-export type { NumberArray, NumberType } from './spaces/numbers.js';
+export type { NumberArray, NumberType, TypedArrays } from './spaces/numbers.js';
 export { type SampleOptions, type Seed, Space } from './spaces/space.js';
-export { TypedVectorEnv, type TypedVectorOptions } from './vector/typedVectorEnv.js';
-export type {
-  AutoresetMode,
-  VectorEnv,
-  VectorInfo,
-  VectorResetOptions,
-  VectorResetResult,
-  VectorStepResult,
+export { Tuple, type ElementsOf } from './spaces/tuple.js';
+export { concatenate, iterate } from './vector/batching.js';
+export { SyncVectorEnv } from './vector/syncVectorEnv.js';
+export { TypedVectorEnv, type TypedVectorOptions, type TypedVectorState } from './vector/typedVectorEnv.js';
+export {
+  AUTORESET_MODES,
+  type AutoresetMode,
+  type VectorEnv,
+  type VectorInfo,
+  type VectorResetOptions,
+  type VectorResetResult,
+  type VectorStepResult,
 } from './vector/vectorEnv.js';
+export { VectorWrapper } from './vector/vectorWrapper.js';
+export {
+  VectorNormalizeObservation,
+  VectorNormalizeReward,
+  VectorRecordEpisodeStatistics,
+} from './vector/vectorWrappers.js';
+export { Autoreset } from './wrappers/autoreset.js';
+export { ClipAction, RescaleAction } from './wrappers/boxActions.js';
+export { FlattenObservation, RescaleObservation } from './wrappers/boxObservations.js';
+export { NormalizeObservation } from './wrappers/normalizeObservation.js';
+export { NormalizeReward } from './wrappers/normalizeReward.js';
 export { OrderEnforcing } from './wrappers/orderEnforcing.js';
+export { PassiveEnvChecker } from './wrappers/passiveEnvChecker.js';
+export { type EpisodeStatistics, RecordEpisodeStatistics } from './wrappers/recordEpisodeStatistics.js';
+export { RunningMeanStd, type RunningMeanStdState } from './wrappers/runningMeanStd.js';
 export { TimeLimit } from './wrappers/timeLimit.js';
+export { TransformAction, TransformObservation, TransformReward } from './wrappers/transforms.js';
 export { Wrapper } from './wrappers/wrapper.js';

@@ -60,6 +60,10 @@ export class CartPoleVectorEnv extends TypedVectorEnv {
     [this.low, this.high] = resetBounds(options, -START, START, this.name);
   }
 
+  protected stateArrays(): readonly Float64Array[] {
+    return [this.positions, this.velocities, this.angles, this.angularVelocities];
+  }
+
   protected start(i: number, random: NumpyGenerator): void {
     const { low } = this;
     const width = this.high - low;

@@ -51,6 +51,10 @@ export class PendulumVectorEnv extends TypedVectorEnv {
     [this.startAngle, this.startSpeed] = pendulumStart(options, this.name);
   }
 
+  protected stateArrays(): readonly Float64Array[] {
+    return [this.angles, this.speeds];
+  }
+
   protected start(i: number, random: NumpyGenerator): void {
     this.angles[i] = random.uniform(-this.startAngle, this.startAngle);
     this.speeds[i] = random.uniform(-this.startSpeed, this.startSpeed);

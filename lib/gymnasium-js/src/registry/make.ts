@@ -1,9 +1,10 @@
 import type { Env, RenderMode } from '../env.js';
 import { InvalidArgumentError, RegistrationError } from '../errors.js';
 import { show } from '../text.js';
-import { TypedVectorEnv } from '../vector/typedVectorEnv.js';
-import type { AutoresetMode, VectorEnv } from '../vector/vectorEnv.js';
+import { SyncVectorEnv } from '../vector/syncVectorEnv.js';
+import { type AutoresetMode, checkNumEnvs, type VectorEnv } from '../vector/vectorEnv.js';
 import { OrderEnforcing } from '../wrappers/orderEnforcing.js';
+import { PassiveEnvChecker } from '../wrappers/passiveEnvChecker.js';
 import { TimeLimit } from '../wrappers/timeLimit.js';
 import type { EnvironmentMap } from './builtin.js';
 import { EnvSpec } from './envSpec.js';
@@ -22,8 +23,14 @@ export interface MakeOptions {
 
 /** What `makeVec` takes beside the environment's own keyword arguments. */
 export interface MakeVecOptions extends MakeOptions {
+  /** Number of environments, 1 by default. */
   readonly numEnvs?: number | undefined;
+  /** See `AutoresetMode`; 'next-step' by default, as in Gymnasium. */
   readonly autoresetMode?: AutoresetMode | undefined;
+  /** 'sync' runs single environments in a loop even where a faster implementation is registered. */
+  readonly vectorizationMode?: 'sync' | 'vector-entry-point' | undefined;
+  /** Applied to every single environment, first one innermost; implies 'sync'. */
+  readonly wrappers?: readonly ((env: Env<unknown, unknown>) => Env<unknown, unknown>)[] | undefined;
 }
 
 /** An environment whose id is known to the type checker: its spaces, actions and inner class are typed. */
@@ -64,6 +71,7 @@ export function make(id: string | EnvSpec, options: MakeOptions = {}): Env<unkno
     throw new InvalidArgumentError(`${spec.id}: the entry point must return an environment, got ${show(env)}`);
   }
   Reflect.set(env.unwrapped ?? env, 'spec', spec);
+  if (!spec.disableEnvChecker) env = new PassiveEnvChecker(env);
   if (spec.orderEnforce) env = new OrderEnforcing(env);
   return limit === null ? env : new TimeLimit(env, limit);
 }
@@ -76,12 +84,42 @@ export function make(id: string | EnvSpec, options: MakeOptions = {}): Env<unkno
 export function makeVec(id: string | EnvSpec, options: MakeVecOptions = {}): VectorEnv {
   const found = id instanceof EnvSpec ? id : findSpec(id);
   checkOptions(options, found.id);
-  const kwargs: Record<string, unknown> = { maxEpisodeSteps: found.maxEpisodeSteps, ...found.kwargs, ...options };
+  const { vectorizationMode, wrappers = [], ...given } = options;
+  const fast = found.vectorEntryPoint !== null && wrappers.length === 0 && given.renderMode == null;
+  const mode = vectorizationMode ?? (fast ? 'vector-entry-point' : 'sync');
+  if (mode === 'sync') return makeSync(found, given, wrappers);
+  if (mode !== 'vector-entry-point') {
+    throw new InvalidArgumentError(
+      `${found.id}: vectorizationMode must be 'sync' or 'vector-entry-point', got ${show(mode)}`,
+    );
+  }
+  if (found.vectorEntryPoint === null)
+    throw new RegistrationError(`${found.id} has no vector entry point; use vectorizationMode 'sync'`);
+  if (wrappers.length > 0)
+    throw new InvalidArgumentError(`${found.id}: wrappers of single environments need vectorizationMode 'sync'`);
+  const kwargs: Record<string, unknown> = { maxEpisodeSteps: found.maxEpisodeSteps, ...found.kwargs, ...given };
+  if (kwargs.maxEpisodeSteps === -1) kwargs.maxEpisodeSteps = null;
   delete kwargs.disableEnvChecker;
-  if (found.vectorEntryPoint === null) throw new RegistrationError(`${found.id} has no vector entry point`);
   const envs = found.vectorEntryPoint(kwargs);
-  if (envs instanceof TypedVectorEnv) envs.spec = found.with({ kwargs, maxEpisodeSteps: envs.maxEpisodeSteps });
+  if (typeof envs?.step !== 'function') {
+    throw new InvalidArgumentError(
+      `${found.id}: the vector entry point must return a vector environment, got ${show(envs)}`,
+    );
+  }
+  Reflect.set(envs, 'spec', found.with({ kwargs }));
   return envs;
+}
+
+function makeSync(
+  found: EnvSpec,
+  options: MakeVecOptions,
+  wrappers: NonNullable<MakeVecOptions['wrappers']>,
+): VectorEnv {
+  const { numEnvs, autoresetMode, ...given } = options;
+  const count = checkNumEnvs(numEnvs ?? 1, found.id);
+  const makeOne = (): Env<unknown, unknown> =>
+    wrappers.reduce<Env<unknown, unknown>>((env, wrap) => wrap(env), make(found, given));
+  return new SyncVectorEnv(Array<() => Env<unknown, unknown>>(count).fill(makeOne), { autoresetMode });
 }
 
 function checkOptions(options: unknown, id: string): void {

@@ -7,7 +7,7 @@ import {
   InvalidArgumentError,
   ResetNeededError,
 } from '../errors.js';
-import { NumpyGenerator } from '../random/numpyGenerator.js';
+import { type GeneratorState, NumpyGenerator } from '../random/numpyGenerator.js';
 import type { Space } from '../spaces/space.js';
 import { show } from '../text.js';
 import {
@@ -30,6 +30,17 @@ export interface TypedVectorOptions {
   readonly autoresetMode?: AutoresetMode | undefined;
   /** Steps until truncation; null for no limit. */
   readonly maxEpisodeSteps?: number | null | undefined;
+}
+
+/** Everything that later steps depend on, as plain data (typed arrays and JSON values), for checkpoints. */
+export interface TypedVectorState {
+  readonly states: readonly Float64Array[];
+  readonly elapsed: Int32Array;
+  readonly waiting: Uint8Array;
+  /** One per environment, null before its first reset. */
+  readonly generators: readonly (GeneratorState | null)[];
+  /** Of the latest reset: bounds of first states hold until the next one. */
+  readonly resetOptions: Info;
 }
 
 /**
@@ -56,6 +67,7 @@ export abstract class TypedVectorEnv implements VectorEnv {
   private readonly generators: (NumpyGenerator | null)[];
   private ready = false;
   private closed = false;
+  private resetOptions: Info = {};
 
   protected constructor(
     protected readonly title: string,
@@ -86,6 +98,8 @@ export abstract class TypedVectorEnv implements VectorEnv {
 
   /** Reads the bounds of the first state from `reset`'s options; they hold until the next `reset`. */
   protected abstract readOptions(options: Info): void;
+  /** The arrays that hold the states, one number per environment each. */
+  protected abstract stateArrays(): readonly Float64Array[];
   /** Draws a first state for environment i. */
   protected abstract start(i: number, random: NumpyGenerator): void;
   /** Writes the observation of environment i into its row of `out` [N,O]. */
@@ -108,7 +122,8 @@ export abstract class TypedVectorEnv implements VectorEnv {
     if (mask !== null && !this.ready) {
       throw new ResetNeededError(`${this.name}: the first reset must reset every environment; leave resetMask out`);
     }
-    this.readOptions(options.options ?? {});
+    this.resetOptions = { ...options.options };
+    this.readOptions(this.resetOptions);
     const observations = new Float32Array(this.numEnvs * this.observationSize);
     for (let i = 0; i < this.numEnvs; i++) {
       if (mask === null || mask[i] === 1) {
@@ -141,6 +156,39 @@ export abstract class TypedVectorEnv implements VectorEnv {
       ended += terminated[i] | truncated[i];
     }
     return ended;
+  }
+
+  /** A copy of everything that later steps depend on; `setState` continues from it exactly. */
+  getState(): TypedVectorState {
+    if (!this.ready) throw new ResetNeededError(`${this.name}: getState before reset; there is no state yet`);
+    return {
+      states: this.stateArrays().map((array) => array.slice()),
+      elapsed: this.elapsed.slice(),
+      waiting: this.waiting.slice(),
+      generators: this.generators.map((generator) => generator?.getState() ?? null),
+      resetOptions: { ...this.resetOptions },
+    };
+  }
+
+  /** Continues where another environment of the same kind and number was when `getState` was called. */
+  setState(saved: TypedVectorState): void {
+    const arrays = this.stateArrays();
+    if (saved.states.length !== arrays.length || saved.states.some((array) => array.length !== this.numEnvs)) {
+      throw new InvalidArgumentError(
+        `${this.name}: setState expects the states of ${this.numEnvs} environments of this kind, as getState returned them`,
+      );
+    }
+    arrays.forEach((array, k) => array.set(saved.states[k]));
+    this.elapsed.set(saved.elapsed);
+    this.waiting.set(saved.waiting);
+    this.waitingCount = saved.waiting.reduce((count, flag) => count + flag, 0);
+    saved.generators.forEach((state, i) => {
+      if (state === null) this.generators[i] = null;
+      else (this.generators[i] ??= new NumpyGenerator(0)).setState(state);
+    });
+    this.resetOptions = { ...saved.resetOptions };
+    this.readOptions(this.resetOptions);
+    this.ready = true;
   }
 
   close(): void {

@@ -19,8 +19,8 @@ export const AUTORESET_MODES: readonly AutoresetMode[] = ['next-step', 'same-ste
  * true last observation in the rows of the ended ones (the current observation elsewhere) and `finalInfo` their infos.
  * Infos of the environments are gathered by key, with a mask `_key` of who had it, as in Gymnasium.
  */
-export interface VectorInfo {
-  finalObservation?: Float32Array;
+export interface VectorInfo<Obs = Float32Array> {
+  finalObservation?: Obs;
   finalInfo?: (Info | null)[];
   [key: string]: unknown;
 }
@@ -32,26 +32,30 @@ export interface VectorResetOptions {
   readonly options?: Info | undefined;
 }
 
-export interface VectorResetResult {
+export interface VectorResetResult<Obs = Float32Array> {
   /** [N,O] row-major, a fresh copy. */
-  observations: Float32Array;
-  info: VectorInfo;
+  observations: Obs;
+  info: VectorInfo<Obs>;
 }
 
-export interface VectorStepResult {
+export interface VectorStepResult<Obs = Float32Array> {
   /** [N,O] row-major, a fresh copy: what to act on next. */
-  observations: Float32Array;
+  observations: Obs;
   /** [N] */
   rewards: Float64Array;
   /** [N], 0 or 1 */
   terminated: Uint8Array;
   /** [N], 0 or 1 */
   truncated: Uint8Array;
-  info: VectorInfo;
+  info: VectorInfo<Obs>;
 }
 
-/** N copies of one environment, stepped together. */
-export interface VectorEnv {
+/**
+ * N copies of one environment, stepped together.
+ * @typeParam Obs all observations at once: [N,O] row-major for boxes
+ * @typeParam Act all actions at once: [N] integers, or [N,A] numbers row-major
+ */
+export interface VectorEnv<Obs = Float32Array, Act = ArrayLike<number>> {
   readonly numEnvs: number;
   readonly autoresetMode: AutoresetMode;
   readonly singleObservationSpace: Space<unknown>;
@@ -60,9 +64,8 @@ export interface VectorEnv {
   readonly actionSpace: Space<unknown>;
   readonly metadata: Metadata;
   readonly spec: EnvSpecLike | null;
-  reset(options?: VectorResetOptions): VectorResetResult;
-  /** @param actions [N] integers, or [N,A] numbers row-major */
-  step(actions: ArrayLike<number>): VectorStepResult;
+  reset(options?: VectorResetOptions): VectorResetResult<Obs>;
+  step(actions: Act): VectorStepResult<Obs>;
   close(): void;
 }
 

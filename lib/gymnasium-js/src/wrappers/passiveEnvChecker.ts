@@ -1,0 +1,66 @@
+import { type Report } from '../checker/findings.js';
+import { checkRender } from '../checker/renderChecks.js';
+import { checkResetResult, checkStepResult } from '../checker/resultChecks.js';
+import { sharesData } from '../checker/sameData.js';
+import { checkSpace } from '../checker/spaceChecks.js';
+import type { Env, Info, ResetOptions, ResetResult, StepResult } from '../env.js';
+import { EnvironmentCheckError } from '../errors.js';
+import { logger } from '../logger.js';
+import { nameOf, Wrapper } from './wrapper.js';
+
+/**
+ * Watches the first `reset`, the first two `step`s and the first `render` for breaches of the contract, without changing
+ * anything: what would break callers throws, other mistakes are warned about once. `make` adds it; afterwards it costs
+ * one comparison per step. `checkEnv` looks much closer.
+ */
+export class PassiveEnvChecker<Obs, Act> extends Wrapper<Obs, Act> {
+  private resetChecked = false;
+  private renderChecked = false;
+  private stepsToCheck = 2;
+  private previous: { observation: unknown; info: Info } | null = null;
+
+  constructor(env: Env<Obs, Act>) {
+    super(env);
+    checkSpace(env.actionSpace, 'action', this.report);
+    checkSpace(env.observationSpace, 'observation', this.report);
+  }
+
+  private readonly report: Report = (severity, message) => {
+    if (severity === 'fatal') throw new EnvironmentCheckError(`${nameOf(this)}: ${message}`);
+    if (severity === 'mistake') logger.warn(`${nameOf(this)}: ${message}`);
+  };
+
+  reset(options?: ResetOptions): ResetResult<Obs> {
+    const result = this.env.reset(options);
+    if (this.resetChecked) return result;
+    this.resetChecked = true;
+    checkResetResult(result, this.env.observationSpace, this.report);
+    this.previous = result;
+    return result;
+  }
+
+  step(action: Act): StepResult<Obs> {
+    const result = this.env.step(action);
+    if (this.stepsToCheck > 0) this.checkStep(result);
+    return result;
+  }
+
+  private checkStep(result: StepResult<Obs>): void {
+    if (this.stepsToCheck === 2) checkStepResult(result, this.env.observationSpace, this.report);
+    this.stepsToCheck--;
+    const { previous } = this;
+    if (previous !== null && sharesData(previous.observation, result.observation)) {
+      this.report('mistake', 'two calls returned the same observation array; return a fresh copy each time');
+    }
+    if (previous !== null && sharesData(previous.info, result.info)) {
+      this.report('mistake', 'two calls returned the same info object; return a fresh one each time');
+    }
+    this.previous = this.stepsToCheck > 0 ? result : null;
+  }
+
+  override render(): string | null {
+    if (this.renderChecked) return this.env.render();
+    this.renderChecked = true;
+    return checkRender(this.env, this.report);
+  }
+}

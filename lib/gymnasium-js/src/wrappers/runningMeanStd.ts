@@ -1,0 +1,126 @@
+import { InvalidArgumentError } from '../errors.js';
+import { show } from '../text.js';
+
+/** A saved `RunningMeanStd`; plain JSON. */
+export interface RunningMeanStdState {
+  readonly mean: readonly number[];
+  readonly var: readonly number[];
+  readonly count: number;
+}
+
+/**
+ * Mean and variance of a stream of vectors, batch by batch (Chan, Golub and LeVeque 1979). It starts as if `epsilon`
+ * samples with mean 0 and variance 1 had been seen.
+ *
+ * With `dtype: 'float32'` every operation is rounded to float32 where NumPy rounds it, so that normalised observations
+ * equal Gymnasium's; 'float64' (the default) is exact to rounding.
+ */
+export class RunningMeanStd {
+  readonly mean: Float64Array;
+  /** Population variance, per component. */
+  readonly var: Float64Array;
+  /** Number of samples seen, plus `epsilon`. */
+  count: number;
+  readonly size: number;
+  private readonly round: (x: number) => number;
+
+  /** @param options.size numbers in one sample; default 1 */
+  constructor(options: { size?: number; epsilon?: number; dtype?: 'float32' | 'float64' } = {}) {
+    const { size = 1, epsilon = 1e-4, dtype = 'float64' } = options;
+    if (!Number.isInteger(size) || size < 1)
+      throw new InvalidArgumentError(`RunningMeanStd: size must be 1 or more, got ${show(size)}`);
+    if (!(epsilon >= 0))
+      throw new InvalidArgumentError(`RunningMeanStd: epsilon must be 0 or more, got ${show(epsilon)}`);
+    this.size = size;
+    this.mean = new Float64Array(size);
+    this.var = new Float64Array(size).fill(1);
+    this.count = epsilon;
+    this.round = dtype === 'float32' ? Math.fround : (x) => x;
+  }
+
+  /**
+   * Takes in a batch.
+   * @param batch [n,size] row-major, n >= 1; a Float32Array is averaged in float32, as NumPy does
+   */
+  update(batch: ArrayLike<number>): void {
+    const n = batch.length / this.size;
+    if (!Number.isInteger(n) || n === 0) {
+      throw new InvalidArgumentError(
+        `RunningMeanStd.update: expected rows of ${this.size} numbers, got ${batch.length} numbers`,
+      );
+    }
+    const single = batch instanceof Float32Array ? Math.fround : (x: number): number => x;
+    for (let column = 0; column < this.size; column++) {
+      const values = Float64Array.from({ length: n }, (_, row) => batch[row * this.size + column]);
+      const mean = single(this.sum(values, single) / n);
+      for (let row = 0; row < n; row++) {
+        const deviation = single(values[row] - mean);
+        values[row] = single(deviation * deviation);
+      }
+      this.merge(column, mean, single(this.sum(values, single) / n), n);
+    }
+    this.count += n;
+  }
+
+  /** Combines one column with the moments of `n` new samples. */
+  private merge(column: number, batchMean: number, batchVar: number, n: number): void {
+    const { round, mean, var: variance } = this;
+    const count = round(this.count);
+    const total = round(this.count + n);
+    const delta = round(batchMean - mean[column]);
+    const between = round(round(round(round(delta * delta) * count) * n) / total);
+    const within = round(round(variance[column] * count) + round(batchVar * n));
+    mean[column] = round(mean[column] + round(round(delta * n) / total));
+    variance[column] = round(round(within + between) / total);
+  }
+
+  /** NumPy adds a single column pairwise, several columns row by row; the order decides the last bits in float32. */
+  private sum(values: Float64Array, single: (x: number) => number): number {
+    if (this.size === 1) return pairwiseSum(values, 0, values.length, single);
+    return values.reduce((sum, x) => single(sum + x), 0);
+  }
+
+  /** (value - mean) / sqrt(var + epsilon) of one or more rows, in float32 steps if `dtype` is float32. */
+  normalize(values: ArrayLike<number>, epsilon: number): Float32Array {
+    const { round, size } = this;
+    const scale = this.var.map((x) => round(Math.sqrt(round(x + round(epsilon)))));
+    const out = new Float32Array(values.length);
+    for (let i = 0; i < out.length; i++) out[i] = round(values[i] - this.mean[i % size]) / scale[i % size];
+    return out;
+  }
+
+  getState(): RunningMeanStdState {
+    return { mean: Array.from(this.mean), var: Array.from(this.var), count: this.count };
+  }
+
+  setState(saved: RunningMeanStdState): void {
+    if (saved?.mean?.length !== this.size || saved.var?.length !== this.size || !(saved.count >= 0)) {
+      throw new InvalidArgumentError(
+        `RunningMeanStd.setState: expected moments of ${this.size} components, got ${show(saved)}`,
+      );
+    }
+    this.mean.set(saved.mean);
+    this.var.set(saved.var);
+    this.count = saved.count;
+  }
+}
+
+/** NumPy's summation of a contiguous array: eight partial sums, blocks of at most 128, halves above. */
+function pairwiseSum(values: Float64Array, start: number, length: number, single: (x: number) => number): number {
+  if (length < 8) {
+    let sum = 0;
+    for (let i = 0; i < length; i++) sum = single(sum + values[start + i]);
+    return sum;
+  }
+  if (length > 128) {
+    const half = Math.floor(length / 2) - (Math.floor(length / 2) % 8);
+    return single(pairwiseSum(values, start, half, single) + pairwiseSum(values, start + half, length - half, single));
+  }
+  const r = values.slice(start, start + 8);
+  let i = 8;
+  for (; i < length - (length % 8); i += 8) for (let k = 0; k < 8; k++) r[k] = single(r[k] + values[start + i + k]);
+  const pairs = [0, 2, 4, 6].map((k) => single(r[k] + r[k + 1]));
+  let sum = single(single(pairs[0] + pairs[1]) + single(pairs[2] + pairs[3]));
+  for (; i < length; i++) sum = single(sum + values[start + i]);
+  return sum;
+}
