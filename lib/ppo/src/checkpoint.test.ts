@@ -48,6 +48,20 @@ test('stopped, saved, loaded and resumed equals uninterrupted, to the last bit',
   for (const { result } of [whole, firstHalf, secondHalf]) result.learner.dispose();
 });
 
+test('the same holds for CartPole-v1, in the middle of episodes', async () => {
+  const cartPole: TrainOptions = { env: 'CartPole-v1', config, seed: 6 };
+  const whole = await runAll(cartPole);
+  const firstHalf = await runAll({ ...cartPole, stopAt: { iterations: 4 } });
+  const path = join(folder, 'cartpole.json');
+  await saveCheckpoint(path, firstHalf.result.checkpoint);
+  const resume = await loadCheckpoint(path);
+  assert.ok(resume.progress.lengths.some((length) => length > 0));
+  const secondHalf = await runAll({ resume });
+  assert.deepEqual([...firstHalf.records, ...secondHalf.records], whole.records);
+  assert.deepEqual(secondHalf.result.checkpoint, whole.result.checkpoint);
+  for (const { result } of [whole, firstHalf, secondHalf]) result.learner.dispose();
+});
+
 test('a file holds every bit of the checkpoint, and a checkpoint does not change with later training', async () => {
   const { result } = await runAll({ ...drift, stopAt: { iterations: 2 } });
   const path = join(folder, 'bits.json');

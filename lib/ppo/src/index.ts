@@ -25,3 +25,4 @@ export * from './train';
 export * from './checkpoint';
 export * from './diagnostics';
 export * from './driftEnv';
+export * from './evaluation';

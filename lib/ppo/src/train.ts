@@ -1,4 +1,5 @@
-import { actionSpaceOf, observationSizeOf, requireSameStepReset, type TrainingEnv } from './environment';
+import { makeEnv } from './makeEnv';
+import { actionSpaceOf, observationSizeOf, type TrainingEnv } from './environment';
 import { makeCheckpoint, restoreState, type Checkpoint } from './checkpoint';
 import type { TrainState } from './trainState';
 import { ppoConfig, type PpoConfig } from './config';
@@ -117,12 +118,6 @@ function isFinished(state: TrainState, record: TrainRecord | null, stopAt: Train
   return timesteps + state.buffer.size > state.config.totalTimesteps && iteration > 0;
 }
 
-async function makeEnv(env: string | (() => TrainingEnv), numEnvs: number): Promise<TrainingEnv> {
-  if (typeof env === 'function') return env();
-  const { makeVec } = await import('gymnasium-js');
-  return makeVec(env, { numEnvs, autoresetMode: 'same-step' });
-}
-
 async function startTraining(options: TrainOptions): Promise<TrainState> {
   const { resume } = options;
   const config = ppoConfig(resume?.config ?? options.config ?? 'cleanrl');
@@ -158,7 +153,6 @@ async function startTraining(options: TrainOptions): Promise<TrainState> {
 }
 
 function checkEnv(env: TrainingEnv, config: PpoConfig): void {
-  requireSameStepReset(env);
   if (env.numEnvs !== config.numEnvs) {
     throw new RangeError(
       `env.numEnvs: got ${env.numEnvs}, the configuration says numEnvs = ${config.numEnvs}; make them equal`,
