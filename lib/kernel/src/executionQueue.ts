@@ -1,6 +1,5 @@
 import type { CellExecutor, Outcome } from './executor';
 import type { KernelIo } from './io';
-import type { OutputStreams } from './outputStreams';
 import { delay } from './realTimers';
 import type { Message } from './wire';
 
@@ -25,7 +24,6 @@ export class ExecutionQueue {
 
   constructor(
     private readonly io: KernelIo,
-    private readonly streams: OutputStreams,
     private readonly executor: CellExecutor,
   ) {}
 
@@ -45,15 +43,14 @@ export class ExecutionQueue {
   private async runOne(request: Request): Promise<void> {
     const { content } = request.message;
     const silent = content['silent'] === true;
-    this.streams.flush();
     this.parent = request.message;
+    this.io.setParent(request.message);
     this.publish('status', { execution_state: 'busy' });
     if (!silent) this.count += 1;
     const executionCount = this.count;
     const code = String(content['code']);
     if (!silent) this.publish('execute_input', { code, execution_count: executionCount });
     const outcome = await this.executor.execute(code, executionCount);
-    this.streams.flush();
     if (!silent) this.publishOutcome(outcome, executionCount);
     const stop = outcome.interrupted || (outcome.error !== undefined && content['stop_on_error'] !== false);
     const dropped = stop ? await this.collect() : [];

@@ -13,6 +13,7 @@ const RETRY_MS = 1000;
 export class InterruptWatchdog {
   private id = 0;
   private pending: NodeJS.Timeout | undefined;
+  private session: Session | undefined;
 
   /** @param protection the flag of protection.ts: while it is set, termination waits */
   constructor(
@@ -32,15 +33,18 @@ export class InterruptWatchdog {
     if (id !== this.id) return;
     clearTimeout(this.pending);
     this.pending = undefined;
+    this.session?.disconnect();
+    this.session = undefined;
   }
 
   private terminate(): void {
     this.pending = setTimeout(() => this.terminate(), RETRY_MS);
     if (Atomics.load(this.protection, 0) === 1) return;
-    const session = new Session();
-    session.connectToMainThread();
-    session.post('Runtime.terminateExecution', () => {});
+    if (this.session === undefined) {
+      this.session = new Session();
+      this.session.connectToMainThread();
+    }
+    this.session.post('Runtime.terminateExecution', () => {});
     this.post({ type: 'terminated', id: this.id });
-    setTimeout(() => session.disconnect(), RETRY_MS / 2);
   }
 }

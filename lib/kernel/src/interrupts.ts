@@ -51,10 +51,14 @@ export class Interrupts {
     this.deadline = realSetTimeout(() => this.stop(run), GRACE_MS);
   }
 
-  /** What was running has been terminated, or used up its time: nothing of it goes on. */
-  stop(run: Run = this.current): void {
+  /** A blocked main thread was terminated; a second report of the same must not hit the next cell. */
+  terminated(): void {
+    if (this.current.controller.signal.aborted) this.stop(this.current);
+  }
+
+  /** What was running used up its time, or was terminated: nothing of it goes on. */
+  private stop(run: Run): void {
     stopEverything();
-    if (!run.controller.signal.aborted) run.controller.abort(new Interrupted());
     run.onStop(new Interrupted());
     if (run === this.idle) this.idle = new Run();
   }

@@ -3,6 +3,7 @@ import * as path from 'node:path';
 import { MessageChannel, Worker } from 'node:worker_threads';
 import type { FromIo, SendSocket, ToIo } from './ioMessages';
 import type { IoThreadData } from './ioThread';
+import type { StreamName } from './outputStreams';
 import { protectionFlag } from './protection';
 import type { Connection, Message } from './wire';
 import { decode, encode, makeHeader } from './wire';
@@ -55,6 +56,16 @@ export class KernelIo {
       content,
     };
     this.order({ type: 'send', socket, frames: encode(this.connection.key, message) });
+  }
+
+  /** Makes a request the one that output belongs to. */
+  setParent(parent: Message): void {
+    this.order({ type: 'parent', header: parent.header });
+  }
+
+  /** Publishes printed text. */
+  stream(name: StreamName, text: string): void {
+    this.order({ type: 'stream', name, text });
   }
 
   /** Sends what is still queued, closes the sockets and then reports `onShutdown`. */

@@ -1,3 +1,6 @@
+import type { StreamName } from './outputStreams';
+import type { Header } from './wire';
+
 /** Sockets on which the kernel sends. */
 export type SendSocket = 'iopub' | 'shell' | 'control';
 
@@ -6,6 +9,9 @@ export type Frames = readonly (string | Uint8Array)[];
 /** From the main thread to the thread that owns the sockets. */
 export type ToIo =
   | { readonly type: 'send'; readonly socket: SendSocket; readonly frames: Frames }
+  /** Output from now on belongs to the cell of this request. */
+  | { readonly type: 'parent'; readonly header: Header }
+  | { readonly type: 'stream'; readonly name: StreamName; readonly text: string }
   /** The main thread saw interrupt number `id`: it is not blocked. */
   | { readonly type: 'seen'; readonly id: number }
   /** The signal thread saw a SIGINT. */

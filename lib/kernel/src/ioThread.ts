@@ -5,11 +5,12 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { MessagePort } from 'node:worker_threads';
 import { InterruptWatchdog } from './interruptWatchdog';
-import type { FromIo, SendSocket, ToIo } from './ioMessages';
+import type { FromIo, ToIo } from './ioMessages';
 import { watchParent } from './parentWatch';
 import { openSockets } from './sockets';
 import type { Sockets } from './sockets';
-import type { Connection, Message } from './wire';
+import { StreamCollector } from './streamCollector';
+import type { Connection, Header, Message } from './wire';
 import { decode, encode, makeHeader } from './wire';
 
 export interface IoThreadData {
@@ -29,17 +30,21 @@ const main = parentPort as MessagePort;
 const post = (message: FromIo): void => main.postMessage(message);
 const watchdog = new InterruptWatchdog(post, protection);
 
-function publishStatus(sockets: Sockets, state: string, parent: Message): void {
-  answer(sockets, 'iopub', 'status', { execution_state: state }, parent);
+/** The request that output belongs to. */
+let parent: Header | undefined;
+
+function publish(sockets: Sockets, type: string, content: object, cause: Header | undefined): void {
+  const header = makeHeader(type, session, cause?.username);
+  const identities = [Buffer.from(type)];
+  sockets.send(
+    'iopub',
+    encode(connection.key, { identities, header, parent: cause ?? {}, metadata: {}, content: { ...content } }),
+  );
 }
 
-function answer(sockets: Sockets, socket: SendSocket, type: string, content: object, parent: Message): void {
-  const identities = socket === 'iopub' ? [Buffer.from(type)] : parent.identities;
-  const header = makeHeader(type, session, parent.header.username);
-  sockets.send(
-    socket,
-    encode(connection.key, { identities, header, parent: parent.header, metadata: {}, content: { ...content } }),
-  );
+function reply(sockets: Sockets, type: string, content: object, { identities, header }: Message): void {
+  const message = { identities, header: makeHeader(type, session, header.username), parent: header, metadata: {} };
+  sockets.send('control', encode(connection.key, { ...message, content: { ...content } }));
 }
 
 async function leave(sockets: Sockets): Promise<void> {
@@ -56,22 +61,36 @@ async function onControl(sockets: Sockets, frames: Uint8Array[]): Promise<void> 
     post({ type: 'message', socket: 'control', frames });
     return;
   }
-  publishStatus(sockets, 'busy', message);
+  publish(sockets, 'status', { execution_state: 'busy' }, message.header);
   if (type === 'interrupt_request') watchdog.interrupt();
   const content = {
     status: 'ok',
     ...(type === 'shutdown_request' && { restart: message.content['restart'] === true }),
   };
-  answer(sockets, 'control', type.replace('request', 'reply'), content, message);
-  publishStatus(sockets, 'idle', message);
+  reply(sockets, type.replace('request', 'reply'), content, message);
+  publish(sockets, 'status', { execution_state: 'idle' }, message.header);
   if (type === 'shutdown_request') await leave(sockets);
 }
 
-function onOrder(sockets: Sockets, order: ToIo): void {
-  if (order.type === 'send') sockets.send(order.socket, order.frames);
-  else if (order.type === 'seen') watchdog.seen(order.id);
-  else if (order.type === 'sigint') watchdog.interrupt();
-  else void leave(sockets);
+function onOrder(sockets: Sockets, streams: StreamCollector, order: ToIo): void {
+  switch (order.type) {
+    case 'stream':
+      return streams.add(order.name, order.text);
+    case 'parent':
+      streams.flush();
+      parent = order.header;
+      return;
+    case 'send':
+      streams.flush();
+      return sockets.send(order.socket, order.frames);
+    case 'seen':
+      return watchdog.seen(order.id);
+    case 'sigint':
+      return watchdog.interrupt();
+    case 'shutdown':
+      streams.flush();
+      void leave(sockets);
+  }
 }
 
 async function start(): Promise<void> {
@@ -79,8 +98,9 @@ async function start(): Promise<void> {
     shell: async (frames) => post({ type: 'message', socket: 'shell', frames }),
     control: async (frames) => onControl(sockets, frames),
   });
-  main.on('message', (order: ToIo) => onOrder(sockets, order));
-  signals.on('message', (order: ToIo) => onOrder(sockets, order));
+  const streams = new StreamCollector((name, text) => publish(sockets, 'stream', { name, text }, parent));
+  main.on('message', (order: ToIo) => onOrder(sockets, streams, order));
+  signals.on('message', (order: ToIo) => onOrder(sockets, streams, order));
   watchParent();
   post({ type: 'ready' });
 }

@@ -4,7 +4,7 @@ import { ExecutionQueue } from './executionQueue';
 import type { CellExecutor } from './executor';
 import type { Interrupts } from './interrupts';
 import { KernelIo } from './io';
-import { OutputStreams } from './outputStreams';
+import { captureOutput } from './outputStreams';
 import type { Connection, Message } from './wire';
 
 /** What the kernel needs from outside. */
@@ -21,7 +21,6 @@ type Socket = 'shell' | 'control';
 
 /** Answers the messages of Jupyter clients. */
 export class Kernel {
-  readonly streams: OutputStreams;
   readonly comms: Comms;
   private readonly io: KernelIo;
   private readonly queue: ExecutionQueue;
@@ -31,24 +30,26 @@ export class Kernel {
     this.io = new KernelIo(parts.connection, {
       onMessage: (socket, message) => this.receive(socket, message),
       onInterrupt: () => interrupts.interrupt(),
-      onTerminated: () => interrupts.stop(),
+      onTerminated: () => interrupts.terminated(),
       onShutdown: () => exit(0),
       onFailure: (error) => {
         process.emitWarning(error);
         exit(1);
       },
     });
-    this.streams = new OutputStreams((name, text) => this.publish('stream', { name, text }));
     this.comms = new Comms((type, content, metadata) => {
-      this.streams.flush();
       this.publish(type, content, metadata as Record<string, unknown> | undefined);
     });
-    this.queue = new ExecutionQueue(this.io, this.streams, parts.executor);
+    this.queue = new ExecutionQueue(this.io, parts.executor);
+  }
+
+  /** From now on, what is printed goes to the clients. */
+  captureOutput(): void {
+    captureOutput((name, text) => this.io.stream(name, text));
   }
 
   /** Shows a MIME bundle below the cell; what tslab's display functions end in. */
   display(content: object, update: boolean): void {
-    this.streams.flush();
     this.publish(update ? 'update_display_data' : 'display_data', { ...content });
   }
 

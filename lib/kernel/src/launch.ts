@@ -86,7 +86,7 @@ function start(): void {
     (reason) => executor.fail(reason),
     (reason) => console.error('An error that no cell caught:', reason),
   );
-  kernel.streams.install();
+  kernel.captureOutput();
 }
 
 try {

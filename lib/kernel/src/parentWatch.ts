@@ -6,7 +6,7 @@ const EVERY_MS = 2000;
  */
 export function watchParent(): void {
   const parent = Number(process.env['JPY_PARENT_PID']);
-  if (!Number.isInteger(parent) || parent <= 1 || !isAlive(parent)) return;
+  if (!Number.isInteger(parent) || parent <= 1) return;
   const started = process.ppid;
   setInterval(() => {
     const adopted = started === parent && process.ppid !== parent;

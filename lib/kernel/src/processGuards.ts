@@ -7,8 +7,14 @@ export class ProcessExitError extends Error {
   }
 }
 
-/** The real process.exit, for the kernel itself. */
-export const exitProcess: (code: number) => never = process.exit.bind(process);
+const endings = ['exit', 'reallyExit', 'abort'] as const;
+const originals = new Map(endings.map((name) => [name, Reflect.get(process, name) as unknown]));
+
+/** Ends the process, for the kernel itself. */
+export function exitProcess(code: number): never {
+  for (const [name, value] of originals) replace(name, value); // process.exit calls process.reallyExit
+  process.exit(code);
+}
 
 /** Makes process.exit and its relatives throw in the code that calls them. */
 export function guardProcessExit(): void {
@@ -17,9 +23,11 @@ export function guardProcessExit(): void {
     (...args: unknown[]): never => {
       throw new ProcessExitError(`process.${name}(${args.map(String).join(', ')})`);
     };
-  for (const name of ['exit', 'reallyExit', 'abort']) {
-    Object.defineProperty(process, name, { value: refuse(name), writable: true, configurable: true });
-  }
+  for (const name of endings) replace(name, refuse(name));
+}
+
+function replace(name: string, value: unknown): void {
+  Object.defineProperty(process, name, { value, writable: true, configurable: true });
 }
 
 /**

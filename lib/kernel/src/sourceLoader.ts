@@ -35,8 +35,11 @@ export class SourceLoader {
     for (const extension of TYPESCRIPT) internals._extensions[extension] = (module, file) => this.compile(module, file);
     for (const extension of ['.js', '.json'] as const) this.follow(internals, extension);
     const resolve = internals._resolveFilename.bind(Module);
-    internals._resolveFilename = (request, parent, ...rest) =>
-      this.resolve(request, parent) ?? resolve(request, parent, ...rest);
+    internals._resolveFilename = (request, parent, ...rest) => {
+      // Everybody gets the tslab that runs here: another copy would not know where to display.
+      if (request === 'tslab' || request.startsWith('tslab/')) return resolve(request, module, ...rest);
+      return this.resolve(request, parent) ?? resolve(request, parent, ...rest);
+    };
   }
 
   /** Adds or replaces a module that exists only in memory. @param file its absolute name, @param code CommonJS */
@@ -108,7 +111,6 @@ export class SourceLoader {
 
   /** Requests that Node itself would not find, or would find something else for. */
   private resolve(request: string, parent: NodeModule | undefined): string | undefined {
-    if (request === 'tslab' || request.startsWith('tslab/')) return require.resolve(request);
     if (!/^\.{0,2}\//.test(request) && request !== '.' && request !== '..') return undefined;
     const from = parent?.filename ?? path.join(this.folder, 'cell');
     if (from.includes(`${path.sep}node_modules${path.sep}`)) return undefined;
