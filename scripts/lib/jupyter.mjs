@@ -45,6 +45,7 @@ export async function registerInVenv() {
   writeJson(join(venv, 'etc', 'jupyter', 'jupyter_server_config.json'), {
     ServerApp: { ip: '127.0.0.1' },
     KernelSpecManager: { ensure_native_kernel: false, allowed_kernelspecs: ['tslab'] },
+    MappingKernelManager: { default_kernel_name: 'tslab' },
     LabApp: { extension_manager: 'readonly' },
   });
 }

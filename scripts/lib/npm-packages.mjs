@@ -1,17 +1,22 @@
 // Installs exactly what package-lock.json says, and only when node_modules differs from it.
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './paths.mjs';
-import { Problem, explain } from './problems.mjs';
+import { Problem, explain, kindOfFailure } from './problems.mjs';
 import { run } from './run.mjs';
 
 // No package's own install script runs: the native binding is fetched by us, with a time limit and a fallback.
-const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline'];
+const patience = ['--fetch-retries=2', '--fetch-retry-mintimeout=2000', '--fetch-retry-maxtimeout=10000'];
+const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline', '--loglevel=warn', ...patience];
 
 export async function ensureNpmPackages() {
   if (isInstalled(root)) return 'already there';
-  const done = await runNpm(['ci', ...flags]);
-  if (done.code !== 0) throw explain('installing the npm packages', done.output);
+  const done = await runNpm(['ci', ...flags], { cwd: root });
+  // On a full disk npm only warns of files that it could not unpack, and ends as if all were well.
+  const warned = kindOfFailure(done.output) === 'disk';
+  if (done.code === 0 && !warned && isInstalled(root)) return;
+  rmSync(join(root, 'node_modules', '.package-lock.json'), { force: true });
+  throw explain('installing the npm packages', done.output);
 }
 
 /** Runs the npm that belongs to this Node (or the one on PATH). */

@@ -142,6 +142,16 @@ test('an install that runs out of disk says so, and the next run goes on', (t) =
   assert.match(project.start().out, /npm packages \.\.\. \d/);
 });
 
+test('an install that ends well but warns of a full disk is not taken for complete', (t) => {
+  const project = scratch(t);
+  project.program(
+    'npm',
+    `${workingNpm}\necho "npm warn tar TAR_ENTRY_ERROR ENOSPC: no space left on device, write" >&2`,
+  );
+  assert.match(project.start().last, /^The disk is full/);
+  assert.equal(project.has('node_modules/.package-lock.json'), false);
+});
+
 test('an install that loses the connection says so', (t) => {
   const project = scratch(t);
   project.program('npm', 'echo "npm error code ENOTFOUND" >&2; exit 1');
