@@ -59,7 +59,7 @@ export const QUARTER_PI = Math.PI / 4;
 
 /** Sine of an angle in radians, portable to the last bit; NaN for NaN and infinities. */
 export function sin(x: number): number {
-  if (Math.abs(x) <= QUARTER_PI) return sinSmall(x);
+  if (Math.abs(x) <= QUARTER_PI) return x === 0 ? x : sinSmall(x); // keeps the sign of zero
   if (!(Math.abs(x) < Infinity)) return NaN;
   const quadrant = reduce(x);
   const value = (quadrant & 1) === 0 ? sinReduced(reduced.high, reduced.low) : cosReduced(reduced.high, reduced.low);

@@ -57,19 +57,20 @@ export class RunningMeanStd {
         const deviation = single(values[row] - mean);
         values[row] = single(deviation * deviation);
       }
-      this.merge(column, mean, single(this.sum(values, single) / n), n);
+      const variance = single(this.sum(values, single) / n);
+      this.merge(column, mean, single(variance * n), n);
     }
     this.count += n;
   }
 
-  /** Combines one column with the moments of `n` new samples. */
-  private merge(column: number, batchMean: number, batchVar: number, n: number): void {
+  /** Combines one column with `n` new samples. @param batchSquares their sum of squared deviations */
+  private merge(column: number, batchMean: number, batchSquares: number, n: number): void {
     const { round, mean, var: variance } = this;
     const count = round(this.count);
     const total = round(this.count + n);
     const delta = round(batchMean - mean[column]);
     const between = round(round(round(round(delta * delta) * count) * n) / total);
-    const within = round(round(variance[column] * count) + round(batchVar * n));
+    const within = round(round(variance[column] * count) + round(batchSquares));
     mean[column] = round(mean[column] + round(round(delta * n) / total));
     variance[column] = round(round(within + between) / total);
   }
