@@ -20,7 +20,9 @@ for (const folder of [join(extension, 'static'), join(template, 'static')]) mkdi
 const inlineable = (code) => code.replace(/<\/(script)/gi, '<\\/$1').replace(/<!--/g, '<\\!--');
 
 const plotlySource = readFileSync(require.resolve('plotly.js-dist/plotly.js'), 'utf8');
-const plotly = inlineable(transformSync(plotlySource, { minify: true, legalComments: 'inline', target: 'es2020' }).code);
+const plotly = inlineable(
+  transformSync(plotlySource, { minify: true, legalComments: 'inline', target: 'es2020' }).code,
+);
 for (const folder of [extension, template]) {
   writeFileSync(join(folder, 'static', 'plotly.min.js'), plotly);
   copyFileSync(join(assets, 'drawFigure.js'), join(folder, 'static', 'drawFigure.js'));
@@ -33,7 +35,10 @@ const manifest = {
   version,
   license,
   description: `Figure renderer. ${description}`,
-  jupyterlab: { mimeExtension: './mimeExtension', _build: { load: 'static/remoteEntry.js', mimeExtension: './mimeExtension' } },
+  jupyterlab: {
+    mimeExtension: './mimeExtension',
+    _build: { load: 'static/remoteEntry.js', mimeExtension: './mimeExtension' },
+  },
 };
 writeFileSync(join(extension, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
 

@@ -163,7 +163,8 @@ function firstFault(answers: readonly Answer[], holds: readonly boolean[], { cas
   const index = holds.indexOf(false);
   const given = answers[index];
   const { when, args, expected } = cases[index];
-  const situation = when ?? `the arguments are ${args.map((value) => JSON.stringify(plain(value))).join(', ')}`;
+  const list = args.map((value) => JSON.stringify(plain(value))).join(', ');
+  const situation = when ?? (list === '' ? 'it is called' : `the arguments are ${list}`);
   const fault =
     'error' in given ? thrown(given.error) : (mismatch(given.value, expected, tolerance) ?? 'the result is wrong');
   return `when ${situation}, ${fault}`;

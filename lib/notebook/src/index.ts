@@ -36,3 +36,5 @@ export {
   type ReplayEnv,
 } from './episode';
 export { replay, type ReplayOptions } from './replay';
+export { slider, type SliderOptions, type SliderResult } from './slider';
+export { inBrowser, type InBrowserOptions } from './inBrowser';

@@ -1,4 +1,4 @@
-import { Resvg } from '@resvg/resvg-js';
+import { loadLater } from '../lazy';
 import { FONT_FILES } from './fontMetrics';
 import { hardened } from './hardened';
 import { plotPage } from './page';
@@ -56,6 +56,7 @@ export function drawSvg(data: unknown, layout: object, size: PictureSize): strin
 
 /** Turns an SVG document into PNG bytes with the fonts shipped in node_modules: no system font is read. */
 export function rasterize(svg: string, pixelRatio: number = PIXEL_RATIO): Buffer {
+  const { Resvg } = loadLater('@resvg/resvg-js') as typeof import('@resvg/resvg-js');
   const plain = hardened(svg).replace(/url\((?:'|&quot;|")(#[^'"&)]*)(?:'|&quot;|")\)/g, 'url($1)');
   const picture = new Resvg(plain, {
     background: '#ffffff',

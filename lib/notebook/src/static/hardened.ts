@@ -1,4 +1,4 @@
-import { JSDOM } from 'jsdom';
+import { loadLater } from '../lazy';
 import { IDENTITY, invert, multiply, parseTransform, type Matrix } from './matrix';
 
 /**
@@ -17,6 +17,7 @@ let serializer: XMLSerializer | null = null;
 /** The same picture as an SVG document that resvg can draw. */
 export function hardened(svg: string): string {
   if (parser === null || serializer === null) {
+    const { JSDOM } = loadLater('jsdom') as typeof import('jsdom');
     const { window } = new JSDOM('');
     parser = new window.DOMParser();
     serializer = new window.XMLSerializer();

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { JSDOM, type DOMWindow } from 'jsdom';
+import type { DOMWindow } from 'jsdom';
+import { loadLater } from '../lazy';
 import { localBox, outerBox, pathLength, pointAtLength, type Box, type SvgNode } from './boxes';
 import { StaticCanvas } from './canvas';
 
@@ -25,6 +26,7 @@ export function plotPage(): PlotPage {
 }
 
 function openPage(): PlotPage {
+  const { JSDOM } = loadLater('jsdom') as typeof import('jsdom');
   const { window } = new JSDOM('<!doctype html><body></body>', { runScripts: 'outside-only', pretendToBeVisual: true });
   standInForLayout(window);
   standInForCanvas(window);

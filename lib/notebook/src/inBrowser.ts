@@ -1,0 +1,100 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { finishFigure, type Figure } from './figure';
+import { escapeHtml, requireText } from './html';
+import { loadLater } from './lazy';
+import { toPlainJson } from './numbers';
+import { display } from './outputs';
+import { projectRoot } from './project';
+import { drawPng } from './static/draw';
+import { FIGURE_WIDTH } from './template';
+
+export interface InBrowserOptions {
+  /** Plain data that the explorable gets as its second argument; numbers keep six digits. */
+  readonly data?: unknown;
+  /** What is seen where scripts do not run: one sentence, and a picture where a figure is given. */
+  readonly fallback: { readonly alt: string; readonly figure?: Figure };
+}
+
+/** An explorable may use half of what a notebook file may weigh. */
+const MAX_CODE = 1_000_000;
+const bundles = new Map<string, string>();
+
+/**
+ * Puts an explorable into the page: TypeScript that runs in the reader's browser, with no kernel, in JupyterLab and in the saved HTML
+ * alike. The code and the library code it imports are bundled and minified into the output.
+ *
+ * @param source   TypeScript whose default export is `(root: HTMLElement, data: ...) => void`. It may import
+ *                 'notebook-kit/explorable' (addSlider, addPlot) and single files of the libraries that need no Node, by the name of the
+ *                 file: 'ppo-lib/surrogate', 'gymnasium-js/...'.
+ * @param options  data for the explorable, and what stands in for it where scripts may not run (GitHub, untrusted notebooks)
+ * @throws Error with esbuild's message if the code does not build; RangeError if the bundle is larger than 1 MB
+ * @example inBrowser(`import { addSlider } from 'notebook-kit/explorable';
+ *   export default (root: HTMLElement) => { addSlider(root, { label: 'x', min: 0, max: 1, step: 0.1, value: 0.5 }, (x) => { ... }); }`,
+ *   { fallback: { alt: 'A slider that moves x from 0 to 1.' } })
+ */
+export function inBrowser(source: string, options: InBrowserOptions): void {
+  requireText(source, 'inBrowser: source', 'Give TypeScript with a default export.');
+  requireText(options?.fallback?.alt, 'inBrowser: fallback.alt', 'Say in one sentence what the explorable shows.', 20);
+  const alt = options.fallback.alt.trim();
+  const png = picture(options.fallback.figure);
+  const still = png === null ? '' : `<img src="data:image/png;base64,${png}" alt="${escapeHtml(alt)}">`;
+  const data = JSON.stringify(toPlainJson(options.data ?? null)).replace(/</g, '\\u003c');
+  const start = `(function(){var box=document.currentScript.parentElement,root=box.querySelector('[data-root]');
+${bundled(source)}
+root.textContent='';explorable.default(root,JSON.parse(box.querySelector('script[type="application/json"]').textContent))})()`;
+  const html = [
+    `<div role="group" aria-label="${escapeHtml(alt)}">`,
+    `<div data-root>${still}<div>${escapeHtml(alt)}</div></div>`,
+    `<script type="application/json">${data}</script>`,
+    `<script>${start}</script>`,
+    '</div>',
+  ].join('\n');
+  display({ data: { 'text/html': html, ...(png === null ? {} : { 'image/png': png }), 'text/plain': alt } });
+}
+
+function picture(figure: Figure | undefined): string | null {
+  if (figure === undefined) return null;
+  const { data, layout } = finishFigure(figure, 'inBrowser: fallback.figure');
+  return drawPng(data, layout, { width: layout.width ?? FIGURE_WIDTH, height: layout.height }).toString('base64');
+}
+
+/** The minified bundle; the same source is bundled once. Its last statement defines `explorable`. */
+function bundled(source: string): string {
+  const known = bundles.get(source);
+  if (known !== undefined) return known;
+  const { buildSync } = loadLater('esbuild') as typeof import('esbuild');
+  const { outputFiles } = buildSync({
+    stdin: { contents: source, loader: 'ts', sourcefile: 'explorable.ts', resolveDir: projectRoot() ?? process.cwd() },
+    alias: libraryFiles(source),
+    bundle: true,
+    minify: true,
+    write: false,
+    format: 'iife',
+    globalName: 'explorable',
+    platform: 'browser',
+    target: 'es2020',
+    logLevel: 'silent',
+    legalComments: 'none',
+  });
+  const code = outputFiles[0].text.replace(/<\/(script)/gi, '<\\/$1').replace(/<!--/g, '<\\!--');
+  if (code.length > MAX_CODE) {
+    throw new RangeError(
+      `inBrowser: the bundle has ${Math.round(code.length / 1000)} KB, more than 1000. Import single files such as 'ppo-lib/surrogate'.`,
+    );
+  }
+  bundles.set(source, code);
+  return code;
+}
+
+/** 'ppo-lib/surrogate' -> the compiled file, which the package's `exports` would not let a bundler reach. */
+function libraryFiles(source: string): Record<string, string> {
+  const found: Record<string, string> = { 'notebook-kit/explorable': join(__dirname, 'browser', 'explorable.js') };
+  for (const [, name, file] of source.matchAll(/from\s*['"](ppo-lib|gymnasium-js|ppo-engine)\/([\w./-]+)['"]/g)) {
+    const path = join(dirname(require.resolve(`${name}/package.json`)), 'dist', `${file}.js`);
+    if (!existsSync(path))
+      throw new Error(`inBrowser: ${name} has no file '${file}' (looked for ${file}.js among its compiled files)`);
+    found[`${name}/${file}`] = path;
+  }
+  return found;
+}
