@@ -1,7 +1,10 @@
-import test from 'node:test';
+import test, { after } from 'node:test';
 import { ourKernel } from './testing/kernelClient';
-import { probes } from './testing/probes';
+import { ProbeBench, probes } from './testing/probes';
+
+const bench = new ProbeBench(ourKernel, 60_000);
+after(() => bench.close());
 
 for (const probe of probes) {
-  test(`defect ${probe.number} is repaired: ${probe.title}`, () => probe.run(ourKernel, 60_000));
+  test(`defect ${probe.number} is repaired: ${probe.title}`, () => probe.run(bench));
 }

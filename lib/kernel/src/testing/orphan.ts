@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Fixture } from './fixture';
 import type { KernelKind } from './kernelClient';
 import { kernelNode, writeConnection } from './kernelClient';
 import { canConnect } from './ports';
@@ -10,7 +9,7 @@ import { canConnect } from './ports';
  * Starts a kernel by way of a helper process, waits until it listens, and kills the helper without warning.
  * @returns the kernel's process id
  */
-export async function startOrphan(kind: KernelKind): Promise<{ pid: number; isAlive: () => boolean }> {
+export async function startOrphan(kind: KernelKind, cwd: string): Promise<{ pid: number; isAlive: () => boolean }> {
   const { file, connection } = await writeConnection();
   const script = `
     const child = require('node:child_process').spawn(process.argv[1], JSON.parse(process.argv[2]),
@@ -18,10 +17,9 @@ export async function startOrphan(kind: KernelKind): Promise<{ pid: number; isAl
     console.log(child.pid);
     setInterval(() => {}, 1000);`;
   const argv = JSON.stringify([...kind.argv, '--config-path', file]);
-  const fixture = new Fixture();
   const helper = spawn(process.execPath, ['-e', script, kernelNode, argv], {
     stdio: ['ignore', 'pipe', 'inherit'],
-    cwd: fixture.notebooks,
+    cwd,
   });
   const [line] = (await once(helper.stdout, 'data')) as [Buffer];
   const pid = Number(line.toString());
