@@ -147,6 +147,7 @@ export class ActorCritic {
         `rows of ${this.observationSize}`,
       );
     }
+    requireNumbers('observations', observations);
     return tf.tensor2d(observations, [rows, this.observationSize]);
   }
 

@@ -26,3 +26,8 @@ export * from './checkpoint';
 export * from './diagnostics';
 export * from './driftEnv';
 export * from './evaluation';
+export { NormalizeObservation, NormalizeReward, RunningMeanStd } from 'gymnasium-js';
+export { initialParameters } from './orthogonal';
+export * from './policyGradients';
+export * from './policyOutputs';
+export * from './compiledLearner';

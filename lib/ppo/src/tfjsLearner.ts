@@ -2,6 +2,7 @@ import { ActorCritic, type Actions } from './actorCritic';
 import { Adam } from './adam';
 import { tf } from './backend';
 import type { PpoConfig } from './config';
+import { requireFiniteColumns, requireFiniteLoss } from './divergence';
 import { clipGlobalNorm, flatGradient } from './gradients';
 import type { Evaluation, Learner, LearnerSetup, Minibatch, OptimizerState, StepReport, StepSettings } from './learner';
 import { ppoLoss } from './losses';
@@ -72,6 +73,7 @@ export class TfjsLearner implements Learner {
   lossGradient(minibatch: Minibatch): { gradient: Float32Array; report: Omit<StepReport, 'gradNorm'> } {
     const { agent, config } = this;
     const { oldLogProbs, advantages } = minibatch;
+    requireFiniteColumns(minibatch);
     let report!: Omit<StepReport, 'gradNorm'>;
     const loss = (): tf.Scalar => {
       const { logProb, entropy, value } = agent.evaluate(
@@ -152,13 +154,6 @@ function makeOptimizers(manifest: readonly ParameterSlot[], size: number, config
     { network: 'policy', start: 0, end: split, adam: new Adam(split, options) },
     { network: 'value', start: split, end: size, adam: new Adam(size - split, options) },
   ];
-}
-
-function requireFiniteLoss(value: number): void {
-  if (Number.isFinite(value)) return;
-  throw new RangeError(
-    `training diverged: the loss or its gradient became ${value}; lower learningRate or clip gradients with maxGradNorm`,
-  );
 }
 
 function floats(tensor: tf.Tensor): Float32Array {

@@ -1,0 +1,264 @@
+import { createEngine, type BlockSpec, type Engine, type EngineKind, type Optimizer, type Path } from 'ppo-engine';
+import type { Actions } from './actorCritic';
+import type { PpoConfig } from './config';
+import { requireFiniteColumns, requireFiniteLoss } from './divergence';
+import type { Evaluation, Learner, LearnerSetup, Minibatch, OptimizerState, StepReport, StepSettings } from './learner';
+import { initialParameters } from './orthogonal';
+import { actionWidth, isDiscrete, parameterManifest, type ActionSpace, type ParameterSlot } from './parameters';
+import { CategoricalBatch, GaussianBatch, type PolicyBatch } from './policyBatch';
+import { surrogateGradient, valueGradient } from './policyGradients';
+import type { Random } from './random';
+import { requireLength, requireNumbers } from './validate';
+
+/** Everything for B rows, made once for each B. */
+interface Batch {
+  readonly policy: PolicyBatch;
+  /** [B] */
+  readonly values: Float32Array;
+  readonly logProbGradient: Float64Array;
+  readonly valueGradient: Float64Array;
+  /** where `infer` puts the outputs of both heads */
+  readonly outputs: readonly [Float64Array, Float32Array];
+}
+
+interface NamedOptimizer {
+  readonly network: 'joint' | 'policy' | 'value';
+  readonly optimizer: Optimizer;
+}
+
+/**
+ * The fast learner: `ppo-engine` runs the layers, their backward pass, the norm clip and Adam on one flat parameter vector; the
+ * loss and its gradient are the loops of `policyGradients`. In step with `TfjsLearner`: same seed, same initial weights, same draws.
+ * @example train({ config: 'fast', learner: compiledLearner })
+ */
+export class CompiledLearner implements Learner {
+  readonly observationSize: number;
+  readonly actionSpace: ActionSpace;
+  readonly manifest: readonly ParameterSlot[];
+  private readonly config: PpoConfig;
+  private readonly kind: EngineKind | 'auto';
+  private readonly batches = new Map<number, Batch>();
+  private readonly heads: readonly [policy: string, value: string];
+  private engine!: Engine;
+  private path!: Path;
+  private optimizers!: readonly NamedOptimizer[];
+
+  /** @param kind default 'auto': WebAssembly SIMD, or plain TypeScript where that is missing */
+  constructor({ observationSize, actionSpace, config, random }: LearnerSetup, kind: EngineKind | 'auto' = 'auto') {
+    const { hiddenSizes, sharedTrunk, activation } = config;
+    this.observationSize = observationSize;
+    this.actionSpace = actionSpace;
+    this.config = config;
+    this.kind = kind;
+    this.manifest = parameterManifest({ observationSize, actionSpace, hiddenSizes, sharedTrunk, activation });
+    this.heads = [lastLayer(this.manifest, 'policy'), lastLayer(this.manifest, 'value')];
+    this.start(config.minibatchSize);
+    this.engine.setParameters(initialParameters(this.manifest, random));
+  }
+
+  /** What runs the layers: 'wasm', 'wasm-relaxed' or 'plain'. */
+  get engineKind(): EngineKind {
+    return this.engine.kind;
+  }
+
+  act(observations: Float32Array, random: Random, options: { deterministic?: boolean } = {}): Actions {
+    const batch = this.infer(observations);
+    const { policy, values } = batch;
+    const actions = isDiscrete(this.actionSpace)
+      ? new Int32Array(policy.rows)
+      : new Float32Array(policy.rows * actionWidth(this.actionSpace));
+    policy.sample(options.deterministic === true ? null : random, actions);
+    return { actions, logProbs: policy.logProbs.slice(), values: values.slice() };
+  }
+
+  evaluate(observations: Float32Array, actions: Int32Array | Float32Array): Evaluation {
+    const { policy, values } = this.infer(observations);
+    requireLength('actions', actions, policy.rows * actionWidth(this.actionSpace), 'observations');
+    policy.evaluate(actions);
+    return {
+      logProbs: policy.logProbs.slice(),
+      entropies: Float32Array.from(policy.entropies),
+      values: values.slice(),
+    };
+  }
+
+  values(observations: Float32Array): Float32Array {
+    return this.infer(observations).values.slice();
+  }
+
+  update(minibatch: Minibatch, settings: StepSettings): StepReport {
+    const report = this.backward(minibatch);
+    const gradNorm = this.descend(settings);
+    return { ...report, gradNorm };
+  }
+
+  /** Gradient of the PPO loss on one minibatch, laid out by the manifest, with what the loss saw. Changes nothing. */
+  lossGradient(minibatch: Minibatch): { gradient: Float32Array; report: Omit<StepReport, 'gradNorm'> } {
+    const report = this.backward(minibatch);
+    return { gradient: this.engine.getGradients(), report };
+  }
+
+  getParameters(): Float32Array {
+    return this.engine.getParameters();
+  }
+
+  setParameters(parameters: ArrayLike<number>): void {
+    requireNumbers('parameters', parameters, { length: this.engine.numParameters, like: 'the manifest' });
+    this.engine.setParameters(parameters);
+  }
+
+  getOptimizerState(): OptimizerState {
+    return this.optimizers.map(({ optimizer }) => optimizer.getState());
+  }
+
+  setOptimizerState(state: OptimizerState): void {
+    if (state.length !== this.optimizers.length) {
+      throw new RangeError(`state: got ${state.length} optimisers, expected ${this.optimizers.length}`);
+    }
+    this.optimizers.forEach(({ optimizer }, i) => optimizer.setState(state[i]));
+  }
+
+  /** Nothing to free: the engine's memory goes with the learner. */
+  dispose(): void {
+    this.batches.clear();
+  }
+
+  /** The whole step up to the gradient, which stays in the engine. */
+  private backward(minibatch: Minibatch): Omit<StepReport, 'gradNorm'> {
+    const { heads, config } = this;
+    const { actions, oldLogProbs, oldValues, advantages, returns } = minibatch;
+    const rows = oldLogProbs.length;
+    requireLength('observations', minibatch.observations, rows * this.observationSize, 'oldLogProbs');
+    requireLength('actions', actions, rows * actionWidth(this.actionSpace), 'oldLogProbs');
+    requireFiniteColumns(minibatch);
+    if (rows > this.engine.network.spec.maxRows) this.start(rows);
+    const { policy, values, logProbGradient, valueGradient: gradientOfValues } = this.batchOf(rows);
+    this.checked(minibatch.observations, () => this.engine.forward(this.path, minibatch.observations, rows));
+    this.engine.readOutput(heads[0], policy.outputs);
+    this.engine.readOutput(heads[1], values);
+    if (policy instanceof GaussianBatch) this.engine.readVector('policy.logStd', policy.logStds);
+
+    policy.evaluate(actions);
+    const { clipRange, klCoef, entropyCoef, valueClipRange, valueCoef } = config;
+    const columns = { logProbs: policy.logProbs, oldLogProbs, advantages, clipRange, klCoef };
+    const surrogate = surrogateGradient(columns, logProbGradient);
+    const valueLoss = valueGradient({ values, oldValues, returns, valueClipRange, valueCoef }, gradientOfValues);
+    let entropy = 0;
+    for (let b = 0; b < rows; b++) entropy += policy.entropies[b] / rows;
+    requireFiniteLoss(surrogate.policyLoss + valueLoss + entropy);
+    policy.differentiate(actions, logProbGradient, entropyCoef);
+
+    this.engine.writeOutputGradient(heads[0], policy.outputGradient);
+    this.engine.writeOutputGradient(heads[1], gradientOfValues);
+    if (policy instanceof GaussianBatch) this.engine.writeVectorGradient('policy.logStd', policy.logStdGradient);
+    this.engine.backward(this.path);
+    return { ...surrogate, valueLoss, entropy };
+  }
+
+  /** Clips and steps each optimiser that takes part. Returns the length of their gradients before clipping. */
+  private descend({ learningRate, valueLearningRate = learningRate, networks = 'both' }: StepSettings): number {
+    let squares = 0;
+    for (const { network, optimizer } of this.optimizers) {
+      if (networks !== 'both' && network !== networks) continue;
+      const norm = optimizer.gradientNorm();
+      requireFiniteLoss(norm);
+      squares += norm * norm;
+      optimizer.step(network === 'value' ? valueLearningRate : learningRate, this.config.maxGradNorm, norm);
+    }
+    return Math.sqrt(squares);
+  }
+
+  /** Both heads' outputs for observations [N,O]. */
+  private infer(observations: Float32Array): Batch {
+    const rows = observations.length / this.observationSize;
+    if (rows === 0 || !Number.isInteger(rows)) {
+      const size = Math.max(1, Math.ceil(rows)) * this.observationSize;
+      requireLength('observations', observations, size, `rows of ${this.observationSize}`);
+    }
+    const batch = this.batchOf(rows);
+    this.checked(observations, () => this.engine.infer(this.path, observations, rows, batch.outputs));
+    if (batch.policy instanceof GaussianBatch) this.engine.readVector('policy.logStd', batch.policy.logStds);
+    return batch;
+  }
+
+  /** Runs the engine; if it refuses the observations, every learner words that the same. */
+  private checked(observations: Float32Array, run: () => void): void {
+    try {
+      run();
+    } catch (error) {
+      requireNumbers('observations', observations);
+      throw error;
+    }
+  }
+
+  private batchOf(rows: number): Batch {
+    let batch = this.batches.get(rows);
+    if (batch === undefined) {
+      const { actionSpace } = this;
+      const policy = isDiscrete(actionSpace)
+        ? new CategoricalBatch(rows, actionSpace.n)
+        : new GaussianBatch(rows, actionWidth(actionSpace));
+      const values = new Float32Array(rows);
+      batch = {
+        policy,
+        values,
+        logProbGradient: new Float64Array(rows),
+        valueGradient: new Float64Array(rows),
+        outputs: [policy.outputs, values],
+      };
+      this.batches.set(rows, batch);
+    }
+    return batch;
+  }
+
+  /** Makes the engine and its optimisers, or larger ones that take over from the ones before. */
+  private start(maxRows: number): void {
+    const before = this.engine as Engine | undefined;
+    const state = before === undefined ? null : this.getOptimizerState();
+    const blocks = blocksOf(this.manifest, this.config.activation);
+    this.engine = createEngine({ inputSize: this.observationSize, blocks, maxRows }, this.kind);
+    this.path = this.engine.path(this.heads);
+    this.optimizers = makeOptimizers(this.engine, this.config);
+    if (before === undefined || state === null) return;
+    this.engine.setParameters(before.getParameters());
+    this.setOptimizerState(state);
+  }
+}
+
+/** For `train({ learner: compiledLearner })`. */
+export function compiledLearner(setup: LearnerSetup): CompiledLearner {
+  return new CompiledLearner(setup);
+}
+
+/** The engine's description of the networks that a manifest lays out: the same tensors in the same order. */
+function blocksOf(manifest: readonly ParameterSlot[], activation: PpoConfig['activation']): BlockSpec[] {
+  const blocks: BlockSpec[] = [];
+  const outputs = ['policy', 'value'].map((part) => lastLayer(manifest, part));
+  const trunk = manifest.some((slot) => slot.name.startsWith('trunk.')) ? lastLayer(manifest, 'trunk') : undefined;
+  for (const { name, shape } of manifest) {
+    if (name === 'policy.logStd') blocks.push({ kind: 'vector', name, size: shape[0] });
+    if (!name.endsWith('.weights')) continue;
+    const layer = name.slice(0, -'.weights'.length);
+    const [part, depth] = layer.split('.');
+    const from = Number(depth) > 0 ? `${part}.${Number(depth) - 1}` : part === 'trunk' ? undefined : trunk;
+    const dense = { kind: 'dense', name: layer, units: shape[1] } as const;
+    const shaped: BlockSpec = { ...dense, activation: outputs.includes(layer) ? 'none' : activation };
+    blocks.push(from === undefined ? shaped : { ...shaped, from });
+  }
+  return blocks;
+}
+
+function lastLayer(manifest: readonly ParameterSlot[], part: string): string {
+  const depth = manifest.filter((slot) => slot.name.startsWith(`${part}.`) && slot.name.endsWith('.weights')).length;
+  return `${part}.${depth - 1}`;
+}
+
+function makeOptimizers(engine: Engine, config: PpoConfig): NamedOptimizer[] {
+  const options = { beta1: config.adamBeta1, beta2: config.adamBeta2, epsilon: config.adamEpsilon };
+  if (config.valueLearningRate === null) return [{ network: 'joint', optimizer: engine.createOptimizer(options) }];
+  const names = engine.manifest.map((tensor) => tensor.name);
+  return (['policy', 'value'] as const).map((network) => {
+    const tensors = names.filter((name) => name.startsWith('value.') === (network === 'value'));
+    return { network, optimizer: engine.createOptimizer({ ...options, tensors }) };
+  });
+}

@@ -1,0 +1,128 @@
+import { categoricalGradient, gaussianGradient } from './policyGradients';
+import {
+  categoricalOutputs,
+  gaussianEntropy,
+  gaussianLogProb,
+  likeliestAction,
+  sampleCategorical,
+} from './policyOutputs';
+import type { Random } from './random';
+
+/**
+ * The policy's numbers for B rows, in arrays that are made once and filled again and again. The engine fills `outputs`; the methods
+ * turn them into actions and log-probabilities, and a gradient at the log-probabilities into one at the outputs.
+ */
+export interface PolicyBatch {
+  readonly rows: number;
+  /** [B,units] what the policy network put out */
+  readonly outputs: Float64Array;
+  /** [B] filled by `sample` and `evaluate`; float32, because that is how the old ones are stored: an unchanged policy has ratio 1 */
+  readonly logProbs: Float32Array;
+  /** [B] filled by `evaluate` */
+  readonly entropies: Float64Array;
+  /** [B,units] filled by `differentiate` */
+  readonly outputGradient: Float64Array;
+  /** Draws one action per row into `actions`; random null: takes the most probable ones. */
+  sample(random: Random | null, actions: Int32Array | Float32Array): void;
+  evaluate(actions: Int32Array | Float32Array): void;
+  /** After `evaluate` with the same actions. @param logProbGradient [B] dL/dlogProb */
+  differentiate(actions: Int32Array | Float32Array, logProbGradient: Float64Array, entropyCoef: number): void;
+}
+
+/** Discrete actions: the outputs are logits [B,numActions]. */
+export class CategoricalBatch implements PolicyBatch {
+  readonly outputs: Float64Array;
+  readonly logProbs: Float32Array;
+  readonly entropies: Float64Array;
+  readonly outputGradient: Float64Array;
+  private readonly allLogProbs: Float64Array;
+  private readonly probs: Float64Array;
+
+  constructor(
+    readonly rows: number,
+    private readonly numActions: number,
+  ) {
+    const size = rows * numActions;
+    this.outputs = new Float64Array(size);
+    this.logProbs = new Float32Array(rows);
+    this.entropies = new Float64Array(rows);
+    this.outputGradient = new Float64Array(size);
+    this.allLogProbs = new Float64Array(size);
+    this.probs = new Float64Array(size);
+  }
+
+  sample(random: Random | null, actions: Int32Array): void {
+    const { rows, numActions, allLogProbs, probs } = this;
+    categoricalOutputs(this.outputs, allLogProbs, probs, this.entropies);
+    for (let b = 0; b < rows; b++) {
+      actions[b] =
+        random === null ? likeliestAction(allLogProbs, b, numActions) : sampleCategorical(probs, b, numActions, random);
+      this.logProbs[b] = allLogProbs[b * numActions + actions[b]];
+    }
+  }
+
+  evaluate(actions: Int32Array): void {
+    const { rows, numActions, allLogProbs } = this;
+    categoricalOutputs(this.outputs, allLogProbs, this.probs, this.entropies);
+    for (let b = 0; b < rows; b++) {
+      const action = actions[b];
+      if (!(action >= 0 && action < numActions)) {
+        throw new RangeError(`actions[${b}]: got ${action}, must be a whole number in [0, ${numActions - 1}]`);
+      }
+      this.logProbs[b] = allLogProbs[b * numActions + action];
+    }
+  }
+
+  differentiate(actions: Int32Array, logProbGradient: Float64Array, entropyCoef: number): void {
+    const { allLogProbs, probs, entropies, outputGradient } = this;
+    categoricalGradient({ allLogProbs, probs, entropies, actions, logProbGradient, entropyCoef }, outputGradient);
+  }
+}
+
+/** Real actions of k components: the outputs are means [B,k]; one log standard deviation per component serves all rows. */
+export class GaussianBatch implements PolicyBatch {
+  readonly outputs: Float64Array;
+  readonly logProbs: Float32Array;
+  readonly entropies: Float64Array;
+  readonly outputGradient: Float64Array;
+  /** [k] to be filled before anything else */
+  readonly logStds: Float64Array;
+  /** [k] filled by `differentiate` */
+  readonly logStdGradient: Float64Array;
+
+  constructor(
+    readonly rows: number,
+    private readonly actionSize: number,
+  ) {
+    this.outputs = new Float64Array(rows * actionSize);
+    this.logProbs = new Float32Array(rows);
+    this.entropies = new Float64Array(rows);
+    this.outputGradient = new Float64Array(rows * actionSize);
+    this.logStds = new Float64Array(actionSize);
+    this.logStdGradient = new Float64Array(actionSize);
+  }
+
+  sample(random: Random | null, actions: Float32Array): void {
+    const { rows, actionSize, outputs, logStds } = this;
+    for (let b = 0; b < rows; b++) {
+      for (let k = 0; k < actionSize; k++) {
+        const i = b * actionSize + k;
+        actions[i] = random === null ? outputs[i] : random.normal(outputs[i], Math.fround(Math.exp(logStds[k])));
+      }
+      this.logProbs[b] = gaussianLogProb(outputs, logStds, actions, b, actionSize);
+    }
+  }
+
+  evaluate(actions: Float32Array): void {
+    const { rows, actionSize, outputs, logStds } = this;
+    for (let b = 0; b < rows; b++) {
+      this.logProbs[b] = gaussianLogProb(outputs, logStds, actions, b, actionSize);
+      this.entropies[b] = gaussianEntropy(logStds, b, actionSize);
+    }
+  }
+
+  differentiate(actions: Float32Array, logProbGradient: Float64Array, entropyCoef: number): void {
+    const { outputs: means, logStds, outputGradient, logStdGradient } = this;
+    gaussianGradient({ means, logStds, actions, logProbGradient, entropyCoef }, outputGradient, logStdGradient);
+  }
+}

@@ -1,0 +1,88 @@
+import type { Random } from './random';
+import type { NumberArray } from './validate';
+
+/**
+ * From a policy network's outputs to log-probabilities, entropies and actions: the loops inside `Categorical` and
+ * `DiagonalGaussian`, without their checks and filling arrays of the caller, for code that runs once per environment step.
+ */
+
+/** For logits [B,k]: normalised log-probabilities and probabilities [B,k], entropies [B] (nats); all three are filled. */
+export function categoricalOutputs(
+  logits: NumberArray,
+  allLogProbs: Float64Array,
+  probs: Float64Array,
+  entropies: Float64Array,
+): void {
+  const rows = entropies.length;
+  const numActions = probs.length / rows;
+  for (let b = 0; b < rows; b++) {
+    const start = b * numActions;
+    const end = start + numActions;
+    let largest = logits[start];
+    for (let i = start + 1; i < end; i++) if (logits[i] > largest) largest = logits[i];
+    let total = 0;
+    for (let i = start; i < end; i++) {
+      probs[i] = Math.exp(logits[i] - largest);
+      total += probs[i];
+    }
+    const logTotal = Math.log(total);
+    let entropy = 0;
+    for (let i = start; i < end; i++) {
+      allLogProbs[i] = logits[i] - largest - logTotal;
+      probs[i] /= total;
+      if (probs[i] > 0) entropy -= probs[i] * allLogProbs[i];
+    }
+    entropies[b] = entropy;
+  }
+}
+
+/** One action of row b drawn with its probabilities; uses one uniform number, exactly like `Categorical.sample`. */
+export function sampleCategorical(probs: Float64Array, b: number, numActions: number, random: Random): number {
+  let rest = random.uniform();
+  let chosen = 0;
+  for (let action = 0; action < numActions; action++) {
+    const p = probs[b * numActions + action];
+    if (p === 0) continue;
+    chosen = action; // the last possible action also catches what rounding leaves over
+    rest -= p;
+    if (rest < 0) break;
+  }
+  return chosen;
+}
+
+/** The most probable action of row b; the first one if several tie. */
+export function likeliestAction(allLogProbs: Float64Array, b: number, numActions: number): number {
+  let best = 0;
+  for (let action = 1; action < numActions; action++) {
+    if (allLogProbs[b * numActions + action] > allLogProbs[b * numActions + best]) best = action;
+  }
+  return best;
+}
+
+const HALF_LOG_TWO_PI = 0.5 * Math.log(2 * Math.PI);
+
+/** Log-density of action [k] of row b under means [B,k] and log-stds [B,k] or [k], nats. */
+export function gaussianLogProb(
+  means: NumberArray,
+  logStds: NumberArray,
+  actions: NumberArray,
+  b: number,
+  size: number,
+): number {
+  const offset = logStds.length === size ? 0 : b * size;
+  let total = 0;
+  for (let k = 0; k < size; k++) {
+    const logStd = logStds[offset + k];
+    const z = (actions[b * size + k] - means[b * size + k]) / Math.exp(logStd);
+    total -= 0.5 * z * z + logStd + HALF_LOG_TWO_PI;
+  }
+  return total;
+}
+
+/** Differential entropy of row b, nats. */
+export function gaussianEntropy(logStds: NumberArray, b: number, size: number): number {
+  const offset = logStds.length === size ? 0 : b * size;
+  let total = 0;
+  for (let k = 0; k < size; k++) total += 0.5 + HALF_LOG_TWO_PI + logStds[offset + k];
+  return total;
+}
