@@ -1,3 +1,12 @@
+import {
+  BaseEnv,
+  Box,
+  Discrete,
+  type Metadata,
+  type ResetOptions,
+  type ResetResult,
+  type StepResult,
+} from 'gymnasium-js';
 import type { TrainingEnv, TrainingStep } from './environment';
 import { Random, type RandomState } from './random';
 import { requireCount, requireLength } from './validate';
@@ -20,9 +29,7 @@ export function moveDrift(states: Float32Array, row: number, action: number): bo
   return Math.abs(states[row * SIZE]) > LIMIT || Math.abs(states[row * SIZE + 1]) > LIMIT;
 }
 
-export interface DriftVecOptions {
-  /** default 1 */
-  readonly numEnvs?: number;
+export interface DriftEnvOptions {
   /**
    * Reproduces the source's bug: `reset` and `step` hand out the environment's own array, which the next step changes. Whoever
    * stores an observation after stepping then stores the state that followed. Default false: fresh copies.
@@ -30,9 +37,51 @@ export interface DriftVecOptions {
   readonly aliasObservations?: boolean;
 }
 
+export interface DriftVecOptions extends DriftEnvOptions {
+  /** default 1 */
+  readonly numEnvs?: number;
+}
+
 /**
- * N copies of the toy environment of "PyTorch Mastery: PPO", called CartPole there although nothing balances: action 1 adds
- * 0.05 (i+1)/4 to number i of the state, action 0 takes it away. Every step pays 1, an episode's last one 0. No time limit.
+ * The toy environment of "PyTorch Mastery: PPO", called CartPole there although nothing balances: four numbers start at N(0,1); action 1
+ * adds 0.05 (i+1)/4 to number i, action 0 takes it away. An episode ends when one of the first two leaves [-2.4, 2.4]. Every step
+ * pays 1, the last one 0. There is no time limit.
+ */
+export class DriftEnv extends BaseEnv<Float32Array, number> {
+  readonly observationSpace = new Box(-Infinity, Infinity, { shape: [SIZE] });
+  readonly actionSpace = new Discrete(2);
+  readonly metadata: Metadata = { renderModes: [], renderFps: 30 };
+  private readonly aliases: boolean;
+  private readonly numbers = new Float32Array(SIZE);
+  private stream = new Random(0, 'drift');
+
+  constructor(options: DriftEnvOptions = {}) {
+    super('DriftEnv');
+    this.aliases = options.aliasObservations ?? false;
+  }
+
+  reset(options?: ResetOptions): ResetResult<Float32Array> {
+    this.beginReset(options);
+    if (options?.seed !== undefined) this.stream = new Random(options.seed, 'drift');
+    startDrift(this.numbers, 0, this.stream);
+    this.phase = 'running';
+    return { observation: this.observe(), info: {} };
+  }
+
+  step(action: number): StepResult<Float32Array> {
+    this.beginStep();
+    const terminated = moveDrift(this.numbers, 0, action);
+    this.endStep(terminated);
+    return { observation: this.observe(), reward: terminated ? 0 : 1, terminated, truncated: false, info: {} };
+  }
+
+  private observe(): Float32Array {
+    return this.aliases ? this.numbers : this.numbers.slice();
+  }
+}
+
+/**
+ * N copies of `DriftEnv` for `train`; with one copy and the same seed, the same episodes.
  * @example train({ env: () => new DriftVec({ aliasObservations: true }), config: 'masterySeries', copyObservations: false })
  */
 export class DriftVec implements TrainingEnv {

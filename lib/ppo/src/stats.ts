@@ -52,6 +52,8 @@ export function quantile(values: NumberArray, q: number): number {
  * (x - mean) / (std + 1e-8) with the sample standard deviation (ddof 1, as torch). A single value, or values that are
  * all equal, carry no comparison and become 0. The input is not modified.
  */
+export function standardize(values: Float32Array): Float32Array;
+export function standardize(values: NumberArray): FloatArray;
 export function standardize(values: NumberArray): FloatArray {
   requireNumbers('values', values);
   const result = floatsLike(values.length, values);

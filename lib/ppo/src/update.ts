@@ -57,7 +57,7 @@ export function updatePolicy(options: {
 
 function prepare(minibatch: Minibatch, config: PpoConfig): Minibatch {
   if (config.normalizeAdvantages !== 'minibatch') return minibatch;
-  return { ...minibatch, advantages: standardize(minibatch.advantages) as Float32Array };
+  return { ...minibatch, advantages: standardize(minibatch.advantages) };
 }
 
 function summarize(
