@@ -42,8 +42,7 @@ export async function ensureLibtensorflow() {
   rmSync(wheel);
 }
 
-const brokeOff =
-  /Connection broken|IncompleteRead|Read timed out|ProtocolError|ConnectionResetError|Connection aborted/i;
+const brokeOff = /IncompleteRead|Read timed out|ProtocolError|ConnectionResetError|Connection aborted/i;
 
 /**
  * A full disk stops set-up as everywhere, and so does a download that broke off: the next run goes on.
