@@ -86,11 +86,11 @@ export abstract class BaseEngine<Unit extends { readonly layer: DenseLayer }> im
     this.current = own;
   }
 
-  infer(path: Path, input: Float32Array, rows: number, into: readonly Floats[]): void {
+  infer(path: Path, input: Float32Array, rows: number, into: readonly Floats[], firstRow = 0): void {
     const own = this.own(path);
-    checkLength('input', input.length, rows * this.network.spec.inputSize);
+    checkLength('input', input.length, (firstRow + rows) * this.network.spec.inputSize);
     for (let first = 0; first < rows; first += this.inferRows) {
-      this.run(own, input, first, Math.min(this.inferRows, rows - first));
+      this.run(own, input, firstRow + first, Math.min(this.inferRows, rows - first));
       for (let h = 0; h < into.length; h++) this.copyOutput(own.outputs[h], into[h], first);
     }
   }

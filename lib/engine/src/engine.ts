@@ -84,8 +84,17 @@ export interface Engine {
   forward(path: Path, input: Float32Array, rows: number): void;
   /** Copies an output of the last `forward` into `into` [rows, units]. */
   readOutput(head: string, into: Float32Array | Float64Array): void;
-  /** Outputs only, any number of rows, one array [rows, units] for each head of the path. Ends what `forward` kept. */
-  infer(path: Path, input: Float32Array, rows: number, into: readonly (Float32Array | Float64Array)[]): void;
+  /**
+   * Outputs only, any number of rows, one array [rows, units] for each head of the path. Ends what `forward` kept.
+   * @param firstRow where in the input the rows begin, default 0; the arrays of `into` are filled from their start
+   */
+  infer(
+    path: Path,
+    input: Float32Array,
+    rows: number,
+    into: readonly (Float32Array | Float64Array)[],
+    firstRow?: number,
+  ): void;
 
   /** Gradient of the loss with respect to an output of the last `forward`, [rows, units]. */
   writeOutputGradient(head: string, gradient: ArrayLike<number>): void;

@@ -72,6 +72,8 @@ test('a row gives the same bits alone, among others, and through infer', () => {
     engine.infer(path, input.subarray(row * 4, row * 4 + 4), 1, [logit, value]);
     assert.deepEqual(logit, logits.slice(row * 2, row * 2 + 2));
     assert.equal(value[0], values[row]);
+    engine.infer(path, input, 1, [logit, value], rows - 1 - row);
+    assert.equal(value[0], values[rows - 1 - row]);
   }
 });
 

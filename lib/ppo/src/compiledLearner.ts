@@ -2,7 +2,16 @@ import { createEngine, type BlockSpec, type Engine, type EngineKind, type Optimi
 import type { Actions } from './actorCritic';
 import type { PpoConfig } from './config';
 import { requireFiniteColumns, requireFiniteLoss } from './divergence';
-import type { Evaluation, Learner, LearnerSetup, Minibatch, OptimizerState, StepReport, StepSettings } from './learner';
+import type {
+  ActedColumns,
+  Evaluation,
+  Learner,
+  LearnerSetup,
+  Minibatch,
+  OptimizerState,
+  StepReport,
+  StepSettings,
+} from './learner';
 import { initialParameters } from './orthogonal';
 import { actionWidth, isDiscrete, parameterManifest, type ActionSpace, type ParameterSlot } from './parameters';
 import { CategoricalBatch, GaussianBatch, type PolicyBatch } from './policyBatch';
@@ -17,8 +26,9 @@ interface Batch {
   readonly values: Float32Array;
   readonly logProbGradient: Float64Array;
   readonly valueGradient: Float64Array;
-  /** where `infer` puts the outputs of both heads */
+  /** where `infer` puts the outputs: the policy's, and for both heads the values too */
   readonly outputs: readonly [Float64Array, Float32Array];
+  readonly policyOutputs: readonly [Float64Array];
 }
 
 interface NamedOptimizer {
@@ -41,6 +51,8 @@ export class CompiledLearner implements Learner {
   private readonly heads: readonly [policy: string, value: string];
   private engine!: Engine;
   private path!: Path;
+  private policyPath!: Path;
+  private valuePath!: Path;
   private optimizers!: readonly NamedOptimizer[];
 
   /** @param kind default 'auto': WebAssembly SIMD, or plain TypeScript where that is missing */
@@ -84,6 +96,19 @@ export class CompiledLearner implements Learner {
 
   values(observations: Float32Array): Float32Array {
     return this.infer(observations).values.slice();
+  }
+
+  actInto(columns: ActedColumns, first: number, rows: number, random: Random): void {
+    const batch = this.batchOf(rows);
+    const width = actionWidth(this.actionSpace);
+    this.run(this.policyPath, columns.observations, rows, batch.policyOutputs, first);
+    this.readLogStds(batch);
+    batch.policy.sample(random, columns.actions, first * width);
+    for (let b = 0; b < rows; b++) columns.logProbs[first + b] = batch.policy.logProbs[b];
+  }
+
+  valuesInto(observations: Float32Array, values: Float32Array): void {
+    this.run(this.valuePath, observations, this.countRows(observations), [values], 0);
   }
 
   update(minibatch: Minibatch, settings: StepSettings): StepReport {
@@ -132,11 +157,12 @@ export class CompiledLearner implements Learner {
     requireLength('actions', actions, rows * actionWidth(this.actionSpace), 'oldLogProbs');
     requireFiniteColumns(minibatch);
     if (rows > this.engine.network.spec.maxRows) this.start(rows);
-    const { policy, values, logProbGradient, valueGradient: gradientOfValues } = this.batchOf(rows);
-    this.checked(minibatch.observations, () => this.engine.forward(this.path, minibatch.observations, rows));
+    const batch = this.batchOf(rows);
+    const { policy, values, logProbGradient, valueGradient: gradientOfValues } = batch;
+    this.forward(minibatch.observations, rows);
     this.engine.readOutput(heads[0], policy.outputs);
     this.engine.readOutput(heads[1], values);
-    if (policy instanceof GaussianBatch) this.engine.readVector('policy.logStd', policy.logStds);
+    this.readLogStds(batch);
 
     policy.evaluate(actions);
     const { clipRange, klCoef, entropyCoef, valueClipRange, valueCoef } = config;
@@ -170,25 +196,48 @@ export class CompiledLearner implements Learner {
 
   /** Both heads' outputs for observations [N,O]. */
   private infer(observations: Float32Array): Batch {
+    const batch = this.batchOf(this.countRows(observations));
+    this.run(this.path, observations, batch.policy.rows, batch.outputs, 0);
+    this.readLogStds(batch);
+    return batch;
+  }
+
+  private countRows(observations: Float32Array): number {
     const rows = observations.length / this.observationSize;
     if (rows === 0 || !Number.isInteger(rows)) {
       const size = Math.max(1, Math.ceil(rows)) * this.observationSize;
       requireLength('observations', observations, size, `rows of ${this.observationSize}`);
     }
-    const batch = this.batchOf(rows);
-    this.checked(observations, () => this.engine.infer(this.path, observations, rows, batch.outputs));
-    if (batch.policy instanceof GaussianBatch) this.engine.readVector('policy.logStd', batch.policy.logStds);
-    return batch;
+    return rows;
   }
 
-  /** Runs the engine; if it refuses the observations, every learner words that the same. */
-  private checked(observations: Float32Array, run: () => void): void {
+  /** Runs the engine on some rows; if it refuses the observations, every learner words that the same. */
+  private run(
+    path: Path,
+    observations: Float32Array,
+    rows: number,
+    outputs: readonly (Float32Array | Float64Array)[],
+    first: number,
+  ): void {
     try {
-      run();
+      this.engine.infer(path, observations, rows, outputs, first);
     } catch (error) {
       requireNumbers('observations', observations);
       throw error;
     }
+  }
+
+  private forward(observations: Float32Array, rows: number): void {
+    try {
+      this.engine.forward(this.path, observations, rows);
+    } catch (error) {
+      requireNumbers('observations', observations);
+      throw error;
+    }
+  }
+
+  private readLogStds({ policy }: Batch): void {
+    if (policy instanceof GaussianBatch) this.engine.readVector('policy.logStd', policy.logStds);
   }
 
   private batchOf(rows: number): Batch {
@@ -205,6 +254,7 @@ export class CompiledLearner implements Learner {
         logProbGradient: new Float64Array(rows),
         valueGradient: new Float64Array(rows),
         outputs: [policy.outputs, values],
+        policyOutputs: [policy.outputs],
       };
       this.batches.set(rows, batch);
     }
@@ -218,6 +268,8 @@ export class CompiledLearner implements Learner {
     const blocks = blocksOf(this.manifest, this.config.activation);
     this.engine = createEngine({ inputSize: this.observationSize, blocks, maxRows }, this.kind);
     this.path = this.engine.path(this.heads);
+    this.policyPath = this.engine.path([this.heads[0]]);
+    this.valuePath = this.engine.path([this.heads[1]]);
     this.optimizers = makeOptimizers(this.engine, this.config);
     if (before === undefined || state === null) return;
     this.engine.setParameters(before.getParameters());

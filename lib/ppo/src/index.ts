@@ -27,3 +27,7 @@ export * from './diagnostics';
 export * from './driftEnv';
 export * from './evaluation';
 export { NormalizeObservation, NormalizeReward, RunningMeanStd } from 'gymnasium-js';
+export { initialParameters } from './orthogonal';
+export * from './policyGradients';
+export * from './policyOutputs';
+export * from './compiledLearner';

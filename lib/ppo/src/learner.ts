@@ -62,7 +62,14 @@ export interface Learner {
   evaluate(observations: Float32Array, actions: Int32Array | Float32Array): Evaluation;
   /** V(s), [N] */
   values(observations: Float32Array): Float32Array;
-  /** One gradient step. */
+  /**
+   * Optional, for speed: acts on rows first .. first + rows - 1 of `columns.observations` and fills the same rows of its actions and
+   * log-probabilities, the same numbers as `act` gives. A learner that has this also has `valuesInto`.
+   */
+  actInto?(columns: ActedColumns, first: number, rows: number, random: Random): void;
+  /** Optional, for speed: V(s) of all observations [N,O] into values [N], the same numbers as `values` gives. */
+  valuesInto?(observations: Float32Array, values: Float32Array): void;
+  /** One gradient step. The arrays of the minibatch are the caller's, which fills them again for the next step. */
   update(minibatch: Minibatch, settings: StepSettings): StepReport;
   /** a copy */
   getParameters(): Float32Array;
@@ -72,6 +79,13 @@ export interface Learner {
   setOptimizerState(state: OptimizerState): void;
   /** frees what the learner holds; it cannot be used afterwards */
   dispose(): void;
+}
+
+/** The part of a rollout that acting reads and fills. */
+export interface ActedColumns {
+  readonly observations: Float32Array;
+  readonly actions: Int32Array | Float32Array;
+  readonly logProbs: Float32Array;
 }
 
 export interface Evaluation {

@@ -22,8 +22,8 @@ export interface PolicyBatch {
   readonly entropies: Float64Array;
   /** [B,units] filled by `differentiate` */
   readonly outputGradient: Float64Array;
-  /** Draws one action per row into `actions`; random null: takes the most probable ones. */
-  sample(random: Random | null, actions: Int32Array | Float32Array): void;
+  /** Draws one action per row into `actions`, from index `at` (default 0) on; random null: takes the most probable ones. */
+  sample(random: Random | null, actions: Int32Array | Float32Array, at?: number): void;
   evaluate(actions: Int32Array | Float32Array): void;
   /** After `evaluate` with the same actions. @param logProbGradient [B] dL/dlogProb */
   differentiate(actions: Int32Array | Float32Array, logProbGradient: Float64Array, entropyCoef: number): void;
@@ -51,13 +51,14 @@ export class CategoricalBatch implements PolicyBatch {
     this.probs = new Float64Array(size);
   }
 
-  sample(random: Random | null, actions: Int32Array): void {
+  sample(random: Random | null, actions: Int32Array, at = 0): void {
     const { rows, numActions, allLogProbs, probs } = this;
     categoricalOutputs(this.outputs, allLogProbs, probs, this.entropies);
     for (let b = 0; b < rows; b++) {
-      actions[b] =
+      const action =
         random === null ? likeliestAction(allLogProbs, b, numActions) : sampleCategorical(probs, b, numActions, random);
-      this.logProbs[b] = allLogProbs[b * numActions + actions[b]];
+      actions[at + b] = action;
+      this.logProbs[b] = allLogProbs[b * numActions + action];
     }
   }
 
@@ -102,14 +103,14 @@ export class GaussianBatch implements PolicyBatch {
     this.logStdGradient = new Float64Array(actionSize);
   }
 
-  sample(random: Random | null, actions: Float32Array): void {
+  sample(random: Random | null, actions: Float32Array, at = 0): void {
     const { rows, actionSize, outputs, logStds } = this;
     for (let b = 0; b < rows; b++) {
       for (let k = 0; k < actionSize; k++) {
         const i = b * actionSize + k;
-        actions[i] = random === null ? outputs[i] : random.normal(outputs[i], Math.fround(Math.exp(logStds[k])));
+        actions[at + i] = random === null ? outputs[i] : random.normal(outputs[i], Math.fround(Math.exp(logStds[k])));
       }
-      this.logProbs[b] = gaussianLogProb(outputs, logStds, actions, b, actionSize);
+      this.logProbs[b] = gaussianLogProb(outputs, logStds, actions, b, actionSize, at);
     }
   }
 

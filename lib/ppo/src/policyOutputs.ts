@@ -61,19 +61,23 @@ export function likeliestAction(allLogProbs: Float64Array, b: number, numActions
 
 const HALF_LOG_TWO_PI = 0.5 * Math.log(2 * Math.PI);
 
-/** Log-density of action [k] of row b under means [B,k] and log-stds [B,k] or [k], nats. */
+/**
+ * Log-density of action [k] of row b under means [B,k] and log-stds [B,k] or [k], nats.
+ * @param at index where the actions [B,k] of these rows begin, default 0
+ */
 export function gaussianLogProb(
   means: NumberArray,
   logStds: NumberArray,
   actions: NumberArray,
   b: number,
   size: number,
+  at = 0,
 ): number {
   const offset = logStds.length === size ? 0 : b * size;
   let total = 0;
   for (let k = 0; k < size; k++) {
     const logStd = logStds[offset + k];
-    const z = (actions[b * size + k] - means[b * size + k]) / Math.exp(logStd);
+    const z = (actions[at + b * size + k] - means[b * size + k]) / Math.exp(logStd);
     total -= 0.5 * z * z + logStd + HALF_LOG_TWO_PI;
   }
   return total;

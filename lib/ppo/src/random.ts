@@ -78,6 +78,10 @@ export class Random {
   integer(n: number): number {
     requireCount('n', n);
     if (n > 0x100000000) throw new RangeError(`n: got ${n}, must be at most 2^32`);
+    return this.below(n);
+  }
+
+  private below(n: number): number {
     const limit = 0x100000000 - (0x100000000 % n);
     let draw = this.nextUint32();
     while (draw >= limit) draw = this.nextUint32();
@@ -127,7 +131,7 @@ export class Random {
     const order = new Uint32Array(requireCount('n', n, 0));
     for (let i = 0; i < n; i++) order[i] = i;
     for (let i = n - 1; i > 0; i--) {
-      const j = this.integer(i + 1);
+      const j = this.below(i + 1);
       const kept = order[i];
       order[i] = order[j];
       order[j] = kept;

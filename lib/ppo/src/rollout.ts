@@ -66,21 +66,40 @@ export class RolloutBuffer {
    * @throws RangeError if the buffer is full or a column has the wrong length
    */
   add(observations: Float32Array, acted: Actions, outcome: Omit<TrainingStep, 'observations' | 'info'>): void {
-    const { numSteps, numEnvs, observationSize, actionWidth } = this.options;
-    if (this.steps === numSteps)
-      throw new RangeError(`buffer is full (${numSteps} steps); call clear() before adding more`);
-    requireLength('observations', observations, numEnvs * observationSize, 'numEnvs * observationSize');
+    const { numEnvs, actionWidth } = this.options;
+    const row = this.addObservations(observations);
     requireLength('actions', acted.actions, numEnvs * actionWidth, 'numEnvs * actionWidth');
-    const row = this.steps * numEnvs;
-    this.observations.set(observations, row * observationSize);
     this.actions.set(acted.actions, row * actionWidth);
     for (const name of ['logProbs', 'values'] as const) {
       requireLength(name, acted[name], numEnvs, 'numEnvs');
       this[name].set(acted[name], row);
     }
-    for (const name of ['rewards', 'terminated', 'truncated'] as const) {
-      requireLength(name, outcome[name], numEnvs, 'numEnvs');
-      this[name].set(outcome[name], row);
+    this.addOutcome(outcome);
+  }
+
+  /** The first half of `add`: what is seen before the step. Returns the row of its first environment. */
+  addObservations(observations: Float32Array): number {
+    const { numSteps, numEnvs, observationSize } = this.options;
+    if (this.steps === numSteps)
+      throw new RangeError(`buffer is full (${numSteps} steps); call clear() before adding more`);
+    requireLength('observations', observations, numEnvs * observationSize, 'numEnvs * observationSize');
+    const row = this.steps * numEnvs;
+    this.observations.set(observations, row * observationSize);
+    return row;
+  }
+
+  /** The second half of `add`: what came of the step. @param rewardScale rewards are multiplied by this */
+  addOutcome(outcome: Omit<TrainingStep, 'observations' | 'info'>, rewardScale = 1): void {
+    const { numEnvs } = this.options;
+    const { rewards, terminated, truncated } = outcome;
+    requireLength('rewards', rewards, numEnvs, 'numEnvs');
+    requireLength('terminated', terminated, numEnvs, 'numEnvs');
+    requireLength('truncated', truncated, numEnvs, 'numEnvs');
+    const row = this.steps * numEnvs;
+    for (let n = 0; n < numEnvs; n++) {
+      this.rewards[row + n] = rewards[n] * rewardScale;
+      this.terminated[row + n] = terminated[n];
+      this.truncated[row + n] = truncated[n];
     }
     this.steps++;
   }
@@ -116,28 +135,43 @@ export class RolloutBuffer {
     return explainedVariance(this.returns, this.values);
   }
 
-  /** A copy of the given rows, in the given order. */
-  gather(indices: ArrayLike<number>): Minibatch {
+  /** Room for a minibatch of n rows. */
+  emptyMinibatch(n: number): Minibatch {
     const { observationSize, actionWidth, discrete } = this.options;
-    const n = indices.length;
-    const actions = new (discrete ? Int32Array : Float32Array)(n * actionWidth);
-    const observations = new Float32Array(n * observationSize);
-    const column = (source: Float32Array): Float32Array =>
-      Float32Array.from({ length: n }, (_, i) => source[indices[i]]);
-    for (let i = 0; i < n; i++) {
+    return {
+      observations: new Float32Array(n * observationSize),
+      actions: new (discrete ? Int32Array : Float32Array)(n * actionWidth),
+      oldLogProbs: new Float32Array(n),
+      oldValues: new Float32Array(n),
+      advantages: new Float32Array(n),
+      returns: new Float32Array(n),
+    };
+  }
+
+  /** A copy of the given rows, in the given order. @param into a minibatch of that size to fill; default: a new one */
+  gather(indices: ArrayLike<number>, into: Minibatch = this.emptyMinibatch(indices.length)): Minibatch {
+    const { observationSize, actionWidth } = this.options;
+    const { observations, actions, oldLogProbs, oldValues, advantages, returns } = into;
+    requireLength('into', oldLogProbs, indices.length, 'indices');
+    for (let i = 0; i < indices.length; i++) {
       const row = indices[i];
       for (let k = 0; k < observationSize; k++)
         observations[i * observationSize + k] = this.observations[row * observationSize + k];
       for (let k = 0; k < actionWidth; k++) actions[i * actionWidth + k] = this.actions[row * actionWidth + k];
+      oldLogProbs[i] = this.logProbs[row];
+      oldValues[i] = this.values[row];
+      advantages[i] = this.advantages[row];
+      returns[i] = this.returns[row];
     }
-    return {
-      observations,
-      actions,
-      oldLogProbs: column(this.logProbs),
-      oldValues: column(this.values),
-      advantages: column(this.advantages),
-      returns: column(this.returns),
-    };
+    return into;
+  }
+
+  /** All rows, each once: in random order, or with random null in the order in which they were stored. */
+  order(random: Random | null): Uint32Array {
+    if (random !== null) return random.permutation(this.size);
+    const rows = new Uint32Array(this.size);
+    for (let i = 0; i < rows.length; i++) rows[i] = i;
+    return rows;
   }
 
   /**
@@ -147,7 +181,7 @@ export class RolloutBuffer {
   *minibatches(options: { minibatchSize: number; random: Random | null }): Generator<Minibatch> {
     const { minibatchSize, random } = options;
     requireCount('minibatchSize', minibatchSize);
-    const order = random?.permutation(this.size) ?? Uint32Array.from({ length: this.size }, (_, i) => i);
+    const order = this.order(random);
     for (let start = 0; start < this.size; start += minibatchSize) {
       yield this.gather(order.subarray(start, start + minibatchSize));
     }
@@ -199,19 +233,58 @@ export function collectRollout(options: {
   const { env, learner, buffer, progress, random, rewardScale = 1, copyObservations = true } = options;
   const finished: FinishedEpisodes = { episodeReturns: [], episodeLengths: [] };
   const cuts: { index: number; observation: Float32Array }[] = [];
+  const inPlace = copyObservations && learner.actInto !== undefined;
   buffer.clear();
   for (let t = 0; t < buffer.options.numSteps; t++) {
-    const seen = copyObservations ? progress.observations.slice() : progress.observations;
-    const acted = learner.act(seen, random);
-    const outcome = env.step(toEnvActions(acted.actions, learner.actionSpace));
-    const rewards = Float64Array.from(outcome.rewards, (reward) => reward * rewardScale);
-    buffer.add(seen, acted, { rewards, terminated: outcome.terminated, truncated: outcome.truncated });
+    const outcome = inPlace
+      ? stepInPlace(env, learner, buffer, progress.observations, random, rewardScale)
+      : stepByCopy(env, learner, buffer, progress.observations, random, rewardScale, copyObservations);
     rememberCuts(outcome, t * env.numEnvs, learner.observationSize, cuts);
     countEpisodes(outcome, progress, finished);
     progress.observations = outcome.observations;
   }
+  if (inPlace) learner.valuesInto?.(buffer.observations, buffer.values);
   fillNextValues(buffer, learner, progress.observations, cuts);
   return finished;
+}
+
+/** One step: act, step, store. */
+function stepByCopy(
+  env: TrainingEnv,
+  learner: Learner,
+  buffer: RolloutBuffer,
+  observations: Float32Array,
+  random: Random,
+  rewardScale: number,
+  copyObservations: boolean,
+): TrainingStep {
+  const seen = copyObservations ? observations.slice() : observations;
+  const acted = learner.act(seen, random);
+  const outcome = env.step(toEnvActions(acted.actions, learner.actionSpace));
+  const rewards = Float64Array.from(outcome.rewards, (reward) => reward * rewardScale);
+  buffer.add(seen, acted, { rewards, terminated: outcome.terminated, truncated: outcome.truncated });
+  return outcome;
+}
+
+/**
+ * The same step for a learner that acts straight into the buffer. Nobody needs the values yet: they follow for the whole rollout at
+ * once, from the same parameters, so they are the same numbers.
+ */
+function stepInPlace(
+  env: TrainingEnv,
+  learner: Learner,
+  buffer: RolloutBuffer,
+  observations: Float32Array,
+  random: Random,
+  rewardScale: number,
+): TrainingStep {
+  const { numEnvs, actionWidth: width } = buffer.options;
+  const row = buffer.addObservations(observations);
+  learner.actInto?.(buffer, row, numEnvs, random);
+  const actions = buffer.actions.subarray(row * width, (row + numEnvs) * width);
+  const outcome = env.step(toEnvActions(actions, learner.actionSpace));
+  buffer.addOutcome(outcome, rewardScale);
+  return outcome;
 }
 
 function rememberCuts(

@@ -50,18 +50,21 @@ export function quantile(values: NumberArray, q: number): number {
 
 /**
  * (x - mean) / (std + 1e-8) with the sample standard deviation (ddof 1, as torch). A single value, or values that are
- * all equal, carry no comparison and become 0. The input is not modified.
+ * all equal, carry no comparison and become 0. The input is not modified unless it is also `into`.
+ * @param into filled with the result; default: a new array
  */
-export function standardize(values: Float32Array): Float32Array;
-export function standardize(values: NumberArray): FloatArray;
-export function standardize(values: NumberArray): FloatArray {
+export function standardize(values: Float32Array, into?: Float32Array): Float32Array;
+export function standardize(values: NumberArray, into?: FloatArray): FloatArray;
+export function standardize(values: NumberArray, into: FloatArray = floatsLike(values.length, values)): FloatArray {
   requireNumbers('values', values);
-  const result = floatsLike(values.length, values);
-  if (values.length === 1 || isConstant(values)) return result;
-  const center = mean(values);
-  const scale = std(values, 1) + 1e-8;
-  for (let i = 0; i < values.length; i++) result[i] = (values[i] - center) / scale;
-  return result;
+  const n = values.length;
+  if (n === 1 || isConstant(values)) return into.fill(0);
+  const center = sum(values) / n;
+  let squares = 0;
+  for (let i = 0; i < n; i++) squares += (values[i] - center) ** 2;
+  const scale = Math.sqrt(squares / (n - 1)) + 1e-8;
+  for (let i = 0; i < n; i++) into[i] = (values[i] - center) / scale;
+  return into;
 }
 
 function isConstant(values: NumberArray): boolean {

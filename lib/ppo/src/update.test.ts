@@ -15,7 +15,7 @@ function recordingLearner(kl: (call: number) => number = () => 0.01): {
 } {
   const calls: { minibatch: Minibatch; settings: StepSettings }[] = [];
   const update = (minibatch: Minibatch, settings: StepSettings): StepReport => {
-    calls.push({ minibatch, settings });
+    calls.push({ minibatch: structuredClone(minibatch), settings });
     const k = calls.length;
     return {
       policyLoss: k,

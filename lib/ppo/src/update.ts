@@ -1,5 +1,5 @@
 import type { PpoConfig } from './config';
-import type { Learner, Minibatch, StepReport } from './learner';
+import type { Learner, StepReport } from './learner';
 import type { Random } from './random';
 import type { RolloutBuffer } from './rollout';
 import { mean, standardize } from './stats';
@@ -36,16 +36,19 @@ export function updatePolicy(options: {
   const policySteps: StepReport[] = [];
   const valueSteps: StepReport[] = [];
   let policyEpochs = config.numEpochs;
+  let minibatch = buffer.emptyMinibatch(config.minibatchSize); // filled again for every gradient step
   for (let epoch = 0; epoch < Math.max(policyEpochs, valueEpochs); epoch++) {
     const trainsPolicy = epoch < policyEpochs;
     const trainsValue = !isSplit || epoch < valueEpochs;
     const networks = trainsPolicy && trainsValue ? 'both' : trainsPolicy ? 'policy' : 'value';
     const epochKl: number[] = [];
-    for (const minibatch of buffer.minibatches({
-      minibatchSize: config.minibatchSize,
-      random: config.shuffle ? random : null,
-    })) {
-      const step = learner.update(prepare(minibatch, config), { learningRate, valueLearningRate, networks });
+    const order = buffer.order(config.shuffle ? random : null);
+    for (let start = 0; start < order.length; start += config.minibatchSize) {
+      const rows = order.subarray(start, start + config.minibatchSize);
+      if (rows.length !== minibatch.oldLogProbs.length) minibatch = buffer.emptyMinibatch(rows.length);
+      buffer.gather(rows, minibatch);
+      if (config.normalizeAdvantages === 'minibatch') standardize(minibatch.advantages, minibatch.advantages);
+      const step = learner.update(minibatch, { learningRate, valueLearningRate, networks });
       if (trainsPolicy) policySteps.push(step);
       if (trainsValue) valueSteps.push(step);
       epochKl.push(step.approxKl);
@@ -53,11 +56,6 @@ export function updatePolicy(options: {
     if (trainsPolicy && config.targetKl !== null && mean(epochKl) > config.targetKl) policyEpochs = epoch + 1;
   }
   return { ...summarize(policySteps, valueSteps), epochs: policyEpochs };
-}
-
-function prepare(minibatch: Minibatch, config: PpoConfig): Minibatch {
-  if (config.normalizeAdvantages !== 'minibatch') return minibatch;
-  return { ...minibatch, advantages: standardize(minibatch.advantages) };
 }
 
 function summarize(
