@@ -37,5 +37,7 @@ test('a saved state continues exactly and is a copy', () => {
   twin.step(copy, Float32Array.of(0.5, 3), 0.1);
   assert.deepEqual(copy, parameters);
   assert.equal(state.steps, 1);
+  assertClose(state.m, [0.1, -0.1], 1e-7);
+  assertClose(state.v, [0.001, 0.001], 1e-9);
   assert.throws(() => twin.setState(new Adam(3, options).getState()), /got 3 and 3 numbers, expected 2/);
 });

@@ -31,8 +31,11 @@ test('a greedy evaluation repeats exactly, a sampled one depends on the seed', a
   const learner = learnerFor(4);
   const play = async (seed: number, deterministic: boolean): Promise<number[]> =>
     (await evaluatePolicy({ learner, episodes: 20, seed, deterministic })).episodeReturns;
-  assert.deepEqual(await play(3, true), await play(3, true));
+  const greedy = await play(3, true);
+  assert.deepEqual(await play(3, true), greedy);
+  assert.deepEqual((await evaluatePolicy({ learner, episodes: 20, seed: 3 })).episodeReturns, greedy, 'the default');
   assert.deepEqual(await play(3, false), await play(3, false));
   assert.notDeepEqual(await play(3, false), await play(4, false));
+  assert.notDeepEqual(await play(3, false), greedy);
   learner.dispose();
 });

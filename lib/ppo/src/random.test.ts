@@ -38,6 +38,11 @@ test('uniform, integer, normal and categorical have the right moments', () => {
   assert.ok(Math.abs(mean(normals) - 2) < 0.06 && Math.abs(std(normals) - 3) < 0.06);
   const fourth = mean(normals.map((x) => ((x - 2) / 3) ** 4));
   assert.ok(Math.abs(fourth - 3) < 0.2, `fourth moment ${fourth}, a normal has 3`);
+  const pairs = mean(normals.slice(1).map((x, i) => ((x - 2) * (normals[i] - 2)) / 9));
+  assert.ok(Math.abs(pairs) < 0.03, `neighbours correlate: ${pairs}`);
+  const large = 3 * 2 ** 30; // a plain remainder would favour the lower third two to one
+  const lower = Array.from({ length: 3000 }, () => random.integer(large)).filter((x) => x < 2 ** 30).length;
+  assert.ok(Math.abs(lower / 3000 - 1 / 3) < 0.04, `${lower} of 3000 in the lower third`);
   const counts = [0, 0, 0];
   for (let i = 0; i < n; i++) counts[random.integer(3)]++;
   assert.ok(counts.every((count) => Math.abs(count / n - 1 / 3) < 0.012));

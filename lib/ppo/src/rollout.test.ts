@@ -92,6 +92,13 @@ test('next values are those of the states that really followed', () => {
   assert.deepEqual([...buffer.nextValues], [1, 101, 2, 102, 0, 101, 1, 102]);
 });
 
+test('a terminated state is worth 0, whatever the next episode begins with', () => {
+  const env = new FakeEnv({ terminateAfter: (n) => (n === 1 ? 2 : Infinity) });
+  const buffer = new RolloutBuffer(shape);
+  collectRollout({ env, learner: scriptedLearner(), buffer, progress: startEpisodes(env), random: new Random(1) });
+  assert.deepEqual([...buffer.nextValues], [1, 101, 2, 0, 3, 101, 4, 0]);
+});
+
 test('episodes run across rollouts', () => {
   const env = new FakeEnv({ numEnvs: 1, terminateAfter: () => 6 });
   const buffer = new RolloutBuffer({ ...shape, numEnvs: 1 });

@@ -56,6 +56,10 @@ test('the bootstrap interval has about the width of the normal one and covers', 
     const sample = Array.from({ length: 30 }, () => random.normal(10, 2));
     const { low, high, estimate } = bootstrapInterval(sample, { numResamples: 400, random });
     assert.ok(low <= estimate && estimate <= high);
+    const standardError = std(sample, 1) / Math.sqrt(30);
+    for (const reach of [estimate - low, high - estimate]) {
+      assert.ok(reach > 1.4 * standardError && reach < 2.6 * standardError, `${reach / standardError} standard errors`);
+    }
     if (low <= 10 && 10 <= high) covered++;
   }
   assert.ok(covered >= 178 && covered <= 199, `${covered} of 200 intervals cover`);
