@@ -21,10 +21,23 @@ function showList(values: ArrayLike<unknown>): string {
 }
 
 function showObject(value: object): string {
+  const text = speak(value);
+  if (text !== null) return shorten(text);
   const prototype = Object.getPrototypeOf(value) as object | null;
   const name = prototype === null || prototype === Object.prototype ? '' : `${value.constructor?.name ?? 'object'} `;
   const keys = Object.keys(value);
   return `${name}{ ${keys.slice(0, 6).join(', ')}${keys.length > 6 ? ', ...' : ''} }`;
+}
+
+/** What the object's own `toString` says (a space, an environment); null for plain objects and those that fail. */
+function speak(value: object): string | null {
+  const own: unknown = Reflect.get(value, 'toString');
+  if (typeof own !== 'function' || own === Object.prototype.toString) return null;
+  try {
+    return String(Reflect.apply(own, value, []));
+  } catch {
+    return null;
+  }
 }
 
 function shorten(text: string): string {

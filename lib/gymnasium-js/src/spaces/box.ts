@@ -39,7 +39,7 @@ export type Bound = number | ArrayLike<number>;
  * @example new Box(-1, 2, { shape: [3, 4] })
  * @example new Box([-1, -2], [2, Infinity])
  */
-export class Box<K extends NumberType = 'float32'> extends Space<TypedArrays[K]> {
+class BoxSpace<K extends NumberType = 'float32'> extends Space<TypedArrays[K]> {
   override readonly shape: readonly number[];
   override readonly dtype: K;
   readonly low: TypedArrays[K];
@@ -134,7 +134,7 @@ export class Box<K extends NumberType = 'float32'> extends Space<TypedArrays[K]>
   /** Same shape and type, bounds equal within 1e-8 + 1e-5 |bound| (NumPy's `allclose`, as Gymnasium compares). */
   equals(other: unknown): boolean {
     return (
-      other instanceof Box &&
+      other instanceof BoxSpace &&
       other.dtype === this.dtype &&
       sameShape(other.shape, this.shape) &&
       allClose(this.low, other.low as TypedArrays[NumberType]) &&
@@ -148,6 +148,18 @@ export class Box<K extends NumberType = 'float32'> extends Space<TypedArrays[K]>
     return `Box(${low}, ${high}, ${shapeText(this.shape)}, ${this.dtype})`;
   }
 }
+
+/** A box of the given number type. */
+export type Box<K extends NumberType = 'float32'> = BoxSpace<K>;
+
+/** Spelled out, so that a box without `dtype` is one of float32 wherever it stands. */
+export interface BoxConstructor {
+  new (low: Bound, high: Bound, options?: BoxOptions<'float32'>): Box;
+  new <K extends NumberType>(low: Bound, high: Bound, options: BoxOptions<K> & { readonly dtype: K }): Box<K>;
+  readonly prototype: Box<NumberType>;
+}
+
+export const Box: BoxConstructor = BoxSpace;
 
 function inferShape(low: Bound, high: Bound): readonly number[] {
   if (typeof low === 'number' && typeof high === 'number') return [1];

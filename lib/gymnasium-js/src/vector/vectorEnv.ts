@@ -1,6 +1,6 @@
 import type { EnvSpecLike, Info, Metadata } from '../env.js';
-import { InvalidArgumentError } from '../errors.js';
-import { checkSeed } from '../random/seed.js';
+import { InvalidArgumentError, InvalidSeedError } from '../errors.js';
+import { checkSeed, MAX_SEED } from '../random/seed.js';
 import type { Space } from '../spaces/space.js';
 import { show } from '../text.js';
 
@@ -93,7 +93,12 @@ export function spreadSeeds(seed: VectorResetOptions['seed'], numEnvs: number, n
   if (seed === undefined) return Array<null>(numEnvs).fill(null);
   if (typeof seed === 'number') {
     checkSeed(seed, `${name}: seed`);
-    return Array.from({ length: numEnvs }, (_, i) => checkSeed(seed + i, `${name}: seed + ${i}`));
+    if (seed > MAX_SEED - (numEnvs - 1)) {
+      throw new InvalidSeedError(
+        `${name}: seed + ${numEnvs - 1} must not exceed 2^53, got seed ${seed} for ${numEnvs} environments`,
+      );
+    }
+    return Array.from({ length: numEnvs }, (_, i) => seed + i);
   }
   if (!Array.isArray(seed)) {
     throw new InvalidArgumentError(`${name}: seed must be an integer or a list of ${numEnvs}, got ${show(seed)}`);
