@@ -41,6 +41,7 @@ export async function registerInVenv() {
   for (const kind of ['labextensions', 'nbconvert/templates']) linkEach(join(ours, kind), join(jupyterShare, kind));
   writeJson(join(jupyterShare, 'lab', 'settings', 'overrides.json'), {
     '@jupyterlab/apputils-extension:notification': { fetchNews: 'false', checkForUpdates: false },
+    '@jupyterlab/notebook-extension:tracker': { codeCellConfig: { lineWrap: true } },
   });
   writeJson(join(venv, 'etc', 'jupyter', 'jupyter_server_config.json'), {
     ServerApp: { ip: '127.0.0.1' },

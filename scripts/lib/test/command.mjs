@@ -1,4 +1,4 @@
-import { basename } from 'node:path';
+import { join, relative } from 'node:path';
 import { layerOf } from '../layers.mjs';
 import { Problem, reportAndExit } from '../problems.mjs';
 import { setUp } from '../setup.mjs';
@@ -38,13 +38,13 @@ export async function fastCommand() {
 }
 
 function isAboutNumbers({ name, folder }, path) {
-  if (name === 'ppo-lib') return layerOf(folder, basename(path).replace(/\.test\.js$/, '.ts')) === 'numbers';
+  const source = relative(join(folder, 'dist'), path).replace(/\.js$/, '.ts');
+  if (name === 'ppo-lib') return layerOf(folder, source) === 'numbers';
   return name === 'gymnasium-js' || name === 'ppo-engine';
 }
 
 async function checkSources(tally, options) {
-  await attempt(tally, 'lint', () => lint(options));
-  await attempt(tally, 'format', () => format(options));
+  await Promise.all([attempt(tally, 'lint', () => lint(options)), attempt(tally, 'format', () => format(options))]);
 }
 
 /** Browser tests look for CHROME_PATH; without it they report themselves as skipped. */
