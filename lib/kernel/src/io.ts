@@ -5,6 +5,7 @@ import type { FromIo, SendSocket, ToIo } from './ioMessages';
 import type { IoThreadData } from './ioThread';
 import type { StreamName } from './outputStreams';
 import { protectionFlag } from './protection';
+import { tellTerminal } from './terminal';
 import type { Connection, Message } from './wire';
 import { decode, encode, makeHeader } from './wire';
 
@@ -80,7 +81,7 @@ export class KernelIo {
   private receive(message: FromIo): void {
     switch (message.type) {
       case 'message':
-        return this.events.onMessage(message.socket, decode(this.connection.key, message.frames));
+        return this.receiveFrames(message.socket, message.frames);
       case 'interrupt':
         this.order({ type: 'seen', id: message.id });
         return this.events.onInterrupt();
@@ -92,5 +93,15 @@ export class KernelIo {
       case 'ready':
         return;
     }
+  }
+
+  private receiveFrames(socket: 'shell' | 'control', frames: Uint8Array[]): void {
+    let message: Message;
+    try {
+      message = decode(this.connection.key, frames);
+    } catch (error) {
+      return tellTerminal(error);
+    }
+    this.events.onMessage(socket, message);
   }
 }

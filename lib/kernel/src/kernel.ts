@@ -5,6 +5,7 @@ import type { CellExecutor } from './executor';
 import type { Interrupts } from './interrupts';
 import { KernelIo } from './io';
 import { captureOutput } from './outputStreams';
+import { tellTerminal } from './terminal';
 import type { Connection, Message } from './wire';
 
 /** What the kernel needs from outside. */
@@ -33,7 +34,7 @@ export class Kernel {
       onTerminated: () => interrupts.terminated(),
       onShutdown: () => exit(0),
       onFailure: (error) => {
-        process.emitWarning(error);
+        tellTerminal(error);
         exit(1);
       },
     });

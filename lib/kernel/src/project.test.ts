@@ -136,3 +136,17 @@ test('wrong options in package.json end the start with a sentence', async () => 
   assert.match(text, /^package\.json, tslab\.compilerOptions: Unknown compiler option 'strikt'\..*\n$/);
   fixture.remove();
 });
+
+test('a message with a wrong signature is dropped, and the kernel goes on', async () => {
+  const fixture = new Fixture();
+  const kernel = await KernelClient.start(ourKernel, fixture.notebooks, 60_000, 'pipe');
+  let terminal = '';
+  kernel.process.stderr?.on('data', (text) => (terminal += String(text)));
+  kernel.forge('execute_request', { code: "console.log('forged')" }, 'shell');
+  kernel.forge('shutdown_request', { restart: false }, 'control');
+  assert.equal((await kernel.execute('1')).result, '1');
+  assert.doesNotMatch(JSON.stringify(kernel.published), /forged/);
+  assert.equal(await kernel.shutdown(), 0);
+  assert.match(terminal, /wrong signature[^]*wrong signature/);
+  fixture.remove();
+});

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import type { Frames, SendSocket } from './ioMessages';
+import { tellTerminal } from './terminal';
 import type { Connection } from './wire';
 import { addressOf } from './wire';
 
@@ -73,9 +74,7 @@ async function bind(socket: Socket, connection: Connection, port: number): Promi
 async function listen(socket: Socket, receive: Receive): Promise<void> {
   for await (const frames of socket) {
     // One bad message must not end the loop. The frames are copied: their memory belongs to zeromq.
-    await receive(frames.map((frame) => Uint8Array.from(frame))).catch((error: unknown) => {
-      process.emitWarning(error instanceof Error ? error : String(error));
-    });
+    await receive(frames.map((frame) => Uint8Array.from(frame))).catch(tellTerminal);
   }
 }
 

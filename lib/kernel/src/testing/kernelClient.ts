@@ -164,6 +164,12 @@ export class KernelClient {
     this.send(socket, { identities: [], header, parent: {}, metadata: {}, content });
   }
 
+  /** Sends a message that is signed with another key. */
+  forge(type: string, content: Message['content'], socket: 'shell' | 'control'): void {
+    const header = makeHeader(type, 'test-session', 'intruder');
+    this.send(socket, { identities: [], header, parent: {}, metadata: {}, content }, 'another key');
+  }
+
   /** Interrupts as the kernel's specification says. */
   interrupt(): void {
     if (this.kind.interrupt === 'message') this.tell('interrupt_request', {}, 'control');
@@ -243,8 +249,8 @@ export class KernelClient {
     waiting?.finish();
   }
 
-  private send(socket: 'shell' | 'control', message: Message): void {
-    const frames = encode(this.connection.key, message);
+  private send(socket: 'shell' | 'control', message: Message, key = this.connection.key): void {
+    const frames = encode(key, message);
     this.sends = this.sends.then(() => this.sockets[socket].send(frames));
   }
 }
