@@ -15,6 +15,7 @@ test('assertClose: absolute near zero, relative for large numbers', () => {
   );
   assert.throws(() => assertClose(NaN, NaN), /actual is NaN/);
   assert.throws(() => assertClose(Infinity, -Infinity));
+  assert.throws(() => assertClose(0, -Infinity));
 });
 
 test('shapes must agree and entries must be numbers', () => {

@@ -65,7 +65,8 @@ export function assertClose(actual: Numeric, expected: Numeric, tolerance = 1e-6
 /** True if two numbers agree within `tolerance`, absolute up to 1, relative beyond; equal infinities agree. */
 export function isClose(actual: number, expected: number, tolerance: number): boolean {
   if (actual === expected) return true;
-  return Math.abs(actual - expected) <= tolerance * Math.max(1, Math.abs(expected)) && Number.isFinite(actual);
+  if (!Number.isFinite(actual) || !Number.isFinite(expected)) return false;
+  return Math.abs(actual - expected) <= tolerance * Math.max(1, Math.abs(expected));
 }
 
 /**
