@@ -89,6 +89,14 @@ test('an abort keeps what was learned so far', async () => {
   learner.dispose();
 });
 
+test('already aborted: nothing is trained, and each purpose has a random stream of its own', async () => {
+  const { result } = await runAll({ ...cartPole, signal: AbortSignal.abort() });
+  assert.deepEqual([result.interrupted, result.iterations, result.meanReturn100], [true, 0, null]);
+  const { env, sampling, shuffling } = result.checkpoint.streams;
+  assert.equal(new Set([env, sampling, shuffling].map((stream) => JSON.stringify(stream))).size, 3);
+  result.learner.dispose();
+});
+
 test('stopAt: timesteps, iterations, and the mean return of 100 episodes', async () => {
   const byTime = await runAll({ ...cartPole, stopAt: { timesteps: 65 } });
   assert.equal(byTime.result.timesteps, 96);
