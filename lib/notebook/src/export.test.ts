@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import test from 'node:test';
+import type { Page } from 'playwright-core';
+import { make } from 'gymnasium-js';
+import { collectOutputs, inBrowser, lineFigure, replay, show, table } from './index';
+import { launchBrowser, skipWithoutBrowser } from './testing/chromium';
+import { exportHtml, skipWithoutJupyter, workFolder, writeNotebook, type Cell } from './testing/jupyter';
+
+process.env.NOTEBOOK_FIGURES_DIR = '';
+const skip = skipWithoutJupyter() || skipWithoutBrowser();
+
+async function cell(source: string, body: () => unknown): Promise<Cell> {
+  const shown = await collectOutputs(body);
+  const outputs = shown.map(({ data, metadata }) => ({ output_type: 'display_data', data, metadata: metadata ?? {} }));
+  return { cell_type: 'code', source, outputs };
+}
+
+const explorable = `
+import { addPlot, addSlider } from 'notebook-kit/explorable';
+export default (root: HTMLElement) => {
+  let draw: ReturnType<typeof addPlot> | null = null;
+  const redraw = (height: number) => draw?.([{ name: 'line', x: [0, 1], y: [height, height] }]);
+  addSlider(root, { label: 'height', min: 0, max: 1, step: 0.1, value: 0.5 }, redraw);
+  draw = addPlot(root, { xTitle: 'x', yTitle: 'y', xRange: [0, 1], yRange: [0, 1], alt: 'A flat line.' });
+  redraw(0.5);
+};`;
+
+async function lesson(): Promise<Cell[]> {
+  const lines = [{ name: 'squares', x: [0, 1, 2, 3], y: [0, 1, 4, 9], mode: 'lines+markers' as const }];
+  const figure = lineFigure({ title: 'Squares', xTitle: 'n', yTitle: 'n squared', lines });
+  const policy = (observation: Float32Array): { action: number; probabilities: number[] } => {
+    const right = observation[2] + 0.5 * observation[3] > 0 ? 0.9 : 0.1;
+    return { action: right > 0.5 ? 1 : 0, probabilities: [1 - right, right] };
+  };
+  return [
+    {
+      cell_type: 'markdown',
+      source: '# A lesson\n\nInline $r_t = \\frac{a}{b}$ and\n\n$$L = \\min(rA, \\bar r A) \\tag{1}$$',
+    },
+    await cell("show('squares', ...)", () => show('squares', figure, { alt: 'A line through the squares of 0 to 3.' })),
+    await cell('table(...)', () => table([{ n: 3, price: '$5 and $6' }])),
+    await cell('replay(...)', () =>
+      replay(make('CartPole-v1', { renderMode: 'svg' }), policy, {
+        alt: 'A pole balanced by hand-made rules.',
+        seed: 3,
+        maxSteps: 60,
+      }),
+    ),
+    await cell('inBrowser(...)', () =>
+      inBrowser(explorable, { fallback: { alt: 'A line whose height follows a slider.' } }),
+    ),
+  ];
+}
+
+test('the HTML export works with the network off', { skip }, async (t) => {
+  const folder = workFolder();
+  t.after(() => folder.remove());
+  writeNotebook(join(folder.path, 'lesson.ipynb'), await lesson());
+  const file = await exportHtml(folder.path, 'lesson');
+  const browser = await launchBrowser();
+  t.after(() => browser.close());
+  const page = await (await browser.newContext({ offline: true, viewport: { width: 1000, height: 900 } })).newPage();
+  const asked: string[] = [];
+  const errors: string[] = [];
+  page.on('request', (request) => asked.push(request.url()));
+  page.on('pageerror', (error) => errors.push(error.message));
+  await page.goto(pathToFileURL(file).href);
+
+  await t.test('the figure is drawn, named for screen readers, and a label shows on hover', () => figureWorks(page));
+  await t.test('formulas are typeset, and a dollar in an output is not taken for one', () => formulasWork(page));
+  await t.test('the replay plays, from the keyboard too', () => replayPlays(page));
+  await t.test('the explorable follows its slider from the keyboard', () => explorableWorks(page));
+  assert.deepEqual(errors, []);
+  assert.deepEqual(
+    asked.filter((url) => !/^(file|data|blob):/.test(url)),
+    [],
+  );
+  if (process.env.KIT_SCREENSHOTS)
+    await page.screenshot({ path: join(process.env.KIT_SCREENSHOTS, 'export.png'), fullPage: true });
+});
+
+async function figureWorks(page: Page): Promise<void> {
+  const figure = page.locator('.lesson-figure');
+  assert.equal(await figure.getAttribute('aria-label'), 'A line through the squares of 0 to 3.');
+  assert.equal(await figure.locator('.scatterlayer path.point').count(), 4);
+  await figure.locator('.scatterlayer path.point').nth(2).scrollIntoViewIfNeeded();
+  const box = await figure.locator('.scatterlayer path.point').nth(2).boundingBox();
+  assert.ok(box);
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  const label = page.locator('.hoverlayer .hovertext');
+  await label.first().waitFor();
+  assert.match((await label.allTextContents()).join(' '), /2.*4|4.*2/);
+}
+
+async function formulasWork(page: Page): Promise<void> {
+  await page.locator('mjx-container svg').first().waitFor();
+  assert.equal(await page.locator('.jp-MarkdownCell mjx-container').count(), 2);
+  assert.equal(await page.locator('mjx-merror, [data-mjx-error]').count(), 0);
+  assert.equal(await page.locator('td', { hasText: '$5 and $6' }).count(), 1);
+}
+
+async function replayPlays(page: Page): Promise<void> {
+  const replayed = page.locator('[role="group"]', { has: page.getByRole('button') });
+  const scrubber = replayed.getByRole('slider');
+  const drawn = (): Promise<string> => replayed.locator('svg').innerHTML();
+  const before = await drawn();
+  await scrubber.focus();
+  await page.keyboard.press('End');
+  assert.equal(await scrubber.getAttribute('aria-valuetext'), 'step 60 of 60');
+  assert.notEqual(await drawn(), before);
+  await replayed.getByRole('button').focus();
+  await page.keyboard.press('Enter');
+  await page.waitForFunction(() => document.querySelector('[role="group"] button')?.textContent === 'Replay');
+  assert.match(await replayed.innerText(), /step 60 of 60, stopped/);
+  await page.keyboard.press('Enter');
+  assert.equal(await replayed.getByRole('button').innerText(), 'Pause');
+}
+
+async function explorableWorks(page: Page): Promise<void> {
+  const box = page.getByRole('group', { name: 'A line whose height follows a slider.' });
+  const height = (): Promise<string | null> => box.locator('polyline').getAttribute('points');
+  const before = await height();
+  await box.getByRole('slider').focus();
+  await page.keyboard.press('ArrowRight');
+  assert.equal(await box.locator('output').innerText(), '0.6');
+  assert.notEqual(await height(), before);
+}
