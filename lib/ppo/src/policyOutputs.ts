@@ -22,7 +22,7 @@ export function categoricalOutputs(
     for (let i = start + 1; i < end; i++) if (logits[i] > largest) largest = logits[i];
     let total = 0;
     for (let i = start; i < end; i++) {
-      probs[i] = Math.exp(logits[i] - largest);
+      probs[i] = logits[i] === largest ? 1 : Math.exp(logits[i] - largest); // exp(0) is 1: one call less per row
       total += probs[i];
     }
     const logTotal = Math.log(total);
