@@ -78,6 +78,10 @@ export abstract class BaseEnv<Obs, Act> implements Env<Obs, Act> {
     return this.draw();
   }
 
+  toString(): string {
+    return `<${this.constructor.name}${this.spec === null ? ' instance' : `<${this.spec.id}>`}>`;
+  }
+
   close(): void {
     if (this.phase === 'closed') throw new ClosedError(`${this.name}: close called twice; the environment is closed`);
     this.phase = 'closed';

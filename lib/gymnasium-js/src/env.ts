@@ -63,6 +63,8 @@ export interface Env<Obs = Float32Array, Act = AnyAction> {
   step(action: Act): StepResult<Obs>;
   /** One frame as an SVG document if `renderMode` is 'svg', else null. */
   render(): string | null;
+  /** As Gymnasium prints it: the wrappers, the class, the id. */
+  toString(): string;
   /** Ends the environment; every later call, a second `close` included, is an error. */
   close(): void;
 }

@@ -52,14 +52,8 @@ export abstract class Wrapper<Obs, Act, InnerObs = Obs, InnerAct = Act> implemen
 
   /** The chain of classes, outermost first, as Gymnasium prints it: `<TimeLimit<CartPoleEnv<CartPole-v1>>>`. */
   toString(): string {
-    return `<${this.constructor.name}${describe(this.env)}>`;
+    return `<${this.constructor.name}${String(this.env)}>`;
   }
-}
-
-/** An environment as it appears inside a wrapper's text. */
-function describe(env: Env<unknown, unknown>): string {
-  if (env instanceof Wrapper) return env.toString();
-  return `<${env.constructor.name}${env.spec === null ? ' instance' : `<${env.spec.id}>`}>`;
 }
 
 /** How messages call an environment: its id, or the class of its innermost part. */
