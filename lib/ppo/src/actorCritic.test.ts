@@ -8,6 +8,7 @@ import { DiagonalGaussian } from './diagonalGaussian';
 import { parameterManifest, type NetworkSpec } from './parameters';
 import { Random } from './random';
 import { countLeaks } from './shapes';
+import type { CategoricalTensors } from './tensorDistributions';
 import { assertClose } from './testing';
 
 before(async () => void (await useBackend()));
@@ -179,6 +180,11 @@ test('parameters round-trip, wrong ones are refused whole, nothing leaks', () =>
     countLeaks(() => agent.evaluate(input, actions)),
     0,
   );
+  const forward = (): tf.Tensor[] => {
+    const { policy, value } = agent.forward(input);
+    return [(policy as CategoricalTensors).logProbs, value];
+  };
+  assert.equal(countLeaks(forward), 0);
   tf.dispose([input, actions]);
   agent.dispose();
   assert.equal(tf.memory().numTensors, before);

@@ -26,6 +26,13 @@ export interface Actions {
   readonly values: Float32Array;
 }
 
+/** What the networks say about a batch: tensors owned by the caller, except a Gaussian's logStd, which is the agent's variable. */
+export interface PolicyAndValue {
+  readonly policy: CategoricalTensors | GaussianTensors;
+  /** [B] */
+  readonly value: tf.Tensor1D;
+}
+
 /** Rows are padded to a multiple of this, see `forward`. */
 const ROW_BLOCK = 16;
 
@@ -55,9 +62,15 @@ export class ActorCritic {
    * blocks of rows and round a lone row differently, and with whole blocks a row's result depends on that row alone. That is why
    * an unchanged policy gives the ratio 1 to the last bit, whether a state was seen among 8 others or 512.
    */
-  forward(observations: tf.Tensor2D): { policy: CategoricalTensors | GaussianTensors; value: tf.Tensor1D } {
+  forward(observations: tf.Tensor2D): PolicyAndValue {
     const rows = observations.shape[0];
     assertShape(observations, [rows, this.observationSize], 'observations');
+    return tf.tidy(
+      () => this.compute(observations, rows) as unknown as tf.TensorContainer,
+    ) as unknown as PolicyAndValue;
+  }
+
+  private compute(observations: tf.Tensor2D, rows: number): PolicyAndValue {
     const padded = padRows(observations, ROW_BLOCK); // [P,O]
     const trunk = this.layers('trunk');
     const features = mlp(padded, trunk, this.activation, false); // [P,H], or the observations where there is no trunk

@@ -3,7 +3,7 @@ import { before, test } from 'node:test';
 import { ActorCritic } from './actorCritic';
 import { tf, useBackend } from './backend';
 import { clipGlobalNorm, flatGradient, globalNorm } from './gradients';
-import { ppoLoss, type PpoLossInput } from './losses';
+import { clippedSurrogateTensor, ppoLoss, valueLossTensor, type PpoLossInput } from './losses';
 import { Random } from './random';
 import { countLeaks } from './shapes';
 import { clippedSurrogateLoss, klEstimates } from './surrogate';
@@ -153,12 +153,37 @@ test('columns of the wrong shape are refused, not broadcast', () => {
   });
 });
 
-test('the loss leaves nothing behind', () => {
+test('losses and tensor distributions leave nothing behind', () => {
   const input = toInput(columns());
   assert.equal(
     countLeaks(() => ppoLoss(input)),
     0,
   );
+  const calls: (() => tf.TensorContainer)[] = [
+    () => clippedSurrogateTensor(input.values, input.advantages, 0.2),
+    () => valueLossTensor(input),
+    () => valueLossTensor({ ...input, valueClipRange: null }),
+  ];
+  const rows = tf.tensor2d(
+    Array.from({ length: 12 }, (_, i) => -1 - i / 10),
+    [4, 3],
+  );
+  const ones = tf.ones<tf.Rank.R2>([4, 3]);
+  const logStd = tf.ones<tf.Rank.R1>([3]);
+  const actions = tf.tensor1d([0, 1, 2, 0], 'int32');
+  const categorical = new CategoricalTensors(rows);
+  const gaussian = new GaussianTensors(rows, logStd);
+  calls.push(
+    () => categorical.logProb(actions),
+    () => categorical.entropy(),
+    () => categorical.kl(categorical),
+  );
+  calls.push(
+    () => gaussian.logProb(ones),
+    () => gaussian.entropy(),
+    () => gaussian.kl(gaussian),
+  );
+  calls.forEach((call, i) => assert.equal(countLeaks(call), 0, `call ${i}`));
   Object.values(input).forEach((value) => value instanceof tf.Tensor && value.dispose());
 });
 

@@ -52,9 +52,11 @@ export function ppoLoss(input: PpoLossInput): PpoLoss {
 
 /** min(r A, clip(r, 1 - eps, 1 + eps) A), [B] (eq. 7 before the mean). */
 export function clippedSurrogateTensor(ratio: tf.Tensor1D, advantages: tf.Tensor1D, clipRange: number): tf.Tensor1D {
-  const unclipped = ratio.mul(advantages);
-  const clipped = ratio.clipByValue(1 - clipRange, 1 + clipRange).mul(advantages);
-  return unclipped.minimum<tf.Tensor1D>(clipped);
+  return tf.tidy(() => {
+    const unclipped = ratio.mul(advantages);
+    const clipped = ratio.clipByValue(1 - clipRange, 1 + clipRange).mul(advantages);
+    return unclipped.minimum<tf.Tensor1D>(clipped);
+  });
 }
 
 /**
@@ -65,11 +67,13 @@ export function valueLossTensor(
   input: Pick<PpoLossInput, 'values' | 'returns' | 'oldValues' | 'valueClipRange'>,
 ): tf.Scalar {
   const { values, returns, oldValues, valueClipRange = null } = input;
-  const error = values.sub(returns).square(); // [B]
-  if (valueClipRange === null) return error.mean().mul<tf.Scalar>(0.5);
-  if (oldValues === undefined) throw new TypeError('oldValues: missing, needed because valueClipRange is set');
-  const nearby = oldValues.add(values.sub(oldValues).clipByValue(-valueClipRange, valueClipRange)); // [B]
-  return error.maximum(nearby.sub(returns).square()).mean().mul<tf.Scalar>(0.5);
+  return tf.tidy(() => {
+    const error = values.sub(returns).square(); // [B]
+    if (valueClipRange === null) return error.mean().mul<tf.Scalar>(0.5);
+    if (oldValues === undefined) throw new TypeError('oldValues: missing, needed because valueClipRange is set');
+    const nearby = oldValues.add(values.sub(oldValues).clipByValue(-valueClipRange, valueClipRange)); // [B]
+    return error.maximum(nearby.sub(returns).square()).mean().mul<tf.Scalar>(0.5);
+  });
 }
 
 function checkColumns(input: PpoLossInput): void {

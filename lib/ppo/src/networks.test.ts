@@ -70,6 +70,10 @@ test('mlp computes x W + b with the activation between layers only', () => {
     assertClose(mlp(x, layers, 'tanh').dataSync(), [expected], 1e-6);
     assertClose(mlp(x, layers, 'relu').dataSync(), [2 * 0.5 + 0 + 1], 1e-6);
     assertClose(mlp(x, layers, 'tanh', false).dataSync(), [Math.tanh(expected)], 1e-6);
+    assert.equal(
+      countLeaks(() => mlp(x, layers, 'tanh')),
+      0,
+    );
     assert.throws(() => mlp(tf.ones([1, 3]), layers, 'tanh'), /input of layer 0: expected \[1,2\], got \[1,3\]/);
   });
 });

@@ -19,17 +19,19 @@ export class CategoricalTensors implements PolicyTensors {
   logProb(actions: tf.Tensor): tf.Tensor1D {
     const [rows, numActions] = this.logProbs.shape;
     assertShape(actions, [rows], 'actions');
-    const chosen = tf.oneHot(actions, numActions); // [B,k], 1 at the action taken
-    return this.logProbs.mul(chosen).sum<tf.Tensor1D>(1);
+    return tf.tidy(() => {
+      const chosen = tf.oneHot(actions, numActions); // [B,k], 1 at the action taken
+      return this.logProbs.mul(chosen).sum<tf.Tensor1D>(1);
+    });
   }
 
   entropy(): tf.Tensor1D {
-    return this.logProbs.exp().mul(this.logProbs).sum<tf.Tensor1D>(1).neg();
+    return tf.tidy(() => this.logProbs.exp().mul(this.logProbs).sum<tf.Tensor1D>(1).neg());
   }
 
   kl(other: CategoricalTensors): tf.Tensor1D {
     assertShape(other.logProbs, this.logProbs.shape, 'other.logProbs');
-    return this.logProbs.exp().mul(this.logProbs.sub(other.logProbs)).sum<tf.Tensor1D>(1);
+    return tf.tidy(() => this.logProbs.exp().mul(this.logProbs.sub(other.logProbs)).sum<tf.Tensor1D>(1));
   }
 }
 
@@ -47,21 +49,27 @@ export class GaussianTensors implements PolicyTensors {
   /** @param actions [B,k] float32 */
   logProb(actions: tf.Tensor): tf.Tensor1D {
     assertShape(actions, this.mean.shape, 'actions');
-    const z = actions.sub(this.mean).div(this.logStd.exp()); // [B,k]
-    const constant = this.logStd.sum().add(0.5 * this.mean.shape[1] * LOG_TWO_PI); // []
-    return z.square().sum(1).mul(-0.5).sub<tf.Tensor1D>(constant);
+    return tf.tidy(() => {
+      const z = actions.sub(this.mean).div(this.logStd.exp()); // [B,k]
+      const constant = this.logStd.sum().add(0.5 * this.mean.shape[1] * LOG_TWO_PI); // []
+      return z.square().sum(1).mul(-0.5).sub<tf.Tensor1D>(constant);
+    });
   }
 
   entropy(): tf.Tensor1D {
-    const each = this.logStd.sum().add(0.5 * this.mean.shape[1] * (1 + LOG_TWO_PI)); // [], the same for every row
-    return each.mul<tf.Tensor1D>(tf.onesLike(this.mean.slice([0, 0], [-1, 1]).squeeze([1])));
+    return tf.tidy(() => {
+      const each = this.logStd.sum().add(0.5 * this.mean.shape[1] * (1 + LOG_TWO_PI)); // [], the same for every row
+      return each.mul<tf.Tensor1D>(tf.ones([this.mean.shape[0]]));
+    });
   }
 
   kl(other: GaussianTensors): tf.Tensor1D {
     assertShape(other.mean, this.mean.shape, 'other.mean');
-    const logRatio = this.logStd.sub(other.logStd); // [k]
-    const distance = this.mean.sub(other.mean).div(other.logStd.exp()); // [B,k]
-    const each = logRatio.mul(2).exp().add(distance.square()).sub(1).mul(0.5).sub(logRatio); // [B,k]
-    return each.sum<tf.Tensor1D>(1);
+    return tf.tidy(() => {
+      const logRatio = this.logStd.sub(other.logStd); // [k]
+      const distance = this.mean.sub(other.mean).div(other.logStd.exp()); // [B,k]
+      const each = logRatio.mul(2).exp().add(distance.square()).sub(1).mul(0.5).sub(logRatio); // [B,k]
+      return each.sum<tf.Tensor1D>(1);
+    });
   }
 }
