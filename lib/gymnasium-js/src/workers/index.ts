@@ -1,0 +1,1 @@
+export { WorkerVectorEnv, type WorkerVectorOptions } from './workerVectorEnv.js';
