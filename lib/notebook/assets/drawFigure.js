@@ -15,7 +15,6 @@
   }
 
   function darkened(layout) {
-    if (String(layout.paper_bgcolor).toUpperCase() !== '#FFFFFF') return layout;
     var copy = Object.assign({}, layout, {
       paper_bgcolor: 'rgba(0,0,0,0)',
       plot_bgcolor: 'rgba(0,0,0,0)',
@@ -29,6 +28,11 @@
     return copy;
   }
 
+  /** The house's blue is too dark on a dark page; the other colours of the palette are light enough. */
+  function brightened(data) {
+    return JSON.parse(JSON.stringify(data).replace(/"#0072B2"/gi, '"#4FA8DC"'));
+  }
+
   /** Draws `content` ({ data, layout, config }) into `node`, or updates what is drawn there. */
   function draw(Plotly, node, content) {
     var layout = Object.assign({ autosize: true }, content.layout);
@@ -38,7 +42,9 @@
       node.setAttribute('aria-label', alt);
     }
     var config = Object.assign({ displaylogo: false, responsive: true }, content.config);
-    return Plotly.react(node, content.data, isDark() ? darkened(layout) : layout, config);
+    var house = String(layout.paper_bgcolor).toUpperCase() === '#FFFFFF';
+    if (isDark() && house) return Plotly.react(node, brightened(content.data), darkened(layout), config);
+    return Plotly.react(node, content.data, layout, config);
   }
 
   /** Calls `redraw` whenever the page changes between light and dark; returns a function that ends this. */

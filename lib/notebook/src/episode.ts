@@ -1,3 +1,5 @@
+import { shownAs } from './inspectable';
+
 /** What `replay` needs of an environment: gymnasium-js's Env with `renderMode: 'svg'`. */
 export interface ReplayEnv<Obs, Act> {
   reset(options?: { seed?: number }): { observation: Obs };
@@ -83,7 +85,8 @@ export function recordEpisode<Obs, Act>(
       returnSoFar: episodeReturn,
     });
     const ending = result.terminated ? 'terminated' : result.truncated ? 'truncated' : 'stopped';
-    return { frames, episodeReturn, length: step + 1, ending };
+    const episode: Episode = { frames, episodeReturn, length: step + 1, ending };
+    return shownAs(episode, () => `Episode: ${episode.length} steps, return ${episodeReturn}, ${ending}`);
   }
 }
 

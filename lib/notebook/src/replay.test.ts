@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { inspect } from 'node:util';
 import { JSDOM } from 'jsdom';
 import { collectOutputs, recordEpisode, replay, type ReplayEnv, type ReplayOptions } from './index';
 import { splitPictures } from './replay';
@@ -60,6 +61,7 @@ test('an episode: state before each action, sums of rewards, how it ended', () =
       [null, null, null, 6],
     ],
   );
+  assert.equal(inspect(episode), 'Episode: 3 steps, return 6, terminated');
   assert.deepEqual([episode.length, episode.episodeReturn, episode.ending], [3, 6, 'terminated']);
   assert.equal(recordEpisode(new Walk(3, 'truncated'), policy).ending, 'truncated');
   assert.deepEqual(recordEpisode(new Walk(9), () => 1, { maxSteps: 2 }).ending, 'stopped');

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { inspect } from 'node:util';
 import { collectOutputs, lastRun, lineFigure, live, run, type RunOutcome } from './index';
 
 process.env.NOTEBOOK_FIGURES_DIR = '';
@@ -38,6 +39,7 @@ test('a run leaves one output, the final figure, and returns records and result'
   assert.equal(outputs.length, 1);
   assert.equal(outcome?.records.length, 50);
   assert.deepEqual([outcome?.result, outcome?.interrupted], ['result', false]);
+  assert.equal(inspect(outcome), 'Run: 50 records');
   assert.equal(outputs[0].data['text/plain'], `${alt} 50 records.`);
   assert.ok(outputs[0].data['image/png']);
   const plot = outputs[0].data['application/vnd.plotly.v1+json'] as { data: { x: number[]; y: number[] }[] };

@@ -1,5 +1,6 @@
 import type { Figure } from './figure';
 import { lineFigure } from './figures';
+import { shownAs } from './inspectable';
 import { live, type LiveOptions, type LiveView } from './live';
 import { kernelBridge } from './outputs';
 import { formatNumber } from './table';
@@ -62,7 +63,10 @@ export async function run<Rec, Result>(
   const stop = stopSignal();
   const view = live<Rec>({ ...curveDefaults<Rec>(options), ...options });
   const generator = typeof source === 'function' ? source(stop.signal) : source;
-  const outcome = { records: view.records, result: undefined as Result | undefined, interrupted: false };
+  const outcome = shownAs(
+    { records: view.records, result: undefined as Result | undefined, interrupted: false },
+    ({ records, interrupted }) => `Run: ${records.length} records${interrupted ? ', interrupted' : ''}`,
+  );
   (globalThis as unknown as Record<symbol, object>)[LAST] = outcome;
   try {
     outcome.result = await drain(generator, view, stop.signal);

@@ -27,7 +27,8 @@ export function chromiumPath(): string | null {
  */
 export function skipWithoutBrowser(): string | false {
   if (chromiumPath() !== null) return false;
-  const mustHave = process.env.CI === 'true' && process.platform === 'linux' && process.getuid?.() === 0;
+  const onCi = process.env.CI === 'true' && process.platform === 'linux' && process.getuid?.() === 0;
+  const mustHave = onCi || Boolean(process.env.BROWSER_REQUIRED);
   return mustHave ? false : 'no Chromium: set CHROME_PATH or install one';
 }
 
