@@ -85,8 +85,6 @@ export class CompilerHooks {
       ...this.options,
       // Any file may be imported, not only those below the notebook's folder.
       rootDir: path.parse(system.getCurrentDirectory()).root,
-      // The fork's switch: off, `await (x)` and `for await` are parsed and checked as in any module.
-      disableTopLevelAwait: false,
       sourceMap: true,
     };
     this.watched.follow(system);

@@ -15,6 +15,14 @@ const fixture = new Fixture({
     '  return { a: x };',
     '}',
   ].join('\n'),
+  'notebooks/loop.ts': `
+    export const laps = { value: 0 };
+    export async function loop(): Promise<void> {
+      for (;;) {
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        if (laps.value++ === 0) console.log('started');
+      }
+    }`,
   'notebooks/plain.js': 'export const plain = 3;',
 });
 let kernel: KernelClient;
@@ -121,14 +129,57 @@ for (const [name, pause] of [
   });
 }
 
-test('a loop of settled promises, a timer that repeats and an await without end are stopped', async () => {
-  const promises = await interrupted("console.log('started'); while (true) await Promise.resolve();");
-  assert.equal(promises.error?.ename, 'Interrupted');
-  const timer = await interrupted(
-    "const ticks = { n: 0 }; setInterval(() => ticks.n++, 5); console.log('started'); await new Promise(() => {});",
+test('a loop of settled promises is stopped', async () => {
+  const cell = await interrupted("console.log('started'); while (true) await Promise.resolve();");
+  assert.equal(cell.error?.ename, 'Interrupted');
+});
+
+test('a timer that repeats and an await without end are stopped', async () => {
+  const cell = await interrupted(
+    "const ticks = { n: 0 }; setInterval(() => { if (ticks.n++ === 0) console.log('started'); }, 5); await new Promise(() => {});",
   );
-  assert.equal(timer.error?.ename, 'Interrupted');
-  assert.equal((await kernel.execute(`${SLEEP} 1`)).result, '1');
+  assert.equal(cell.error?.ename, 'Interrupted');
+  const seen = (await kernel.execute('ticks.n')).result;
+  await sleep(100);
+  assert.equal((await kernel.execute(`ticks.n`)).result, seen);
+});
+
+test('a loop in a library that ignores the signal stays stopped', async () => {
+  const cell = await interrupted("import { laps, loop } from './loop'; await loop();");
+  assert.equal(cell.error?.ename, 'Interrupted');
+  const seen = (await kernel.execute('laps.value')).result;
+  await sleep(100);
+  assert.equal((await kernel.execute('laps.value')).result, seen);
+});
+
+test('between cells, a comm handler has a signal of its own, and an interrupt stops what it began', async () => {
+  await interrupted(`console.log('started'); while (!(${SIGNAL}).aborted) await new Promise((r) => setTimeout(r, 5));`);
+  await kernel.execute(`${SLEEP}
+    const turns = { value: 0, aborted: true, comm: '' };
+    async function handle() {
+      turns.aborted = (${SIGNAL}).aborted;
+      for (;;) { await sleep(5); if (turns.value++ === 0) console.log('handling'); }
+    }
+    turns.comm = (globalThis as any)[Symbol.for('tslab.kernel')].openComm({ targetName: 't', data: {}, onMessage: handle }).commId;`);
+  const commId = (await kernel.execute('turns.comm')).result;
+  kernel.tell('comm_msg', { comm_id: commId, data: {} });
+  await kernel.waitForText('handling');
+  kernel.interrupt();
+  kernel.interrupt();
+  await sleep(200);
+  const seen = (await kernel.execute('turns.value')).result;
+  assert.equal((await kernel.execute('await sleep(100); turns.value')).result, seen);
+  assert.equal((await kernel.execute('turns.aborted')).result, 'false');
+});
+
+test('a request that arrives while a cell blocks is dropped when that cell fails', async () => {
+  kernel.published.length = 0;
+  const failing = kernel.execute(
+    "console.log('started'); const t = Date.now(); while (Date.now() < t + 500); throw new Error('x');",
+  );
+  await kernel.waitForText('started');
+  assert.equal((await kernel.execute('1')).reply['status'], 'aborted');
+  assert.equal((await failing).reply['status'], 'error');
 });
 
 test('an interrupt also drops the cells that wait behind the interrupted one', async () => {
@@ -171,10 +222,9 @@ test('an error deep in a TypeScript file is shown at its own line, with the way 
 });
 
 test('an error after an await keeps the way to the cell', async () => {
-  const cell = await kernel.execute(
-    'async function inner() { await null; throw new TypeError("deep"); }\nconst x: number = 1;\nawait inner();',
-  );
-  assert.match(cell.error?.traceback.join('\n') ?? '', /at inner \(cell\[\d+\]:1:\d+\)\n\s+at cell\[\d+\]:3:\d+/);
+  await kernel.execute('async function inner() { await null; throw new TypeError("deep"); }');
+  const cell = await kernel.execute('const x: number = 1;\nawait inner();');
+  assert.match(cell.error?.traceback.join('\n') ?? '', /at inner \(cell\[\d+\]:1:\d+\)\n\s+at cell\[\d+\]:2:\d+/);
 });
 
 test('anything can be thrown, and a cause is told', async () => {
@@ -198,6 +248,14 @@ test('an error in a timer fails the cell that is running', async () => {
     "setTimeout(() => { throw new Error('from a timer') }, 5); await new Promise((resolve) => setTimeout(resolve, 5000));",
   );
   assert.equal(cell.error?.evalue, 'from a timer');
+});
+
+test('an edit of an imported file is seen at once, by the type check too', async () => {
+  fixture.write('notebooks/edited.ts', 'export const a = 1;');
+  assert.equal((await kernel.execute("import { a } from './edited'; a")).result, '1');
+  fixture.write('notebooks/edited.ts', "export const a = 'text'; export const b = 2;");
+  const cell = await kernel.execute("import { a, b } from './edited'; a.length + b");
+  assert.equal(cell.result, '6', cell.error?.evalue);
 });
 
 test('modules in memory and JavaScript beside the notebook can be imported, and change', async () => {
