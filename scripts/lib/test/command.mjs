@@ -1,8 +1,7 @@
 import { join, relative } from 'node:path';
-import { layerOf } from '../layers.mjs';
 import { Problem, reportAndExit } from '../problems.mjs';
 import { setUp } from '../setup.mjs';
-import { buildWorkspaces, workspaces } from '../workspaces.mjs';
+import { workspaces } from '../workspaces.mjs';
 import { findBrowser } from './browser.mjs';
 import { attempt, checkLessons } from './lessons.mjs';
 import { Tally } from './tally.mjs';
@@ -28,16 +27,18 @@ export async function testCommand() {
 /** What a developer runs every few minutes. */
 export async function fastCommand() {
   await tallied(async (tally) => {
-    await buildWorkspaces();
+    await setUp();
+    // Loaded only now: it needs the TypeScript package, which set-up may just have installed.
+    const { layerOf } = await import('../layers.mjs');
     await checkSources(tally, { fast: true });
     for (const workspace of workspaces()) {
-      const files = testFiles(workspace).filter((path) => isAboutNumbers(workspace, path));
+      const files = testFiles(workspace).filter((path) => isAboutNumbers(workspace, path, layerOf));
       if (files.length > 0) await attempt(tally, workspace.path, () => runTests(files));
     }
   });
 }
 
-function isAboutNumbers({ name, folder }, path) {
+function isAboutNumbers({ name, folder }, path, layerOf) {
   const source = relative(join(folder, 'dist'), path).replace(/\.js$/, '.ts');
   if (name === 'ppo-lib') return layerOf(folder, source) === 'numbers';
   return name === 'gymnasium-js' || name === 'ppo-engine';
