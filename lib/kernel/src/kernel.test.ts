@@ -47,6 +47,14 @@ async function interrupted(code: string): ReturnType<KernelClient['execute']> {
   return running;
 }
 
+/** Fails unless an expression is a positive number that does not grow any more. */
+async function assertStands(expression: string): Promise<void> {
+  const seen = Number((await kernel.execute(expression)).result);
+  assert.ok(seen > 0, `${expression}: ${seen}`);
+  await sleep(100);
+  assert.equal(Number((await kernel.execute(expression)).result), seen, `${expression} goes on`);
+}
+
 test('variables, functions, classes and imports can be declared again with another type', async () => {
   await kernel.execute("const value = 1; class A { x = 1 } function f() { return 'old' } import { join } from 'path';");
   const cell = await kernel.execute(
@@ -122,10 +130,7 @@ for (const [name, pause] of [
     await kernel.execute(`${SLEEP} const count = { value: 0 };`);
     const cell = await interrupted(`for (;;) { ${pause}; if (count.value++ === 0) console.log('started'); }`);
     assert.equal(cell.error?.ename, 'Interrupted');
-    const seen = Number((await kernel.execute('count.value')).result);
-    assert.ok(seen > 0);
-    await sleep(200);
-    assert.equal(Number((await kernel.execute('await sleep(50); count.value')).result), seen);
+    await assertStands('count.value');
   });
 }
 
@@ -135,41 +140,38 @@ test('a loop of settled promises is stopped', async () => {
 });
 
 test('a timer that repeats and an await without end are stopped', async () => {
+  await kernel.execute('const ticks = { n: 0 };');
   const cell = await interrupted(
-    "const ticks = { n: 0 }; setInterval(() => { if (ticks.n++ === 0) console.log('started'); }, 5); await new Promise(() => {});",
+    "setInterval(() => { if (ticks.n++ === 0) console.log('started'); }, 5); await new Promise(() => {});",
   );
   assert.equal(cell.error?.ename, 'Interrupted');
-  const seen = (await kernel.execute('ticks.n')).result;
-  await sleep(100);
-  assert.equal((await kernel.execute(`ticks.n`)).result, seen);
+  await assertStands('ticks.n');
 });
 
 test('a loop in a library that ignores the signal stays stopped', async () => {
-  const cell = await interrupted("import { laps, loop } from './loop'; await loop();");
-  assert.equal(cell.error?.ename, 'Interrupted');
-  const seen = (await kernel.execute('laps.value')).result;
-  await sleep(100);
-  assert.equal((await kernel.execute('laps.value')).result, seen);
+  await kernel.execute("import { laps, loop } from './loop';");
+  assert.equal((await interrupted('await loop();')).error?.ename, 'Interrupted');
+  await assertStands('laps.value');
 });
 
 test('between cells, a comm handler has a signal of its own, and an interrupt stops what it began', async () => {
-  await interrupted(`console.log('started'); while (!(${SIGNAL}).aborted) await new Promise((r) => setTimeout(r, 5));`);
   await kernel.execute(`${SLEEP}
-    const turns = { value: 0, aborted: true, comm: '' };
+    const turns = { value: 0, aborted: 0 };
     async function handle() {
-      turns.aborted = (${SIGNAL}).aborted;
+      turns.aborted = (${SIGNAL}).aborted ? 2 : 1;
       for (;;) { await sleep(5); if (turns.value++ === 0) console.log('handling'); }
-    }
-    turns.comm = (globalThis as any)[Symbol.for('tslab.kernel')].openComm({ targetName: 't', data: {}, onMessage: handle }).commId;`);
-  const commId = (await kernel.execute('turns.comm')).result;
-  kernel.tell('comm_msg', { comm_id: commId, data: {} });
+    }`);
+  await interrupted(`
+    const { commId } = (globalThis as any)[Symbol.for('tslab.kernel')].openComm({ targetName: 't', data: {}, onMessage: handle });
+    console.log('started'); while (!(${SIGNAL}).aborted) await new Promise((r) => setTimeout(r, 5));`);
+  const open = await kernel.waitFor((message) => message.header.msg_type === 'comm_open', 'comm_open');
+  kernel.tell('comm_msg', { comm_id: open.content['comm_id'], data: {} });
   await kernel.waitForText('handling');
   kernel.interrupt();
   kernel.interrupt();
   await sleep(200);
-  const seen = (await kernel.execute('turns.value')).result;
-  assert.equal((await kernel.execute('await sleep(100); turns.value')).result, seen);
-  assert.equal((await kernel.execute('turns.aborted')).result, 'false');
+  await assertStands('turns.value');
+  assert.equal((await kernel.execute('turns.aborted')).result, '1');
 });
 
 test('a request that arrives while a cell blocks is dropped when that cell fails', async () => {

@@ -13,6 +13,7 @@ import { StreamCollector } from './streamCollector';
 import { Fixture } from './testing/fixture';
 import { hasTopLevelAwait } from './topLevelAwait';
 import { assertTslabVersion } from './tslabParts';
+import { WatchedFiles } from './watchedFiles';
 import type { Message } from './wire';
 import { addressOf, decode, encode, makeHeader } from './wire';
 import { isHarmlessWarning } from './warnings';
@@ -112,6 +113,27 @@ test('pieces of output are joined, in order, and never mixed', async () => {
   collector.add('stdout', 'late');
   while (sent.length === 4) await sleep(5);
   assert.equal(sent[4], 'stdout:late');
+});
+
+test('a change of a followed file is reported once, without waiting for the file system', () => {
+  const fixture = new Fixture({ 'a.ts': 'one', 'node_modules/b.ts': 'one' });
+  const seen: string[] = [];
+  const system: typescript.System = { ...typescript.sys, watchFile: () => ({ close: () => {} }) };
+  const watched = new WatchedFiles();
+  watched.follow(system);
+  const follow = (file: string): typescript.FileWatcher | undefined =>
+    system.watchFile?.(path.join(fixture.root, file), (_name, kind) => seen.push(`${file} ${kind}`));
+  const [watcher] = ['a.ts', 'new.ts', 'node_modules/b.ts'].map(follow);
+  watched.refresh();
+  assert.deepEqual(seen, []);
+  for (const file of ['a.ts', 'new.ts', 'node_modules/b.ts']) fixture.write(file, 'changed');
+  watched.refresh();
+  watched.refresh();
+  assert.deepEqual(seen, ['a.ts 1', 'new.ts 0']);
+  watcher?.close();
+  fixture.remove();
+  watched.refresh();
+  assert.deepEqual(seen, ['a.ts 1', 'new.ts 0', 'new.ts 2']);
 });
 
 test('values are shown as the console would, null and undefined not at all', async () => {
