@@ -5,6 +5,7 @@ import { assertClose, maxDifference } from './index';
 test('assertClose: absolute near zero, relative for large numbers', () => {
   assertClose(0.1 + 0.2, 0.3, 1e-15);
   assertClose(1e9 + 1, 1e9, 1e-8);
+  assertClose(1e-8, 0);
   assertClose([1, [2, 3]], [1, [2, 3]]);
   assertClose(Float32Array.of(0.5), [0.5]);
   assertClose([Infinity], [Infinity]);

@@ -23,8 +23,11 @@ export interface LiveView<Rec> {
   readonly records: readonly Rec[];
   /** Takes one record; redraws if the last redraw is long enough ago. */
   add(record: Rec): void;
-  /** Leaves the final figure: the last state of the notebook's one output. */
-  finish(): void;
+  /**
+   * Leaves the final figure: the last state of the notebook's one output. With `picture: false` it is shown at once, without the
+   * static picture and without writing its numbers: what an interrupted run has time for.
+   */
+  finish(options?: { readonly picture?: boolean }): void;
 }
 
 /**
@@ -46,9 +49,12 @@ export function live<Rec>(options: LiveOptions<Rec>): LiveView<Rec> {
       const text = progressLine(options, record);
       output.set(passingBundle(withTitle(options.figure(records), text), text, `live('${options.id}')`));
     },
-    finish() {
+    finish({ picture = true } = {}) {
       const alt = typeof options.alt === 'function' ? options.alt(records) : options.alt;
-      output.set(finalBundle(options.id, options.figure(records), { alt }));
+      const figure = options.figure(records);
+      output.set(
+        picture ? finalBundle(options.id, figure, { alt }) : passingBundle(figure, alt, `live('${options.id}')`),
+      );
     },
   };
 }

@@ -95,7 +95,9 @@ test('an interrupt closes a generator that does not know the signal; the records
   });
   assert.deepEqual(log, ['closed']);
   assert.equal(outputs.length, 1);
-  assert.ok(outputs[0].data['image/png']);
+  assert.equal(outputs[0].data['text/plain'], alt);
+  assert.ok(outputs[0].data['application/vnd.plotly.v1+json']);
+  assert.equal(outputs[0].data['image/png'], undefined, 'drawing a picture takes longer than an interrupted cell has');
 });
 
 test('a generator that throws still leaves its figure, and the error reaches the cell', async () => {

@@ -73,7 +73,8 @@ export async function run<Rec, Result>(
   } finally {
     outcome.interrupted = stop.signal.aborted;
     stop.release();
-    if (view.records.length > 0) view.finish();
+    // The kernel gives an interrupted cell a second or two to end by itself: no time for the first picture of a session.
+    if (view.records.length > 0) view.finish({ picture: !outcome.interrupted });
   }
   return outcome;
 }

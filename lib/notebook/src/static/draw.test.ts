@@ -3,7 +3,8 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import test from 'node:test';
 import { apply, invert, parseTransform } from './matrix';
-import { pathLength, pointAtLength, type SvgNode } from './boxes';
+import { JSDOM } from 'jsdom';
+import { localBox, outerBox, pathLength, pointAtLength, type SvgNode } from './boxes';
 import { textWidth } from './fontMetrics';
 import { crc32 } from './crc32';
 
@@ -14,7 +15,7 @@ function drawsInChild(body: string): string {
   const child = spawnSync(process.execPath, ['-e', code, svg], { encoding: 'utf8' });
   return child.stdout.trim() || `died: ${String(child.signal)} ${child.stderr.slice(0, 200)}`;
 }
-const far = '<rect x="90000" y="5" width="5" height="5"/><circle cx="-7e4" cy="0" r="3"/>';
+const far = '<rect x="90000" y="5" width="5" height="5"/><circle cx="7e4" cy="0" r="3"/>';
 
 test('what lies outside the picture in a layer of its own does not end the process', () => {
   const clip = '<clipPath id="c"><rect width="50" height="50"/></clipPath>';
@@ -64,4 +65,39 @@ test('a path is as long as its sides, and has points on them', () => {
   assert.equal(pathLength(path), 5 + 7 + 10);
   assert.deepEqual(pointAtLength(path, 8.5), { x: 6.5, y: 4 });
   assert.deepEqual(pointAtLength(path, 99), { x: 10, y: 14 });
+});
+
+test('text boxes: anchor, lines, bold parts and transforms, with the advances of the font', () => {
+  const { window } = new JSDOM('<svg></svg>');
+  const box = (markup: string, measure = localBox): number[] => {
+    const svg = window.document.querySelector('svg') as SVGElement;
+    svg.innerHTML = markup;
+    const { left, top, right, bottom } = measure(svg.firstElementChild as unknown as SvgNode);
+    return [left, top, right, bottom].map((edge) => Number(edge.toFixed(3)));
+  };
+  const w = (1401 / 2048) * 100; // one A at 100 px: 68.408
+  const at = (x: number): number => Number(x.toFixed(3));
+  const style = 'style="font-size: 100px"';
+  assert.deepEqual(box(`<text x="10" y="200" ${style}>A</text>`), [10, 107.2, at(10 + w), 223.6]); // ascent 0.928, descent 0.236
+  assert.deepEqual(
+    box(`<text x="10" text-anchor="middle" ${style}>A</text>`).filter((_, i) => i % 2 === 0),
+    [at(10 - w / 2), at(10 + w / 2)],
+  );
+  assert.deepEqual(
+    box(`<text x="10" text-anchor="end" ${style}>AA</text>`).filter((_, i) => i % 2 === 0),
+    [at(10 - 2 * w), 10],
+  );
+  const bold = (1585 / 2048) * 100;
+  assert.equal(box(`<text ${style}>A<tspan style="font-weight: bold">A</tspan></text>`)[2], at(w + bold));
+  assert.equal(box(`<text ${style}>A<tspan style="font-size: 70%">A</tspan></text>`)[2], at(1.7 * w));
+  const lines = `<text ${style}><tspan class="line" dy="0em">AA</tspan><tspan class="line" dy="1.3em">A</tspan></text>`;
+  assert.deepEqual(box(lines), [0, -92.8, at(2 * w), 153.6]); // 23.6 + 130
+  assert.deepEqual(
+    box('<rect x="1" y="2" width="3" height="4" transform="translate(10,0) rotate(90)"/>', outerBox),
+    [4, 1, 8, 4],
+  );
+  assert.deepEqual(
+    box('<g transform="translate(5,5)"><rect width="1" height="1"/><path d="M3,3H9V4"/></g>'),
+    [0, 0, 9, 4],
+  );
 });
