@@ -1,12 +1,8 @@
-import { createHash } from 'node:crypto';
-import { open, readFile, rename, rm } from 'node:fs/promises';
-import { resolve } from 'node:path';
-import { useBackend } from './backend';
+import { makeTfjsLearner } from './defaultLearner';
 import type { PpoConfig } from './config';
 import type { Learner, LearnerFactory, OptimizerState } from './learner';
 import { isDiscrete, type ActionSpace } from './parameters';
 import { Random, type RandomState } from './random';
-import { TfjsLearner } from './tfjsLearner';
 import type { TrainState } from './trainState';
 
 /** Everything a run needs to go on as if it had never stopped. Plain data; holds copies, so later training does not change it. */
@@ -84,91 +80,8 @@ export function restoreState(state: TrainState, checkpoint: Checkpoint): void {
 export async function restoreLearner(checkpoint: Checkpoint, factory?: LearnerFactory): Promise<Learner> {
   const { observationSize, actionSpace, config, seed } = checkpoint;
   const setup = { observationSize, actionSpace, config, random: new Random(seed, 'restore') };
-  if (factory === undefined) await useBackend();
-  const learner = factory === undefined ? new TfjsLearner(setup) : await factory(setup);
+  const learner = await (factory ?? makeTfjsLearner)(setup);
   learner.setParameters(checkpoint.parameters);
   learner.setOptimizerState(checkpoint.optimizer);
   return learner;
-}
-
-const FORMAT = 'ppo-lib checkpoint';
-const VERSION = 1;
-
-/**
- * Writes a checkpoint as one file. The file appears whole or not at all: it is written beside its place, flushed to disk and renamed,
- * so a crash leaves the previous checkpoint.
- */
-export async function saveCheckpoint(path: string, checkpoint: Checkpoint): Promise<void> {
-  const payload = JSON.stringify(encode(checkpoint));
-  const text = JSON.stringify({ format: FORMAT, version: VERSION, sha256: digest(payload), payload });
-  const target = resolve(path);
-  const temporary = `${target}.${process.pid}.tmp`;
-  const file = await open(temporary, 'w');
-  try {
-    await file.writeFile(text);
-    await file.sync();
-    await file.close();
-    await rename(temporary, target);
-  } catch (error) {
-    await file.close().catch(() => undefined);
-    await rm(temporary, { force: true });
-    throw error;
-  }
-}
-
-/** @throws Error if there is no file, or it is damaged, or was written by another version; the message says which */
-export async function loadCheckpoint(path: string): Promise<Checkpoint> {
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new Error(error.code === 'ENOENT' ? `path: there is no checkpoint at ${path}` : `path: ${error.message}`);
-  });
-  const damaged = (): Error =>
-    new Error(`path: ${path} is not a whole checkpoint; it was cut off or changed, use an earlier one`);
-  let file: { format?: unknown; version?: unknown; sha256?: unknown; payload?: unknown };
-  try {
-    file = JSON.parse(text) as typeof file;
-  } catch {
-    throw damaged();
-  }
-  if (file?.format !== FORMAT) throw new Error(`path: ${path} is not a checkpoint of ppo-lib`);
-  if (file.version !== VERSION) {
-    throw new Error(
-      `path: ${path} has checkpoint version ${String(file.version)}, this library reads version ${VERSION}`,
-    );
-  }
-  if (typeof file.payload !== 'string' || digest(file.payload) !== file.sha256) throw damaged();
-  return decode(JSON.parse(file.payload)) as Checkpoint;
-}
-
-function digest(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
-}
-
-const arrayTypes = { Float32Array, Float64Array, Int32Array, Uint32Array, Uint8Array } as const;
-type ArrayTypeName = keyof typeof arrayTypes;
-
-/** Plain JSON for typed arrays anywhere in a value: base64 keeps every bit. */
-function encode(value: unknown): unknown {
-  if (ArrayBuffer.isView(value)) {
-    const name = value.constructor.name;
-    if (!Object.hasOwn(arrayTypes, name)) throw new TypeError(`checkpoint: cannot save a ${name}`);
-    return { $array: name, base64: Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('base64') };
-  }
-  if (Array.isArray(value)) return value.map(encode);
-  if (typeof value === 'object' && value !== null) {
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, encode(item)]));
-  }
-  if (typeof value === 'number' && !Number.isFinite(value)) return { $number: String(value) };
-  return value;
-}
-
-function decode(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(decode);
-  if (typeof value !== 'object' || value === null) return value;
-  const { $array, base64, $number } = value as { $array?: ArrayTypeName; base64?: string; $number?: string };
-  if ($number !== undefined) return Number($number);
-  if ($array !== undefined && base64 !== undefined) {
-    const bytes = Uint8Array.from(Buffer.from(base64, 'base64')); // a fresh buffer, aligned
-    return new arrayTypes[$array](bytes.buffer);
-  }
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, decode(item)]));
 }

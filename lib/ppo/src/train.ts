@@ -11,8 +11,8 @@ import { collectRollout, RolloutBuffer, startEpisodes } from './rollout';
 import { annealedRate } from './schedules';
 import { mean } from './stats';
 import { updatePolicy, type UpdateReport } from './update';
-import { useBackend } from './backend';
-import { TfjsLearner } from './tfjsLearner';
+import { makeTfjsLearner } from './defaultLearner';
+import { breathe } from './breathe';
 import { requireCount, requireFinite } from './validate';
 
 /** One iteration of training: a rollout and its update. All means are over every minibatch of the update. */
@@ -100,11 +100,6 @@ export async function* train(options: TrainOptions = {}): AsyncGenerator<TrainRe
   }
 }
 
-/** Lets timers, messages and interrupts have their turn. */
-function breathe(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
-}
-
 function checkStopAt(stopAt: TrainOptions['stopAt']): void {
   if (stopAt?.meanReturn100 !== undefined) requireFinite('stopAt.meanReturn100', stopAt.meanReturn100);
   if (stopAt?.timesteps !== undefined) requireCount('stopAt.timesteps', stopAt.timesteps);
@@ -168,10 +163,7 @@ async function makeLearner(
 ): Promise<Learner> {
   const setup = { observationSize: observationSizeOf(env), actionSpace: actionSpaceOf(env), config, random };
   if (typeof learner === 'function') return learner(setup);
-  if (learner === undefined) {
-    await useBackend();
-    return new TfjsLearner(setup);
-  }
+  if (learner === undefined) return makeTfjsLearner(setup);
   if (learner.observationSize !== setup.observationSize) {
     throw new RangeError(
       `learner.observationSize: got ${learner.observationSize}, the environment has ${setup.observationSize}`,
