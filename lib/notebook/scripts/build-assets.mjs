@@ -1,6 +1,6 @@
 // Makes what JupyterLab and nbconvert need beside the compiled library, in dist/jupyter: the figure renderer as a lab extension, and the
 // export template `lesson`. plotly.js is minified once for both.
-import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,8 +13,15 @@ const out = join(own, 'dist', 'jupyter');
 const extension = join(out, 'labextensions', 'notebook-kit-figures');
 const template = join(out, 'nbconvert', 'templates', 'lesson');
 
-rmSync(out, { recursive: true, force: true });
 for (const folder of [join(extension, 'static'), join(template, 'static')]) mkdirSync(folder, { recursive: true });
+
+/** Writes a file whole and only when it changes: a JupyterLab or an export that runs meanwhile always finds it. */
+function write(path, content) {
+  if (existsSync(path) && readFileSync(path, 'utf8') === content) return;
+  writeFileSync(`${path}.new`, content);
+  renameSync(`${path}.new`, path);
+}
+const copy = (from, to) => write(to, readFileSync(from, 'utf8'));
 
 /** Code that may stand inside a script element of a page. */
 const inlineable = (code) => code.replace(/<\/(script)/gi, '<\\/$1').replace(/<!--/g, '<\\!--');
@@ -24,11 +31,11 @@ const plotly = inlineable(
   transformSync(plotlySource, { minify: true, legalComments: 'inline', target: 'es2020' }).code,
 );
 for (const folder of [extension, template]) {
-  writeFileSync(join(folder, 'static', 'plotly.min.js'), plotly);
-  copyFileSync(join(assets, 'drawFigure.js'), join(folder, 'static', 'drawFigure.js'));
+  write(join(folder, 'static', 'plotly.min.js'), plotly);
+  copy(join(assets, 'drawFigure.js'), join(folder, 'static', 'drawFigure.js'));
 }
 
-copyFileSync(join(assets, 'remoteEntry.js'), join(extension, 'static', 'remoteEntry.js'));
+copy(join(assets, 'remoteEntry.js'), join(extension, 'static', 'remoteEntry.js'));
 const { version, license, description } = JSON.parse(readFileSync(join(own, 'package.json'), 'utf8'));
 const manifest = {
   name: 'notebook-kit-figures',
@@ -40,8 +47,8 @@ const manifest = {
     _build: { load: 'static/remoteEntry.js', mimeExtension: './mimeExtension' },
   },
 };
-writeFileSync(join(extension, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+write(join(extension, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
 
-for (const file of ['conf.json', 'index.html.j2']) copyFileSync(join(assets, 'lesson', file), join(template, file));
+for (const file of ['conf.json', 'index.html.j2']) copy(join(assets, 'lesson', file), join(template, file));
 const mathjax = readFileSync(require.resolve('mathjax/es5/tex-svg-full.js'), 'utf8');
-writeFileSync(join(template, 'static', 'mathjax.js'), inlineable(mathjax));
+write(join(template, 'static', 'mathjax.js'), inlineable(mathjax));
