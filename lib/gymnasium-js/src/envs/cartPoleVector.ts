@@ -127,6 +127,7 @@ export class CartPoleVectorEnv extends TypedVectorEnv {
         newAngle > ANGLE_LIMIT
       ) {
         terminated[i] = 1;
+        this.markEnded(i);
       }
     }
     if (!this.suttonBartoReward) rewards.fill(1);

@@ -10,6 +10,7 @@ import {
 import { type GeneratorState, NumpyGenerator } from '../random/numpyGenerator.js';
 import type { Space } from '../spaces/space.js';
 import { show } from '../text.js';
+import { EpisodeClock } from './episodeClock.js';
 import {
   type AutoresetMode,
   checkAutoresetMode,
@@ -58,11 +59,14 @@ export abstract class TypedVectorEnv implements VectorEnv {
   readonly autoresetMode: AutoresetMode;
   readonly maxEpisodeSteps: number | null;
   spec: EnvSpecLike | null = null;
-  /** Steps since the last reset, per environment. */
-  private readonly elapsed: Int32Array;
-  private readonly limit: number;
+  private readonly clock: EpisodeClock;
+  /** The environments that ended at the step now being computed, `endedCount` of them. */
+  private readonly ended: Int32Array;
+  private endedCount = 0;
   /** 1 where the episode is over and the environment waits for its reset. */
   private readonly waiting: Uint8Array;
+  /** Those environments, `waitingCount` of them, in any order. */
+  private readonly waitingList: Int32Array;
   private waitingCount = 0;
   private readonly generators: (NumpyGenerator | null)[];
   private ready = false;
@@ -85,9 +89,10 @@ export abstract class TypedVectorEnv implements VectorEnv {
       );
     }
     this.maxEpisodeSteps = limit;
-    this.limit = limit ?? Infinity;
-    this.elapsed = new Int32Array(this.numEnvs);
+    this.clock = new EpisodeClock(this.numEnvs, limit ?? Infinity);
+    this.ended = new Int32Array(this.numEnvs);
     this.waiting = new Uint8Array(this.numEnvs);
+    this.waitingList = new Int32Array(this.numEnvs);
     this.generators = Array<NumpyGenerator | null>(this.numEnvs).fill(null);
   }
 
@@ -106,7 +111,10 @@ export abstract class TypedVectorEnv implements VectorEnv {
   protected abstract observe(i: number, out: Float32Array): void;
   /** Throws if an action is not in the space; must not change anything. */
   protected abstract checkActions(actions: ArrayLike<number>): void;
-  /** Moves every environment one step and writes observation, reward and termination of each. */
+  /**
+   * Moves every environment one step and writes observation and reward of each; for one that terminates it sets
+   * `terminated` (zeros until then) and calls `markEnded`.
+   */
   protected abstract advance(
     actions: ArrayLike<number>,
     observations: Float32Array,
@@ -140,22 +148,24 @@ export abstract class TypedVectorEnv implements VectorEnv {
   step(actions: ArrayLike<number>): VectorStepResult {
     this.checkStep(actions);
     const result = allocateStep(this.numEnvs, this.observationSize);
+    this.endedCount = 0;
     this.advance(actions, result.observations, result.rewards, result.terminated);
-    let ended = this.countEnds(result.terminated, result.truncated);
-    if (this.waitingCount > 0) ended -= this.resetWaiting(result);
-    if (ended > 0) this.finish(result, ended);
+    if (this.clock.tick()) this.cutAtLimit(result);
+    if (this.waitingCount > 0) this.resetWaiting(result);
+    if (this.endedCount > 0) this.finish(result);
     return result;
   }
 
-  /** Applies the time limit; returns how many environments ended in either way. */
-  private countEnds(terminated: Uint8Array, truncated: Uint8Array): number {
-    const { elapsed, limit, numEnvs } = this;
-    let ended = 0;
-    for (let i = 0; i < numEnvs; i++) {
-      if (++elapsed[i] >= limit) truncated[i] = 1;
-      ended += terminated[i] | truncated[i];
-    }
-    return ended;
+  /** Notes that environment i ended at this step. */
+  protected markEnded(i: number): void {
+    this.ended[this.endedCount++] = i;
+  }
+
+  private cutAtLimit({ terminated, truncated }: VectorStepResult): void {
+    this.clock.reached((i) => {
+      truncated[i] = 1;
+      if (terminated[i] === 0) this.markEnded(i);
+    });
   }
 
   /** A copy of everything that later steps depend on; `setState` continues from it exactly. */
@@ -163,7 +173,7 @@ export abstract class TypedVectorEnv implements VectorEnv {
     if (!this.ready) throw new ResetNeededError(`${this.name}: getState before reset; there is no state yet`);
     return {
       states: this.stateArrays().map((array) => array.slice()),
-      elapsed: this.elapsed.slice(),
+      elapsed: this.clock.elapsed(),
       waiting: this.waiting.slice(),
       generators: this.generators.map((generator) => generator?.getState() ?? null),
       resetOptions: { ...this.resetOptions },
@@ -179,9 +189,12 @@ export abstract class TypedVectorEnv implements VectorEnv {
       );
     }
     arrays.forEach((array, k) => array.set(saved.states[k]));
-    this.elapsed.set(saved.elapsed);
-    this.waiting.set(saved.waiting);
-    this.waitingCount = saved.waiting.reduce((count, flag) => count + flag, 0);
+    this.clock.setElapsed(saved.elapsed);
+    this.waiting.fill(0);
+    this.waitingCount = 0;
+    saved.waiting.forEach((flag, i) => {
+      if (flag === 1) this.wait(i);
+    });
     saved.generators.forEach((state, i) => {
       if (state === null) this.generators[i] = null;
       else (this.generators[i] ??= new NumpyGenerator(0)).setState(state);
@@ -208,46 +221,59 @@ export abstract class TypedVectorEnv implements VectorEnv {
     this.checkActions(actions);
   }
 
-  /** Next-step mode: environments that ended at the last step start anew; their action did not count. */
-  private resetWaiting({ observations, rewards, terminated, truncated }: VectorStepResult): number {
-    let spurious = 0;
-    for (let i = 0; i < this.numEnvs; i++) {
-      if (this.waiting[i] === 0) continue;
-      spurious += terminated[i] | truncated[i];
+  /** Next-step mode: environments that ended at the last step start anew; what `advance` did to them does not count. */
+  private resetWaiting({ observations, rewards, terminated, truncated }: VectorStepResult): void {
+    const { ended, waiting, waitingList } = this;
+    let kept = 0;
+    for (let k = 0; k < this.endedCount; k++) if (waiting[ended[k]] === 0) ended[kept++] = ended[k];
+    this.endedCount = kept;
+    for (let left = this.waitingCount; left > 0; left--) {
+      const i = waitingList[left - 1];
       this.restart(i);
       this.observe(i, observations);
       rewards[i] = 0;
       terminated[i] = 0;
       truncated[i] = 0;
     }
-    return spurious;
   }
 
   /** Books the episodes that just ended; in same-step mode restarts them and hands out what they ended with. */
-  private finish(result: VectorStepResult, ended: number): void {
-    const { terminated, truncated, observations } = result;
+  private finish({ observations, info }: VectorStepResult): void {
+    const { ended, endedCount } = this;
     if (this.autoresetMode !== 'same-step') {
-      for (let i = 0; i < this.numEnvs; i++) this.waiting[i] = terminated[i] | truncated[i];
-      this.waitingCount = ended;
+      for (let k = 0; k < endedCount; k++) this.wait(ended[k]);
       return;
     }
     const finalInfo = Array<Info | null>(this.numEnvs).fill(null);
-    result.info.finalObservation = observations.slice();
-    result.info.finalInfo = finalInfo;
-    for (let i = 0; i < this.numEnvs; i++) {
-      if ((terminated[i] | truncated[i]) === 0) continue;
+    info.finalObservation = observations.slice();
+    info.finalInfo = finalInfo;
+    for (let k = 0; k < endedCount; k++) {
+      const i = ended[k];
       finalInfo[i] = {};
       this.restart(i);
       this.observe(i, observations);
     }
   }
 
+  /** Environment i is over until its reset. */
+  private wait(i: number): void {
+    this.waiting[i] = 1;
+    this.waitingList[this.waitingCount++] = i;
+  }
+
   private restart(i: number): void {
     this.generators[i] ??= new NumpyGenerator();
     this.start(i, this.generators[i] as NumpyGenerator);
-    this.elapsed[i] = 0;
-    this.waitingCount -= this.waiting[i];
+    this.clock.restart(i);
+    if (this.waiting[i] === 1) this.stopWaiting(i);
+  }
+
+  private stopWaiting(i: number): void {
+    const { waitingList } = this;
     this.waiting[i] = 0;
+    this.waitingCount--;
+    const last = waitingList[this.waitingCount];
+    if (last !== i) waitingList[waitingList.indexOf(i)] = last;
   }
 
   /** Throws unless there are `size` numbers. */
