@@ -23,7 +23,6 @@ import { SourceMaps } from './sourceMaps';
 import { prepareForTfjs } from './tfjsCompat';
 import type { TslabParts } from './tslabParts';
 import { assertTslabVersion, installedTslabVersion, loadTslab } from './tslabParts';
-import { silenceHarmlessWarnings } from './warnings';
 import type { Connection } from './wire';
 
 const { version } = createRequire(__filename)('../package.json') as { version: string };
@@ -66,7 +65,6 @@ type Handler = TslabParts['jupyter']['JupyterHandlerImpl'];
 function start(): void {
   assertTslabVersion(installedTslabVersion());
   const connection = readConnection();
-  silenceHarmlessWarnings();
   prepareForTfjs();
   const interrupts = new Interrupts();
   const { executor, handler, tslab } = makeExecutor(interrupts);

@@ -4,7 +4,6 @@ import { once } from 'node:events';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import test from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
 import typescript from 'typescript';
 import { Fixture } from './testing/fixture';
 import { KernelClient, kernelNode, ourKernel } from './testing/kernelClient';
@@ -77,11 +76,13 @@ test('an ES module package loads without a warning', async () => {
     'node_modules/esm-only/index.js': 'export const seven = 7;',
     'node_modules/esm-only/index.d.ts': 'export declare const seven: number;',
   });
-  const kernel = await KernelClient.start(ourKernel, fixture.notebooks);
+  const kernel = await KernelClient.start(ourKernel, fixture.notebooks, 60_000, 'pipe');
+  let terminal = '';
+  kernel.process.stderr?.on('data', (text) => (terminal += String(text)));
   try {
     const cell = await kernel.execute("import { seven } from 'esm-only'; seven");
-    await sleep(50);
     assert.equal(cell.result, '7', cell.error?.evalue);
+    await kernel.execute('1');
     assert.deepEqual(
       kernel.published.filter((message) => message.content['name'] === 'stderr'),
       [],
@@ -90,6 +91,7 @@ test('an ES module package loads without a warning', async () => {
     await kernel.shutdown();
     fixture.remove();
   }
+  assert.equal(terminal, '');
 });
 
 test('a built package keeps its code until the kernel starts again; its errors show the source lines', async () => {

@@ -16,7 +16,6 @@ import { assertTslabVersion } from './tslabParts';
 import { WatchedFiles } from './watchedFiles';
 import type { Message } from './wire';
 import { addressOf, decode, encode, makeHeader } from './wire';
-import { isHarmlessWarning } from './warnings';
 
 test('another tslab than the expected one is refused with both versions and the remedy', () => {
   assert.throws(() => assertTslabVersion('1.0.23'), /tslab 1\.0\.22.*tslab 1\.0\.23.*npm ci/s);
@@ -179,12 +178,4 @@ test('a guarded for await goes over the same items and closes its source', async
     break;
   }
   assert.deepEqual(seen, [1, 2, 'a', 'closed']);
-});
-
-test('only the known warnings are kept quiet', () => {
-  const warning = (message: string, code?: string): Error => Object.assign(new Error(message), { code });
-  assert.ok(isHarmlessWarning(warning('The `punycode` module is deprecated.', 'DEP0040')));
-  assert.ok(isHarmlessWarning(warning('CommonJS module a.js is loading ES Module b.mjs using require().')));
-  assert.ok(!isHarmlessWarning(warning('Possible EventTarget memory leak detected.')));
-  assert.ok(!isHarmlessWarning(warning('`url.parse()` behavior is not standardized', 'DEP0169')));
 });
