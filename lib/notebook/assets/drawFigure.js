@@ -7,7 +7,7 @@
   'use strict';
 
   /** Colours that differ on a dark page. Only figures in the house's own white are repainted. */
-  var DARK = { ink: '#E4E4E4', faint: '#474747', line: '#8A8A8A', label: '#2B2B2B' };
+  var DARK = { ink: '#E4E4E4', faint: '#474747', line: '#8A8A8A', label: '#2B2B2B', blue: '#4FA8DC' };
 
   function isDark() {
     var body = page.document.body;
@@ -28,9 +28,17 @@
     return copy;
   }
 
-  /** The house's blue is too dark on a dark page; the other colours of the palette are light enough. */
-  function brightened(data) {
-    return JSON.parse(JSON.stringify(data).replace(/"#0072B2"/gi, '"#4FA8DC"'));
+  /** `part` with one colour in place of another, wherever it stands. */
+  function recoloured(part, from, to) {
+    return JSON.parse(JSON.stringify(part).replace(new RegExp('"' + from + '"', 'gi'), '"' + to + '"'));
+  }
+
+  /** The house's dark ink turns light; its blue is too dark for a thin line on a dark page, the rest of the palette is not. */
+  function darkContent(content, layout) {
+    return {
+      data: recoloured(recoloured(content.data, '#2A2A2A', DARK.ink), '#0072B2', DARK.blue),
+      layout: recoloured(darkened(layout), '#2A2A2A', DARK.ink),
+    };
   }
 
   /** Draws `content` ({ data, layout, config }) into `node`, or updates what is drawn there. */
@@ -43,8 +51,8 @@
     }
     var config = Object.assign({ displaylogo: false, responsive: true }, content.config);
     var house = String(layout.paper_bgcolor).toUpperCase() === '#FFFFFF';
-    if (isDark() && house) return Plotly.react(node, brightened(content.data), darkened(layout), config);
-    return Plotly.react(node, content.data, layout, config);
+    var shown = isDark() && house ? darkContent(content, layout) : { data: content.data, layout: layout };
+    return Plotly.react(node, shown.data, shown.layout, config);
   }
 
   /** Calls `redraw` whenever the page changes between light and dark; returns a function that ends this. */
