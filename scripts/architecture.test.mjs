@@ -46,7 +46,7 @@ for (const { name, path, folder } of packages) {
   test(`${path} names every package that it needs when it runs in its package.json`, () => {
     const { dependencies = {} } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
     const wrong = sources(folder)
-      .filter((file) => !/\.test\.ts$|testing\.ts$/.test(file))
+      .filter((file) => !/\.test\.ts$|\btesting\b/.test(file))
       .map((file) => join(folder, 'dist', relative(join(folder, 'src'), file)).replace(/\.ts$/, '.js'))
       .flatMap((file) => importsOf(file).map((specifier) => [relative(folder, file), specifier]))
       .filter(([, specifier]) => !specifier.startsWith('.') && !isBuiltin(specifier))
