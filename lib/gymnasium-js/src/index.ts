@@ -29,7 +29,16 @@ export { NumpyGenerator, type GeneratorState } from './random/numpyGenerator.js'
 export { SeedSequence } from './random/seedSequence.js';
 export type { EnvironmentMap, EnvironmentTypes } from './registry/builtin.js';
 export { EnvSpec, type EntryPoint, type EnvRegistration, type VectorEntryPoint } from './registry/envSpec.js';
-export { make, makeVec, type Made, type MakeOptions, type MakeVecOptions } from './registry/make.js';
+export {
+  make,
+  makeVec,
+  type CommonOptions,
+  type EnvOf,
+  type Made,
+  type MakeOptions,
+  type MakeVecOptions,
+  type OptionsOf,
+} from './registry/make.js';
 export { register, registry, spec } from './registry/registry.js';
 export { batchSpace } from './spaces/batch.js';
 export { Box, type Bound, type BoxOptions } from './spaces/box.js';

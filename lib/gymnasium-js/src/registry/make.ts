@@ -10,14 +10,18 @@ import type { EnvironmentMap } from './builtin.js';
 import { EnvSpec } from './envSpec.js';
 import { findSpec } from './registry.js';
 
-/** What `make` takes beside the environment's own keyword arguments. */
-export interface MakeOptions {
+/** What `make` takes for every environment. */
+export interface CommonOptions {
   /** 'svg' to draw frames. */
   readonly renderMode?: RenderMode | null | undefined;
   /** Another time limit than the registered one; null for none. */
   readonly maxEpisodeSteps?: number | null | undefined;
   /** Leaves out `PassiveEnvChecker`. */
   readonly disableEnvChecker?: boolean | undefined;
+}
+
+/** The same, with the keyword arguments of an environment that the type checker does not know. */
+export interface MakeOptions extends CommonOptions {
   readonly [kwarg: string]: unknown;
 }
 
@@ -44,16 +48,20 @@ export type Made<Id extends keyof EnvironmentMap> = Env<
   readonly spec: EnvSpec;
 };
 
+/** The options of `make` for an id: those of the environment if the type checker knows it, anything otherwise. */
+export type OptionsOf<Id extends string> = Id extends keyof EnvironmentMap
+  ? EnvironmentMap[Id]['options'] & CommonOptions
+  : MakeOptions;
+
+/** What `make` returns for an id. */
+export type EnvOf<Id extends string> = Id extends keyof EnvironmentMap ? Made<Id> : Env;
+
 /**
  * Makes an environment by id, wrapped as in Gymnasium: `TimeLimit<OrderEnforcing<PassiveEnvChecker<...>>>`.
  * @example const env = make('CartPole-v1');
  * @throws UnknownEnvironmentError that names the nearest known ids
  */
-export function make<Id extends keyof EnvironmentMap>(
-  id: Id,
-  options?: Omit<MakeOptions, keyof EnvironmentMap[Id]['options']> & EnvironmentMap[Id]['options'],
-): Made<Id>;
-export function make(id: string | EnvSpec, options?: MakeOptions): Env;
+export function make<Id extends string>(id: Id | EnvSpec, options?: OptionsOf<Id>): EnvOf<Id>;
 export function make(id: string | EnvSpec, options: MakeOptions = {}): Env<unknown, unknown> {
   const found = id instanceof EnvSpec ? id : findSpec(id);
   checkOptions(options, found.id);
