@@ -119,6 +119,7 @@ export class KernelClient {
     });
     const client = new KernelClient(child, kind, connection, START_MS);
     await client.connect();
+    fs.rmSync(path.dirname(file), { recursive: true });
     client.patience = patience;
     return client;
   }

@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { KernelKind } from './kernelClient';
 import { kernelNode, writeConnection } from './kernelClient';
@@ -24,6 +26,7 @@ export async function startOrphan(kind: KernelKind, cwd: string): Promise<{ pid:
   const [line] = (await once(helper.stdout, 'data')) as [Buffer];
   const pid = Number(line.toString());
   while (!(await canConnect(connection.hb_port))) await sleep(50);
+  fs.rmSync(path.dirname(file), { recursive: true });
   helper.kill('SIGKILL');
   await once(helper, 'exit');
   return { pid, isAlive: () => isAlive(pid) };
