@@ -2,15 +2,9 @@ export { collectOutputs, inKernel, kernelBridge, type Bundle, type KernelBridge,
 export { show, type ShowOptions } from './show';
 export type { Figure, Trace } from './figure';
 export { colors, divergingScale, palette } from './template';
-export {
-  barFigure,
-  heatmapFigure,
-  histogramFigure,
-  lineFigure,
-  type AxesOptions,
-  type Line,
-  type Mark,
-} from './figures';
+export type { AxesOptions, Mark } from './axes';
+export { barFigure, lineFigure, type Line } from './figures';
+export { heatmapFigure, histogramFigure } from './binnedFigures';
 export { table, type Row, type TableOptions } from './table';
 export { assertClose, maxDifference, type Numeric } from './compare';
 export { predict, scoreboard, verdict, type PredictOptions, type VerdictOptions } from './predict';
