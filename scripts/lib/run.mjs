@@ -42,4 +42,6 @@ function stop(child, result) {
   result.timedOut = true;
   child.kill('SIGTERM');
   setTimeout(() => child.kill('SIGKILL'), 2000).unref();
+  // What the program started in turn may live on and hold these open; nobody waits for it.
+  for (const stream of [child.stdout, child.stderr]) stream.destroy();
 }

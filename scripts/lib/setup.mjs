@@ -5,6 +5,7 @@ import { ensureTfjsNode } from './tfjs-node.mjs';
 import { ensureVenv } from './python.mjs';
 import { locked } from './lock.mjs';
 import { registerInVenv, trustNotebooks } from './jupyter.mjs';
+import { Problem } from './problems.mjs';
 import { step } from './steps.mjs';
 
 /**
@@ -12,6 +13,11 @@ import { step } from './steps.mjs';
  * @returns {Promise<{ backend: 'tensorflow' | 'wasm', reason: string }>} the backend that the lessons will get
  */
 export async function setUp({ retryNative = false } = {}) {
+  if (process.platform === 'win32') {
+    throw new Problem(
+      'On Windows these lessons run inside WSL: install it (wsl --install), and run the same command there.',
+    );
+  }
   console.log('Setting up');
   return locked(async () => {
     let native;
