@@ -1,4 +1,5 @@
 export { collectOutputs, inKernel, kernelBridge, type Bundle, type KernelBridge, type ShownOutput } from './outputs';
+export { projectFile } from './project';
 export { show, type ShowOptions } from './show';
 export type { Figure, Trace } from './figure';
 export { colors, divergingScale, palette } from './template';
