@@ -1,3 +1,4 @@
+import { cos, sin } from '../math/trig.js';
 import { circle, line, num, type Point, polygon, polyline, rectangle, svgDocument, turn } from './svg.js';
 
 const WIDTH = 600;
@@ -6,13 +7,13 @@ const LEFT = -1.2;
 const SCALE = WIDTH / 1.8;
 const CAR = { width: 40, height: 20, clearance: 10 };
 
-const height = (position: number): number => Math.sin(3 * position) * 0.45 + 0.55;
+const height = (position: number): number => sin(3 * position) * 0.45 + 0.55;
 const at = (position: number, lift = 0): Point => [(position - LEFT) * SCALE, height(position) * SCALE + lift];
 
 /** The mountain car as people know it: black car with grey wheels on the curve, yellow flag on the right hill. */
 export function mountainCarSvg(position: number, goal: number): string {
   const hill = Array.from({ length: 100 }, (_, k) => at(LEFT + (1.8 * k) / 99));
-  const slope = Math.cos(3 * position);
+  const slope = cos(3 * position);
   const car = at(position, CAR.clearance);
   const wheel = (x: number): string => circle(turn([x, 0], slope, car), CAR.height / 2.5, '#808080');
   const pole = at(goal);

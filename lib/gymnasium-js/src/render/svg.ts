@@ -1,3 +1,5 @@
+import { cos, sin } from '../math/trig.js';
+
 /*
  * Just enough SVG. Coordinates are in the pixels of Gymnasium's own pictures, y upwards as its drawings have it, flipped
  * at the end; numbers are rounded to a hundredth of a pixel, so that equal states give equal text.
@@ -41,8 +43,8 @@ export function rectangle(left: number, right: number, top: number, bottom: numb
 
 /** A point turned by `angle` about the origin and moved to `at`. */
 export function turn([x, y]: Point, angle: number, at: Point): Point {
-  const c = Math.cos(angle);
-  const s = Math.sin(angle);
+  const c = cos(angle);
+  const s = sin(angle);
   return [at[0] + x * c - y * s, at[1] + x * s + y * c];
 }
 
