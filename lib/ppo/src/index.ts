@@ -34,3 +34,4 @@ export * from './policyOutputs';
 export * from './compiledLearner';
 export * from './trainMany';
 export type { SeedOptions, SeedRun } from './trainSeed';
+export * from './compareRuns';

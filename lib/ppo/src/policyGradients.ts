@@ -52,7 +52,14 @@ export function surrogateGradient(
   for (const name of ['logProbs', 'oldLogProbs', 'advantages'] as const) {
     requireLength(name, input[name], rows, 'gradient');
   }
-  let [objective, k1, k2, k3, clipped, deadRows, ratioMin, ratioMax] = [0, 0, 0, 0, 0, 0, Infinity, -Infinity];
+  let objective = 0;
+  let clipped = 0;
+  let deadRows = 0;
+  let k1 = 0;
+  let k2 = 0;
+  let k3 = 0;
+  let ratioMin = Infinity;
+  let ratioMax = -Infinity;
   for (let b = 0; b < rows; b++) {
     const logRatio = logProbs[b] - oldLogProbs[b];
     const ratio = Math.exp(logRatio);

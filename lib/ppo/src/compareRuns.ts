@@ -1,0 +1,20 @@
+import type { TrainRecord } from './train';
+
+/** What the two learners' runs are compared by: the episodes, because other actions make other episodes. */
+type Episodes = Pick<TrainRecord, 'iteration' | 'episodeReturns' | 'episodeLengths'>;
+
+/**
+ * The first iteration in which two runs of the same seed acted differently, seen by the episodes that ended in it; null if there is none
+ * as far as both go. Learners that agree to float32 rounding act alike at first, until one rounding tips one action.
+ */
+export function firstDifferingIteration(a: readonly Episodes[], b: readonly Episodes[]): number | null {
+  for (let i = 0; i < Math.min(a.length, b.length); i++) {
+    const same = isEqual(a[i].episodeReturns, b[i].episodeReturns) && isEqual(a[i].episodeLengths, b[i].episodeLengths);
+    if (!same) return a[i].iteration;
+  }
+  return null;
+}
+
+function isEqual(a: readonly number[], b: readonly number[]): boolean {
+  return a.length === b.length && a.every((value, i) => value === b[i]);
+}
