@@ -1,0 +1,166 @@
+"""What npm run bench measures ppo-lib against: PPO in PyTorch with the settings of CleanRL's ppo.py, and Stable-Baselines3.
+
+usage: peers.py cleanrl STEPS SEED | step ROWS REPEATS | sb3 STEPS SEED | versions
+One JSON object on the last line. One thread, whatever the machine has.
+"""
+import json
+import os
+import sys
+import time
+
+for name in ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+    os.environ[name] = "1"
+
+import gymnasium as gym
+import numpy as np
+import torch
+from torch import nn
+from torch.distributions import Categorical
+
+torch.set_num_threads(1)
+torch.set_num_interop_threads(1)
+
+ENVS, STEPS, EPOCHS, MINIBATCHES = 4, 128, 4, 4
+RATE, GAMMA, LAMBDA, CLIP, ENTROPY, VALUE, MAX_NORM = 2.5e-4, 0.99, 0.95, 0.2, 0.01, 0.5, 0.5
+
+
+class Clock:
+    """Wall time, and processor time, which says the same on a machine that has other things to do."""
+
+    def __init__(self):
+        self.wall, self.processor = time.perf_counter(), time.process_time()
+
+    def rates(self, count):
+        wall, processor = time.perf_counter() - self.wall, time.process_time() - self.processor
+        return {"perSecond": count / wall, "perProcessorSecond": count / processor}
+
+
+def linear(inputs, outputs, gain=np.sqrt(2)):
+    layer = nn.Linear(inputs, outputs)
+    nn.init.orthogonal_(layer.weight, gain)
+    nn.init.zeros_(layer.bias)
+    return layer
+
+
+def tower(outputs, gain):
+    return nn.Sequential(linear(4, 64), nn.Tanh(), linear(64, 64), nn.Tanh(), linear(64, outputs, gain))
+
+
+class Agent:
+    """Two networks that share nothing, one Adam over both."""
+
+    def __init__(self):
+        self.actor, self.critic = tower(2, 0.01), tower(1, 1.0)
+        self.parameters = [*self.actor.parameters(), *self.critic.parameters()]
+        self.adam = torch.optim.Adam(self.parameters, lr=RATE, eps=1e-5)
+
+    def step(self, obs, actions, old_log_probs, advantages, returns, old_values):
+        """One gradient step on one minibatch, with the numbers that ppo.py works out for its log."""
+        policy = Categorical(logits=self.actor(obs))
+        log_ratio = policy.log_prob(actions) - old_log_probs
+        ratio = log_ratio.exp()
+        with torch.no_grad():
+            (-log_ratio).mean(), ((ratio - 1) - log_ratio).mean(), ((ratio - 1).abs() > CLIP).float().mean().item()
+        advantages = (advantages - advantages.mean()) / (advantages.std() + 1e-8)
+        policy_loss = torch.max(-advantages * ratio, -advantages * ratio.clamp(1 - CLIP, 1 + CLIP)).mean()
+        values = self.critic(obs).view(-1)
+        near = old_values + (values - old_values).clamp(-CLIP, CLIP)
+        value_loss = 0.5 * torch.max((values - returns) ** 2, (near - returns) ** 2).mean()
+        loss = policy_loss - ENTROPY * policy.entropy().mean() + VALUE * value_loss
+        self.adam.zero_grad()
+        loss.backward()
+        nn.utils.clip_grad_norm_(self.parameters, MAX_NORM)
+        self.adam.step()
+
+
+def make_envs():
+    def make():
+        return gym.wrappers.RecordEpisodeStatistics(gym.make("CartPole-v1"))
+
+    return gym.vector.SyncVectorEnv([make] * ENVS, autoreset_mode=gym.vector.AutoresetMode.SAME_STEP)
+
+
+def cleanrl(total, seed):
+    np.random.seed(seed)
+    torch.manual_seed(seed)
+    envs, agent = make_envs(), Agent()
+    shape = (STEPS, ENVS)
+    observations, actions = torch.zeros((*shape, 4)), torch.zeros(shape)
+    log_probs, rewards, dones, values = (torch.zeros(shape) for _ in range(4))
+    obs = torch.as_tensor(envs.reset(seed=seed)[0])
+    done = torch.zeros(ENVS)
+    recent, running = [], np.zeros(ENVS)
+    iterations = total // (STEPS * ENVS)
+    for iteration in range(iterations):
+        if iteration == 1:  # the first iteration warms up
+            started = Clock()
+        agent.adam.param_groups[0]["lr"] = RATE * (1 - iteration / max(iterations, 500_000 // (STEPS * ENVS)))
+        for t in range(STEPS):
+            observations[t], dones[t] = obs, done
+            with torch.no_grad():
+                policy = Categorical(logits=agent.actor(obs))
+                action = policy.sample()
+                values[t] = agent.critic(obs).flatten()
+            actions[t], log_probs[t] = action, policy.log_prob(action)
+            raw, reward, terminated, truncated, _ = envs.step(action.numpy())
+            ended = terminated | truncated
+            rewards[t] = torch.as_tensor(reward, dtype=torch.float32)
+            obs, done = torch.as_tensor(raw), torch.as_tensor(ended, dtype=torch.float32)
+            running += reward
+            recent.extend(running[ended])
+            running[ended] = 0
+        with torch.no_grad():
+            next_value = agent.critic(obs).flatten()
+            advantages, last = torch.zeros(shape), 0
+            for t in reversed(range(STEPS)):
+                alive = 1 - (done if t == STEPS - 1 else dones[t + 1])
+                following = next_value if t == STEPS - 1 else values[t + 1]
+                delta = rewards[t] + GAMMA * following * alive - values[t]
+                advantages[t] = last = delta + GAMMA * LAMBDA * alive * last
+            returns = advantages + values
+        columns = [x.reshape(STEPS * ENVS, *x.shape[2:]) for x in (observations, actions, log_probs, advantages, returns, values)]
+        order = np.arange(STEPS * ENVS)
+        for _ in range(EPOCHS):
+            np.random.shuffle(order)
+            for rows in np.split(order, MINIBATCHES):
+                agent.step(*(column[rows] for column in columns))
+    return {**started.rates((iterations - 1) * STEPS * ENVS), "meanReturn100": float(np.mean(recent[-100:]))}
+
+
+def gradient_step(rows, repeats):
+    torch.manual_seed(1)
+    agent = Agent()
+    column = lambda: torch.randn(rows)
+    batch = (torch.randn(rows, 4), torch.randint(0, 2, (rows,)), -0.7 + 0.1 * column(), column(), column(), column())
+    for _ in range(50):
+        agent.step(*batch)
+    started = Clock()
+    for _ in range(repeats):
+        agent.step(*batch)
+    return started.rates(repeats)
+
+
+def stable_baselines(total, seed):
+    from stable_baselines3 import PPO
+    from stable_baselines3.common.env_util import make_vec_env
+
+    model = PPO(
+        "MlpPolicy", make_vec_env("CartPole-v1", ENVS, seed=seed), learning_rate=RATE, n_steps=STEPS,
+        batch_size=STEPS * ENVS // MINIBATCHES, n_epochs=EPOCHS, gamma=GAMMA, gae_lambda=LAMBDA, clip_range=CLIP,
+        clip_range_vf=CLIP, ent_coef=ENTROPY, vf_coef=VALUE, max_grad_norm=MAX_NORM, seed=seed, device="cpu", verbose=0,
+    )
+    model.learn(STEPS * ENVS)
+    started = Clock()
+    model.learn(total, reset_num_timesteps=False)
+    return started.rates(model.num_timesteps - STEPS * ENVS)
+
+
+def versions():
+    import stable_baselines3
+
+    modules = {"torch": torch, "numpy": np, "gymnasium": gym, "stable-baselines3": stable_baselines3}
+    return {"python": sys.version.split()[0], **{name: module.__version__ for name, module in modules.items()}}
+
+
+commands = {"cleanrl": cleanrl, "step": gradient_step, "sb3": stable_baselines, "versions": versions}
+print(json.dumps(commands[sys.argv[1]](*map(int, sys.argv[2:]))))
