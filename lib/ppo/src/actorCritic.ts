@@ -26,7 +26,7 @@ export interface Actions {
   readonly values: Float32Array;
 }
 
-/** What the networks say about a batch: tensors owned by the caller, except a Gaussian's logStd, which is the agent's variable. */
+/** What the networks say about a batch: tensors owned by the caller, except a logStd [k], which is the agent's variable. */
 export interface PolicyAndValue {
   readonly policy: CategoricalTensors | GaussianTensors;
   /** [B] */
@@ -79,8 +79,19 @@ export class ActorCritic {
     if (isDiscrete(this.actionSpace)) {
       return { policy: new CategoricalTensors(firstRows(policyOutput.logSoftmax(), rows)), value };
     }
-    const logStd = this.variable('policy.logStd') as tf.Tensor as tf.Tensor1D;
-    return { policy: new GaussianTensors(firstRows(policyOutput, rows), logStd), value };
+    return { policy: this.gaussian(policyOutput, rows), value };
+  }
+
+  /** From the policy network's output: means [P,k], or means and log standard deviations [P,2k] where every state has its own. */
+  private gaussian(output: tf.Tensor2D, rows: number): GaussianTensors {
+    const size = actionWidth(this.actionSpace);
+    if (output.shape[1] === size) {
+      const logStd = this.variable('policy.logStd') as tf.Tensor as tf.Tensor1D;
+      return new GaussianTensors(firstRows(output, rows), logStd);
+    }
+    const mean = output.slice([0, 0], [-1, size]); // [P,k]
+    const logStd = output.slice([0, size], [-1, size]);
+    return new GaussianTensors(firstRows(mean, rows), firstRows(logStd, rows), firstRows(logStd.exp(), rows));
   }
 
   /** Log-probability, entropy and value of given actions, all [B] tensors owned by the caller. */

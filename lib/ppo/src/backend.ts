@@ -80,9 +80,11 @@ export async function firstWorkingBackend(
   );
 }
 
+/** The first line of an error, with the last part of each absolute path: a notice in a saved notebook names no one's folders. */
 function firstLine(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
-  return message.split('\n')[0].trim().replace(/\.$/, '');
+  const line = message.split('\n')[0].trim().replace(/\.$/, '');
+  return line.replace(/(?:[A-Za-z]:)?(?:[\\/][^\\/\s'":()]+)+[\\/]([^\\/\s'":()]+)/g, '$1');
 }
 
 let chosen: Promise<BackendChoice> | null = null;

@@ -57,12 +57,13 @@ export class CompiledLearner implements Learner {
 
   /** @param kind default 'auto': WebAssembly SIMD, or plain TypeScript where that is missing */
   constructor({ observationSize, actionSpace, config, random }: LearnerSetup, kind: EngineKind | 'auto' = 'auto') {
-    const { hiddenSizes, sharedTrunk, activation } = config;
+    const { hiddenSizes, sharedTrunk, activation, stateDependentStd } = config;
     this.observationSize = observationSize;
     this.actionSpace = actionSpace;
     this.config = config;
     this.kind = kind;
-    this.manifest = parameterManifest({ observationSize, actionSpace, hiddenSizes, sharedTrunk, activation });
+    const networks = { observationSize, actionSpace, hiddenSizes, sharedTrunk, activation, stateDependentStd };
+    this.manifest = parameterManifest(networks);
     this.heads = [lastLayer(this.manifest, 'policy'), lastLayer(this.manifest, 'value')];
     this.start(config.minibatchSize);
     this.engine.setParameters(initialParameters(this.manifest, random));
@@ -176,7 +177,9 @@ export class CompiledLearner implements Learner {
 
     this.engine.writeOutputGradient(heads[0], policy.outputGradient);
     this.engine.writeOutputGradient(heads[1], gradientOfValues);
-    if (policy instanceof GaussianBatch) this.engine.writeVectorGradient('policy.logStd', policy.logStdGradient);
+    if (policy instanceof GaussianBatch && !policy.isStateDependent) {
+      this.engine.writeVectorGradient('policy.logStd', policy.logStdGradient);
+    }
     this.engine.backward(this.path);
     return { ...surrogate, valueLoss, entropy };
   }
@@ -237,7 +240,9 @@ export class CompiledLearner implements Learner {
   }
 
   private readLogStds({ policy }: Batch): void {
-    if (policy instanceof GaussianBatch) this.engine.readVector('policy.logStd', policy.logStds);
+    if (policy instanceof GaussianBatch && !policy.isStateDependent) {
+      this.engine.readVector('policy.logStd', policy.logStds);
+    }
   }
 
   private batchOf(rows: number): Batch {
@@ -246,7 +251,7 @@ export class CompiledLearner implements Learner {
       const { actionSpace } = this;
       const policy = isDiscrete(actionSpace)
         ? new CategoricalBatch(rows, actionSpace.n)
-        : new GaussianBatch(rows, actionWidth(actionSpace));
+        : new GaussianBatch(rows, actionWidth(actionSpace), this.config.stateDependentStd);
       const values = new Float32Array(rows);
       batch = {
         policy,

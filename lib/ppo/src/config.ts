@@ -8,6 +8,8 @@ export interface PpoConfig {
   /** One trunk for policy and value (true), or two networks that share nothing (false). */
   readonly sharedTrunk: boolean;
   readonly activation: 'tanh' | 'relu';
+  /** For real actions: the policy network also puts out log standard deviations (true), or they are parameters of their own (false). */
+  readonly stateDependentStd: boolean;
   /** Adam's rate at the start; the policy's rate if there are two optimisers. */
   readonly learningRate: number;
   /** null: one optimiser minimises the joint loss. A number: the value network has its own optimiser with this rate. */
@@ -116,6 +118,7 @@ function checkNetwork(config: PpoConfig): void {
   config.hiddenSizes.forEach((size: number, i) => requireCount(`hiddenSizes[${i}]`, size));
   requireOneOf('sharedTrunk', config.sharedTrunk, [true, false]);
   requireOneOf('activation', config.activation, ['tanh', 'relu']);
+  requireOneOf('stateDependentStd', config.stateDependentStd, [true, false]);
   if (config.sharedTrunk && config.valueLearningRate !== null) {
     throw new RangeError(
       `valueLearningRate: got ${config.valueLearningRate} with sharedTrunk true; two optimisers need two networks, ` +

@@ -48,6 +48,9 @@ export function testLearnerContract(name: string, factory: LearnerFactory, space
     const label = 'n' in space ? `${space.n} actions` : `a box of ${space.shape.join('x')}`;
     test(`${name}, ${label}: acting, evaluating and updating see the same floats`, () =>
       withLearner(factory, (learner) => checkSameFloats(learner), {}, space));
+    if ('n' in space) continue;
+    test(`${name}, ${label}, own spread for every state: the same floats`, () =>
+      withLearner(factory, (learner) => checkSameFloats(learner), { stateDependentStd: true }, space));
   }
   test(`${name}: the report is measured before the step`, () => withLearner(factory, checkReport));
   test(`${name}: repeated steps lower the loss on one minibatch`, () => withLearner(factory, checkDescent));

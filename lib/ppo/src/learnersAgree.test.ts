@@ -26,6 +26,7 @@ const anySetup = fc.record({
   config: fc.record({
     hiddenSizes: fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 0, maxLength: 3 }),
     sharedTrunk: fc.boolean(),
+    stateDependentStd: fc.boolean(),
     activation: fc.constantFrom('tanh' as const, 'relu' as const),
     valueClipRange: fc.constantFrom(null, 0.2),
     klCoef: fc.constantFrom(0, 0.5),

@@ -32,6 +32,8 @@ export interface NetworkSpec {
   readonly sharedTrunk: boolean;
   /** default tanh */
   readonly activation?: Activation;
+  /** default false: one log standard deviation per action component for all states; true: the policy network puts them out */
+  readonly stateDependentStd?: boolean;
 }
 
 /** One tensor inside the flat parameter array. */
@@ -50,13 +52,16 @@ export interface ParameterSlot {
 
 /**
  * The layout of all parameters in one flat array, in the order trunk, policy, value. With separate networks there is no trunk; with
- * a shared one policy and value are single layers. A box of actions adds "policy.logStd" [k], which starts at 0.
+ * a shared one policy and value are single layers. A box of actions adds "policy.logStd" [k], which starts at 0; with
+ * stateDependentStd the policy's last layer has 2 k outputs instead, k means and k log standard deviations.
  */
 export function parameterManifest(spec: NetworkSpec): ParameterSlot[] {
   requireCount('observationSize', spec.observationSize);
   spec.hiddenSizes.forEach((size, i) => requireCount(`hiddenSizes[${i}]`, size));
   const numOutputs = isDiscrete(spec.actionSpace) ? spec.actionSpace.n : actionWidth(spec.actionSpace);
   requireCount('actionSpace', numOutputs);
+  const ownStd = !isDiscrete(spec.actionSpace) && spec.stateDependentStd !== true;
+  const perState = !isDiscrete(spec.actionSpace) && !ownStd;
   const slots: ParameterSlot[] = [];
   const add = (name: string, shape: readonly number[], gain: number): void => {
     const last = slots.at(-1);
@@ -73,8 +78,8 @@ export function parameterManifest(spec: NetworkSpec): ParameterSlot[] {
   const trunk = [spec.observationSize, ...spec.hiddenSizes];
   if (spec.sharedTrunk) addLayers('trunk', trunk, Math.SQRT2);
   const headInputs = spec.sharedTrunk ? trunk.slice(-1) : trunk;
-  addLayers('policy', [...headInputs, numOutputs], 0.01);
-  if (!isDiscrete(spec.actionSpace)) add('policy.logStd', [numOutputs], 0);
+  addLayers('policy', [...headInputs, perState ? 2 * numOutputs : numOutputs], 0.01);
+  if (ownStd) add('policy.logStd', [numOutputs], 0);
   addLayers('value', [...headInputs, 1], 1);
   return slots;
 }

@@ -80,50 +80,81 @@ export class CategoricalBatch implements PolicyBatch {
   }
 }
 
-/** Real actions of k components: the outputs are means [B,k]; one log standard deviation per component serves all rows. */
+/**
+ * Real actions of k components: the outputs are means [B,k], and one log standard deviation per component serves all rows; or they
+ * are means and log standard deviations side by side [B,2k], where every state has its own.
+ */
 export class GaussianBatch implements PolicyBatch {
   readonly outputs: Float64Array;
   readonly logProbs: Float32Array;
   readonly entropies: Float64Array;
   readonly outputGradient: Float64Array;
-  /** [k] to be filled before anything else */
+  /** [k], to be filled before anything else; [B,k] if every state has its own, then taken from the outputs */
   readonly logStds: Float64Array;
-  /** [k] filled by `differentiate` */
+  /** as long as logStds; filled by `differentiate` */
   readonly logStdGradient: Float64Array;
+  private readonly means: Float64Array;
+  private readonly meanGradient: Float64Array;
 
   constructor(
     readonly rows: number,
     private readonly actionSize: number,
+    readonly isStateDependent: boolean,
   ) {
-    this.outputs = new Float64Array(rows * actionSize);
+    const size = rows * actionSize;
+    this.outputs = new Float64Array(isStateDependent ? 2 * size : size);
+    this.outputGradient = new Float64Array(this.outputs.length);
     this.logProbs = new Float32Array(rows);
     this.entropies = new Float64Array(rows);
-    this.outputGradient = new Float64Array(rows * actionSize);
-    this.logStds = new Float64Array(actionSize);
-    this.logStdGradient = new Float64Array(actionSize);
+    this.means = isStateDependent ? new Float64Array(size) : this.outputs;
+    this.meanGradient = isStateDependent ? new Float64Array(size) : this.outputGradient;
+    this.logStds = new Float64Array(isStateDependent ? size : actionSize);
+    this.logStdGradient = new Float64Array(this.logStds.length);
   }
 
   sample(random: Random | null, actions: Float32Array, at = 0): void {
-    const { rows, actionSize, outputs, logStds } = this;
+    const { rows, actionSize, means, logStds } = this;
+    this.separate();
     for (let b = 0; b < rows; b++) {
       for (let k = 0; k < actionSize; k++) {
         const i = b * actionSize + k;
-        actions[at + i] = random === null ? outputs[i] : random.normal(outputs[i], Math.fround(Math.exp(logStds[k])));
+        const logStd = logStds[this.isStateDependent ? i : k];
+        actions[at + i] = random === null ? means[i] : random.normal(means[i], Math.fround(Math.exp(logStd)));
       }
-      this.logProbs[b] = gaussianLogProb(outputs, logStds, actions, b, actionSize, at);
+      this.logProbs[b] = gaussianLogProb(means, logStds, actions, b, actionSize, at);
     }
   }
 
   evaluate(actions: Float32Array): void {
-    const { rows, actionSize, outputs, logStds } = this;
+    const { rows, actionSize, means, logStds } = this;
+    this.separate();
     for (let b = 0; b < rows; b++) {
-      this.logProbs[b] = gaussianLogProb(outputs, logStds, actions, b, actionSize);
+      this.logProbs[b] = gaussianLogProb(means, logStds, actions, b, actionSize);
       this.entropies[b] = gaussianEntropy(logStds, b, actionSize);
     }
   }
 
   differentiate(actions: Float32Array, logProbGradient: Float64Array, entropyCoef: number): void {
-    const { outputs: means, logStds, outputGradient, logStdGradient } = this;
-    gaussianGradient({ means, logStds, actions, logProbGradient, entropyCoef }, outputGradient, logStdGradient);
+    const { means, logStds, meanGradient, logStdGradient, actionSize: k } = this;
+    gaussianGradient({ means, logStds, actions, logProbGradient, entropyCoef }, meanGradient, logStdGradient);
+    if (!this.isStateDependent) return;
+    for (let b = 0; b < this.rows; b++) {
+      for (let i = 0; i < k; i++) {
+        this.outputGradient[2 * b * k + i] = meanGradient[b * k + i];
+        this.outputGradient[(2 * b + 1) * k + i] = logStdGradient[b * k + i];
+      }
+    }
+  }
+
+  /** [B,2k] -> means [B,k] and log standard deviations [B,k], where the outputs hold both. */
+  private separate(): void {
+    if (!this.isStateDependent) return;
+    const { rows, actionSize: k, outputs, means, logStds } = this;
+    for (let b = 0; b < rows; b++) {
+      for (let i = 0; i < k; i++) {
+        means[b * k + i] = outputs[2 * b * k + i];
+        logStds[b * k + i] = outputs[(2 * b + 1) * k + i];
+      }
+    }
   }
 }

@@ -7,6 +7,7 @@ const cleanrl: PpoConfig = {
   hiddenSizes: [64, 64],
   sharedTrunk: false,
   activation: 'tanh',
+  stateDependentStd: false,
   learningRate: 2.5e-4,
   valueLearningRate: null,
   adamBeta1: 0.9,

@@ -37,28 +37,30 @@ export class CategoricalTensors implements PolicyTensors {
 
 const LOG_TWO_PI = Math.log(2 * Math.PI);
 
-/** B normal distributions of k independent components: mean [B,k] and one log standard deviation [k] for all rows. */
+/** B normal distributions of k independent components: mean [B,k], and log standard deviations [k] for all rows or [B,k]. */
 export class GaussianTensors implements PolicyTensors {
   constructor(
     readonly mean: tf.Tensor2D,
-    readonly logStd: tf.Tensor1D,
+    readonly logStd: tf.Tensor1D | tf.Tensor2D,
+    /** exp(logStd), if the caller has it */
+    readonly std?: tf.Tensor2D,
   ) {
-    assertShape(logStd, [mean.shape[1]], 'logStd');
+    assertShape(logStd, logStd.rank === 1 ? [mean.shape[1]] : mean.shape, 'logStd');
   }
 
   /** @param actions [B,k] float32 */
   logProb(actions: tf.Tensor): tf.Tensor1D {
     assertShape(actions, this.mean.shape, 'actions');
     return tf.tidy(() => {
-      const z = actions.sub(this.mean).div(this.logStd.exp()); // [B,k]
-      const constant = this.logStd.sum().add(0.5 * this.mean.shape[1] * LOG_TWO_PI); // []
+      const z = actions.sub(this.mean).div(this.std ?? this.logStd.exp()); // [B,k]
+      const constant = this.logStd.sum(-1).add(0.5 * this.mean.shape[1] * LOG_TWO_PI); // [] or [B]
       return z.square().sum(1).mul(-0.5).sub<tf.Tensor1D>(constant);
     });
   }
 
   entropy(): tf.Tensor1D {
     return tf.tidy(() => {
-      const each = this.logStd.sum().add(0.5 * this.mean.shape[1] * (1 + LOG_TWO_PI)); // [], the same for every row
+      const each = this.logStd.sum(-1).add(0.5 * this.mean.shape[1] * (1 + LOG_TWO_PI)); // [] or [B]
       return each.mul<tf.Tensor1D>(tf.ones([this.mean.shape[0]]));
     });
   }
@@ -66,8 +68,8 @@ export class GaussianTensors implements PolicyTensors {
   kl(other: GaussianTensors): tf.Tensor1D {
     assertShape(other.mean, this.mean.shape, 'other.mean');
     return tf.tidy(() => {
-      const logRatio = this.logStd.sub(other.logStd); // [k]
-      const distance = this.mean.sub(other.mean).div(other.logStd.exp()); // [B,k]
+      const logRatio = this.logStd.sub(other.logStd); // [k] or [B,k]
+      const distance = this.mean.sub(other.mean).div(other.std ?? other.logStd.exp()); // [B,k]
       const each = logRatio.mul(2).exp().add(distance.square()).sub(1).mul(0.5).sub(logRatio); // [B,k]
       return each.sum<tf.Tensor1D>(1);
     });

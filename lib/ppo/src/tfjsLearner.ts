@@ -30,9 +30,17 @@ export class TfjsLearner implements Learner {
   private readonly optimizers: readonly Optimizer[];
 
   constructor({ observationSize, actionSpace, config, random }: LearnerSetup) {
-    const { hiddenSizes, sharedTrunk, activation } = config;
+    const { hiddenSizes, sharedTrunk, activation, stateDependentStd } = config;
     this.config = config;
-    this.agent = new ActorCritic({ observationSize, actionSpace, hiddenSizes, sharedTrunk, activation, random });
+    this.agent = new ActorCritic({
+      observationSize,
+      actionSpace,
+      hiddenSizes,
+      sharedTrunk,
+      activation,
+      stateDependentStd,
+      random,
+    });
     this.parameters = this.agent.getParameters();
     this.optimizers = makeOptimizers(this.agent.manifest, this.parameters.length, config);
   }
