@@ -15,6 +15,11 @@ test('the fastest backend that starts is kept, and a slower one says why', async
   const slower = await firstWorkingBackend(undefined, { tensorflow: breaks, wasm: works, cpu: works });
   assert.equal(slower.name, 'wasm');
   assert.match(slower.notice ?? '', /"wasm" backend: "tensorflow" could not be loaded \(no binding\)\.$/);
+  const missing = async (): Promise<boolean> =>
+    Promise.reject(new Error("Cannot open '/home/ann/course/lib/a.node' and C:\\Users\\ann\\b.node"));
+  const pathless = await firstWorkingBackend(undefined, { tensorflow: missing, wasm: works, cpu: works });
+  assert.match(pathless.notice ?? '', /a\.node' and b\.node\)\.$/);
+  assert.doesNotMatch(pathless.notice ?? '', /home|Users/, 'a notice names no folder of a machine');
   const slowest = await firstWorkingBackend(undefined, { tensorflow: breaks, wasm: refuses, cpu: works });
   assert.match(slowest.notice ?? '', /"cpu" backend:.*no binding.*"wasm" did not start/);
   await assert.rejects(firstWorkingBackend(undefined, { tensorflow: breaks, wasm: refuses, cpu: breaks }), /npm start/);

@@ -84,7 +84,7 @@ export async function firstWorkingBackend(
 function firstLine(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   const line = message.split('\n')[0].trim().replace(/\.$/, '');
-  return line.replace(/(?:[A-Za-z]:)?(?:[\\/][^\\/\s'":()]+)+[\\/]([^\\/\s'":()]+)/g, '$1');
+  return line.replace(/(?<![^\s'"(])(?:[A-Za-z]:)?(?:[\\/][^\\/\s'":()]+)+[\\/]([^\\/\s'":()]+)/g, '$1');
 }
 
 let chosen: Promise<BackendChoice> | null = null;
