@@ -31,6 +31,9 @@ interface Batch {
   readonly policyOutputs: readonly [Float64Array];
 }
 
+/** Training uses a handful of sizes; who evaluates ever new ones must not fill the memory. */
+const MAX_BATCHES = 16;
+
 interface NamedOptimizer {
   readonly network: 'joint' | 'policy' | 'value';
   readonly optimizer: Optimizer;
@@ -261,6 +264,7 @@ export class CompiledLearner implements Learner {
         outputs: [policy.outputs, values],
         policyOutputs: [policy.outputs],
       };
+      if (this.batches.size === MAX_BATCHES) this.batches.clear();
       this.batches.set(rows, batch);
     }
     return batch;
