@@ -223,6 +223,15 @@ test('batched spaces draw on a copy of the generator, where the single one stand
   );
 });
 
+test('keys are sorted by code point, prefixes first; a batch keeps the order it is given', () => {
+  const one = new Discrete(1);
+  const keys = ['b', 'ab', 'a', 'B', '\u{1F600}', '\uFFFF'];
+  const record = Object.fromEntries(keys.map((key) => [key, one]));
+  assert.deepEqual(new Dict(record).keys, ['B', 'a', 'ab', 'b', '\uFFFF', '\u{1F600}']); // as Python sorts them
+  const unsorted = new Dict({ b: one, a: one }, { sortKeys: false });
+  assert.deepEqual((batchSpace(unsorted, 2) as Dict).keys, ['b', 'a']);
+});
+
 test('flattening: refused for strangers, inverse of unflattening', () => {
   const space = new Dict({ gear: new Discrete(3, { start: 1 }), pull: new Box(-1, 1, { shape: [2] }) });
   assert.equal(flatDim(space), 5);
@@ -245,6 +254,8 @@ test('arrays are printed as NumPy prints them', () => {
     'int32',
   ).split('\n');
   assert.ok(rows.length > 1 && rows.every((line) => line.length <= 75));
+  const hidden = Array.from({ length: 1001 }, (_, i) => (i === 500 ? 123456.5 : 1));
+  assert.equal(arrayText(hidden, [1001], 'float64'), '[1. 1. 1. ... 1. 1. 1.]'); // what is not shown sets no width
   assert.equal(
     arrayText(
       Array.from({ length: 1001 }, (_, i) => i),

@@ -187,7 +187,10 @@ test('VectorRecordEpisodeStatistics keeps the latest episodes only', () => {
     const { rewards, info } = envs.step([0, 0]);
     sum = t % 3 === 0 ? rewards[0] : sum + rewards[0];
     assert.equal('episode' in info, t % 3 === 2);
-    if (t % 3 === 2) assert.equal((info.episode as { r: Float64Array }).r[0], sum);
+    if (t % 3 !== 2) continue;
+    const episode = info.episode as { r: Float64Array; t: Float64Array };
+    assert.equal(episode.r[0], sum);
+    assert.ok(episode.t.every((seconds) => seconds >= 0 && seconds < 60));
   }
   assert.deepEqual([envs.episodeCount, envs.lengthQueue, envs.returnQueue.length], [6, [3, 3, 3], 3]);
 });
