@@ -1,7 +1,8 @@
-import { createEngine, type BlockSpec, type Engine, type EngineKind, type Optimizer, type Path } from 'ppo-engine';
+import { createEngine, type Engine, type EngineKind, type Path } from 'ppo-engine';
 import type { Actions } from './actorCritic';
 import type { PpoConfig } from './config';
 import { requireFiniteColumns, requireFiniteLoss } from './divergence';
+import { blocksOf, lastLayer, makeOptimizers, type NamedOptimizer } from './engineNetwork';
 import type {
   ActedColumns,
   Evaluation,
@@ -33,11 +34,6 @@ interface Batch {
 
 /** Training uses a handful of sizes; who evaluates ever new ones must not fill the memory. */
 const MAX_BATCHES = 16;
-
-interface NamedOptimizer {
-  readonly network: 'joint' | 'policy' | 'value';
-  readonly optimizer: Optimizer;
-}
 
 /**
  * The fast learner: `ppo-engine` runs the layers, their backward pass, the norm clip and Adam on one flat parameter vector; the
@@ -289,37 +285,4 @@ export class CompiledLearner implements Learner {
 /** For `train({ learner: compiledLearner })`. */
 export function compiledLearner(setup: LearnerSetup): CompiledLearner {
   return new CompiledLearner(setup);
-}
-
-/** The engine's description of the networks that a manifest lays out: the same tensors in the same order. */
-function blocksOf(manifest: readonly ParameterSlot[], activation: PpoConfig['activation']): BlockSpec[] {
-  const blocks: BlockSpec[] = [];
-  const outputs = ['policy', 'value'].map((part) => lastLayer(manifest, part));
-  const trunk = manifest.some((slot) => slot.name.startsWith('trunk.')) ? lastLayer(manifest, 'trunk') : undefined;
-  for (const { name, shape } of manifest) {
-    if (name === 'policy.logStd') blocks.push({ kind: 'vector', name, size: shape[0] });
-    if (!name.endsWith('.weights')) continue;
-    const layer = name.slice(0, -'.weights'.length);
-    const [part, depth] = layer.split('.');
-    const from = Number(depth) > 0 ? `${part}.${Number(depth) - 1}` : part === 'trunk' ? undefined : trunk;
-    const dense = { kind: 'dense', name: layer, units: shape[1] } as const;
-    const shaped: BlockSpec = { ...dense, activation: outputs.includes(layer) ? 'none' : activation };
-    blocks.push(from === undefined ? shaped : { ...shaped, from });
-  }
-  return blocks;
-}
-
-function lastLayer(manifest: readonly ParameterSlot[], part: string): string {
-  const depth = manifest.filter((slot) => slot.name.startsWith(`${part}.`) && slot.name.endsWith('.weights')).length;
-  return `${part}.${depth - 1}`;
-}
-
-function makeOptimizers(engine: Engine, config: PpoConfig): NamedOptimizer[] {
-  const options = { beta1: config.adamBeta1, beta2: config.adamBeta2, epsilon: config.adamEpsilon };
-  if (config.valueLearningRate === null) return [{ network: 'joint', optimizer: engine.createOptimizer(options) }];
-  const names = engine.manifest.map((tensor) => tensor.name);
-  return (['policy', 'value'] as const).map((network) => {
-    const tensors = names.filter((name) => name.startsWith('value.') === (network === 'value'));
-    return { network, optimizer: engine.createOptimizer({ ...options, tensors }) };
-  });
 }
