@@ -6,7 +6,7 @@
  * - Activations are stored by unit, in blocks of 64 samples: block, unit, sample. One v128 is four samples of one unit.
  *   A unit's row in a block takes 256 bytes, whatever the layer, so the distance from unit to unit is a constant.
  * - Weights are stored in panels of 4 output units: panel, input, output-in-panel. One panel row is 16 bytes.
- * - Units are padded to a multiple of 4 and samples to a multiple of 8. Padding is zero and all arithmetic keeps it zero.
+ * - Units and samples are padded to multiples of 4. Padding is zero and all arithmetic keeps it zero.
  */
 
 /** Bytes from one unit to the next inside a block: 64 samples of 4 bytes. */
@@ -77,6 +77,38 @@ function tile(a: usize, w: usize, init: usize, out: usize, k: i32, accumulate: b
   v128.store(out, c31, 784);
 }
 
+/** The same for the 4 samples that are left over where a batch does not fill 8: half the work, for a step of a few environments. */
+// @ts-ignore: decorator
+@inline
+function halfTile(a: usize, w: usize, init: usize, out: usize, k: i32, accumulate: bool): void {
+  let c0: v128, c1: v128, c2: v128, c3: v128;
+  if (accumulate) {
+    c0 = v128.load(out, 0);
+    c1 = v128.load(out, 256);
+    c2 = v128.load(out, 512);
+    c3 = v128.load(out, 768);
+  } else {
+    c0 = v128.load32_splat(init, 0);
+    c1 = v128.load32_splat(init, 4);
+    c2 = v128.load32_splat(init, 8);
+    c3 = v128.load32_splat(init, 12);
+  }
+  const end = w + ((<usize>k) << 4);
+  while (w < end) {
+    const a0 = v128.load(a);
+    c0 = madd(a0, v128.load32_splat(w, 0), c0);
+    c1 = madd(a0, v128.load32_splat(w, 4), c1);
+    c2 = madd(a0, v128.load32_splat(w, 8), c2);
+    c3 = madd(a0, v128.load32_splat(w, 12), c3);
+    a += UNIT;
+    w += 16;
+  }
+  v128.store(out, c0, 0);
+  v128.store(out, c1, 256);
+  v128.store(out, c2, 512);
+  v128.store(out, c3, 768);
+}
+
 /** All tiles of one product. A weight panel (1 KB at 64 inputs) is used for the 8 sample groups of a block while it is hot. */
 // @ts-ignore: decorator
 @inline
@@ -86,11 +118,13 @@ function product(
 ): void {
   for (; rows > 0; rows -= BLOCK) {
     const width = (<usize>min(rows, BLOCK)) << 2;
+    const whole = width & ~31;
     let panel = w;
     let first = init;
     let row = out;
     for (let p = 0; p < panels; p++) {
-      for (let s: usize = 0; s < width; s += 32) tile(a + s, panel, first, row + s, k, accumulate);
+      for (let s: usize = 0; s < whole; s += 32) tile(a + s, panel, first, row + s, k, accumulate);
+      if (whole < width) halfTile(a + whole, panel, first, row + whole, k, accumulate);
       panel += panelStride;
       first += 16;
       row += UNIT << 2;
@@ -103,7 +137,7 @@ function product(
 /**
  * out = init + weights * a. Forward: a layer's input times its weights, init its bias. Backward: the gradient at a layer's output
  * times its transposed weights, init zeros.
- * @param k real (unpadded) inputs     @param panels groups of 4 output units     @param rows samples, a multiple of 8
+ * @param k real (unpadded) inputs     @param panels groups of 4 output units     @param rows samples, a multiple of 4
  * @param panelStride bytes from panel to panel     @param aBlock, outBlock bytes from block to block
  */
 export function multiply(

@@ -1,8 +1,8 @@
-import { BLOCK_ROWS, padTo8, type Activations } from './wasmLayout';
+import { BLOCK_ROWS, padTo4, type Activations } from './wasmLayout';
 
 /**
  * Copies rows first..first+rows-1 of a row-major array [*, units] into blocks of 64 samples stored unit by unit, and zeros the rest of
- * the last group of 8 samples: zeros add nothing to a gradient.
+ * the last group of 4 samples: zeros add nothing to a gradient.
  * @param address of the first block: `to.values` or `to.gradients`   @returns whether all numbers are finite
  */
 export function writeBlocks(
@@ -17,7 +17,7 @@ export function writeBlocks(
   let check = 0;
   for (let start = 0; start < rows; start += BLOCK_ROWS) {
     const count = Math.min(BLOCK_ROWS, rows - start);
-    const padded = padTo8(count);
+    const padded = padTo4(count);
     const block = (address + (start / BLOCK_ROWS) * blockBytes) >> 2;
     for (let unit = 0; unit < units; unit++) {
       const target = block + unit * BLOCK_ROWS;

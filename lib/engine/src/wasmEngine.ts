@@ -3,7 +3,7 @@ import type { Optimizer, OptimizerOptions } from './engine';
 import type { DenseLayer, Network, ParameterVector } from './spec';
 import type { TensorRange } from './tensorRange';
 import { readBlocks, writeBlocks } from './wasmBlocks';
-import { BLOCK_ROWS, padTo8, planMemory, type LayerAddresses, type Layout } from './wasmLayout';
+import { BLOCK_ROWS, padTo4, planMemory, type LayerAddresses, type Layout } from './wasmLayout';
 import { instantiate, type Kernels, type WasmKind } from './wasmModule';
 import { WasmOptimizer } from './wasmOptimizer';
 import { pack, unpack } from './wasmPacking';
@@ -78,7 +78,7 @@ export class WasmEngine extends BaseEngine<LayerAddresses> {
   protected compute(path: EnginePath<LayerAddresses>, input: Float32Array, first: number): boolean {
     const { layout, memory, rows } = this;
     const isFinite = writeBlocks(memory, layout.input, layout.input.values, input, first, rows);
-    const padded = padTo8(rows);
+    const padded = padTo4(rows);
     for (const entry of path.layers) this.forwardLayer(entry, padded);
     return isFinite;
   }
@@ -110,7 +110,7 @@ export class WasmEngine extends BaseEngine<LayerAddresses> {
     if (this.gradientPath !== path) this.clearOtherGradients(path);
     this.gradientPath = path;
     this.started.clear();
-    const padded = padTo8(this.rows);
+    const padded = padTo4(this.rows);
     for (let i = path.layers.length - 1; i >= 0; i--) this.backwardLayer(path.layers[i], padded);
   }
 

@@ -7,7 +7,6 @@ const FIRST_FREE_BYTE = 2048;
 const PAGE_BYTES = 65536;
 
 export const padTo4 = (n: number): number => (n + 3) & ~3;
-export const padTo8 = (n: number): number => (n + 7) & ~7;
 
 /** Addresses (bytes) of one stretch of activations or their gradients. */
 export interface Activations {
