@@ -3,6 +3,8 @@ import * as path from 'node:path';
 import type * as ts from 'typescript';
 import type { CompletionInfo, ConvertResult, Converter, Diagnostic } from 'tslab/dist/converter';
 import { awaitGuardTransformer } from './awaitGuard';
+import { earlierNamesTransformer } from './earlierNames';
+import { shareRebuildTimer } from './rebuildTimers';
 import { hasTopLevelAwait } from './topLevelAwait';
 import type { TslabParts, TypeScript } from './tslabParts';
 import { WatchedFiles } from './watchedFiles';
@@ -88,6 +90,7 @@ export class CompilerHooks {
       sourceMap: true,
     };
     this.watched.follow(system);
+    shareRebuildTimer(system);
     const create = this.compiler.createWatchCompilerHost as unknown as (
       ...args: unknown[]
     ) => ts.WatchCompilerHost<ts.BuilderProgram>;
@@ -111,7 +114,7 @@ export class CompilerHooks {
       if (file === undefined || write === undefined || (!isCell && fs.existsSync(file.fileName))) {
         return { emitSkipped: true, diagnostics: [] };
       }
-      const before = isCell ? [awaitGuardTransformer(this.compiler)] : [];
+      const before = isCell ? this.cellTransformers(program) : [];
       return program.emit(
         file,
         (name, text, ...rest) => {
@@ -125,6 +128,11 @@ export class CompilerHooks {
       );
     };
     return wrapped;
+  }
+
+  private cellTransformers(program: ts.BuilderProgram): ts.TransformerFactory<ts.SourceFile>[] {
+    const checker = program.getProgram().getTypeChecker();
+    return [earlierNamesTransformer(this.compiler, checker), awaitGuardTransformer(this.compiler)];
   }
 
   /** Stands in for ts.transpileModule, with which tslab turns a cell's modules into CommonJS: keeps the source map. */

@@ -324,3 +324,17 @@ test('a silent request counts for nothing and shows nothing', async () => {
   );
   assert.equal((await kernel.execute('3')).reply['execution_count'], before + 1);
 });
+
+test('a failure inside the compiler fails that cell only', async () => {
+  const compiler = JSON.stringify(require.resolve('@tslab/typescript-for-tslab'));
+  await kernel.execute(`
+    const { sys } = require(${compiler});
+    const { fileExists } = sys;
+    sys.fileExists = (file: string) => {
+      if (file.includes('unlucky')) throw new Error('disk trouble');
+      return fileExists(file);
+    };`);
+  const failed = await kernel.execute("import './unlucky';");
+  assert.match(failed.error?.evalue ?? '', /disk trouble/);
+  assert.equal((await kernel.execute('sys.fileExists = fileExists; 2 + 2')).result, '4');
+});

@@ -277,7 +277,67 @@ const strict: Probe = {
     }),
 };
 
-/** The thirteen, in the order of the table in README.md. */
+const shorthand: Probe = {
+  number: 14,
+  title: 'the shorthand { a } works for a name of an earlier cell',
+  defect: /epsilon is not defined/,
+  run: (bench) =>
+    bench.withKernel(async (kernel) => {
+      await kernel.execute("import { join } from 'path'; const epsilon = 0.2; let count = 0;");
+      const cell = await kernel.execute(
+        'console.log(JSON.stringify({ epsilon, in: [{ epsilon }], shadow: ((epsilon: number) => ({ epsilon }))(5) }));',
+      );
+      assert.equal(cell.error?.evalue ?? cell.stream('stderr'), '');
+      assert.equal(cell.stream('stdout'), '{"epsilon":0.2,"in":[{"epsilon":0.2}],"shadow":{"epsilon":5}}\n');
+      assert.equal((await kernel.execute("console.log({ join }.join('a', 'b'));")).stream('stdout'), 'a/b\n');
+      const assign = '({ count } = { count: 3 }); console.log(count); ({ count = 4 } = {} as { count?: number });';
+      assert.equal((await kernel.execute(`${assign} console.log(count);`)).stream('stdout'), '3\n4\n');
+    }),
+};
+
+const renaming: Probe = {
+  number: 15,
+  title: 'the pattern { a: x } works for a value of an earlier cell',
+  defect: /'exports' (has already been declared|before initialization)/,
+  run: (bench) =>
+    bench.withKernel(async (kernel) => {
+      await kernel.execute('const batch = { size: 64, range: [3, 4], inner: { seed: 9 } }; const scale = 10;');
+      const cell = await kernel.execute(
+        'const { size: n, range: [low], inner: { seed: s = 1 } } = batch; console.log(n, low, s);',
+      );
+      assert.equal(cell.error?.evalue ?? cell.stream('stderr'), '');
+      assert.equal(cell.stream('stdout'), '64 3 9\n');
+      const scaled = await kernel.execute(
+        'const scaled = ({ size: m }: typeof batch) => m * scale; console.log(scaled(batch));',
+      );
+      assert.equal(scaled.error?.evalue ?? scaled.stream('stdout'), '640\n');
+    }),
+};
+
+const lateFile: Probe = {
+  number: 16,
+  title: 'an imported file that was missing is found once it is there',
+  defect: /Unexpected pending rebuildTimer/,
+  run: (bench) =>
+    bench.withOwnKernel(async (kernel) => {
+      const attempt = async (): Promise<string> => {
+        const cell = await kernel.execute("import { late } from './late'; console.log(late);");
+        return cell.error?.evalue ?? cell.stream('stderr') + cell.stream('stdout');
+      };
+      const missing = /Cannot find module/;
+      let said = await attempt();
+      assert.match(said, missing);
+      bench.fixture.write('notebooks/late.ts', 'export const late = 4;');
+      const limit = Date.now() + ANSWER_MS;
+      while (missing.test(said) && Date.now() < limit) {
+        await sleep(300); // See withKernel.
+        said = await attempt();
+      }
+      assert.equal(said, '4\n');
+    }),
+};
+
+/** In the order of the table in README.md. */
 export const probes: readonly Probe[] = [
   flood,
   errorMessage,
@@ -292,4 +352,7 @@ export const probes: readonly Probe[] = [
   executeResult,
   orphan,
   strict,
+  shorthand,
+  renaming,
+  lateFile,
 ];
