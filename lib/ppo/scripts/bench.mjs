@@ -75,7 +75,7 @@ function addRatios(results, reference) {
 function throughput() {
   console.log("\nTraining at CleanRL's configuration, CartPole-v1, environment steps per second");
   const results = interleave({
-    'compiled learner': (seed) => runNode('train', 'auto', quick ? 60_000 : 200_000, seed),
+    'compiled learner': (seed) => runNode('train', 'auto', quick ? 100_000 : 500_000, seed),
     'PyTorch, settings of ppo.py': (seed) => runPython('cleanrl', quick ? 6_000 : 25_000, seed),
     'compiled learner, plain TypeScript engine': (seed) => runNode('train', 'plain', quick ? 6_000 : 20_000, seed),
     'Stable-Baselines3': (seed) => runPython('sb3', quick ? 4_000 : 15_000, seed),

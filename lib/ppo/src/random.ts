@@ -82,11 +82,14 @@ export class Random {
   }
 
   private below(n: number): number {
-    // `>>> 0` and staying under 2^32 keep this in integer arithmetic: 2^32 mod n = ((2^32 - 1) mod n + 1) mod n.
-    const excess = n === 0x100000000 ? 0 : ((0xffffffff % (n >>> 0)) + 1) % (n >>> 0);
     let draw = this.nextUint32();
-    while (draw >= 0x100000000 - excess) draw = this.nextUint32();
-    return n === 0x100000000 ? draw : (draw >>> 0) % (n >>> 0);
+    if (n === 0x100000000) return draw;
+    // Only the last few draws below 2^32, fewer than n, can be in the incomplete round that has to be thrown away.
+    if (draw >= 0x100000000 - n) {
+      const limit = 0x100000000 - (0x100000000 % n);
+      while (draw >= limit) draw = this.nextUint32();
+    }
+    return (draw >>> 0) % (n >>> 0); // `>>> 0` tells the compiler that integer division will do
   }
 
   /** A normal number (Marsaglia's polar method: no sine, whose last bit differs between JavaScript engines). */
