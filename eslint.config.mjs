@@ -22,7 +22,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['scripts/**/*.mjs', 'lib/*/scripts/**/*.mjs'],
+    files: ['scripts/**/*.mjs', 'lib/*/scripts/**/*.{mjs,cjs}'],
     languageOptions: {
       globals: {
         process: 'readonly',
