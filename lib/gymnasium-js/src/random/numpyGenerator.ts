@@ -28,12 +28,13 @@ export class NumpyGenerator {
 
   /**
    * @param seed integer in [0, 2^53], null (the default) for fresh entropy, or a `SeedSequence`
+   * @param limbs, offset where the state shall live, see `Pcg64`; left out, in an array of its own
    * @throws InvalidSeedError for any other seed
    */
-  constructor(seed: number | null | SeedSequence = null) {
+  constructor(seed: number | null | SeedSequence = null, limbs?: Int32Array, offset?: number) {
     this.seeds = seed instanceof SeedSequence ? seed : new SeedSequence(seed);
     this.seed = this.seeds.seed;
-    this.bits = new Pcg64(this.seeds);
+    this.bits = new Pcg64(this.seeds, limbs, offset);
   }
 
   /** Uniform double in [0, 1), 53 random bits. */

@@ -17,6 +17,9 @@ const LIMB = 0x1000000;
 const INVERSE_LIMB = 1 / LIMB;
 const LIMBS = 6;
 
+/** Room that one generator needs. */
+export const LIMBS_PER_GENERATOR = 2 * LIMBS;
+
 /** The 128-bit state and increment as decimal strings, as NumPy's `bit_generator.state` prints them. */
 export interface Pcg64State {
   readonly state: string;
@@ -35,38 +38,44 @@ export class Pcg64 {
   /** Upper and lower half of the last draw as signed 32-bit integers (`>>> 0` makes them unsigned). */
   high = 0;
   low = 0;
-  private readonly state = new Int32Array(LIMBS);
-  private readonly increment = new Int32Array(LIMBS);
   private waiting = false;
   private waitingWord = 0;
 
-  constructor(seeds: SeedSequence) {
+  /**
+   * @param limbs where state and increment live, `LIMBS_PER_GENERATOR` numbers from `offset` on; many generators that
+   *   share one array lie close together in memory, which makes drawing a little from each of them faster
+   */
+  constructor(
+    seeds: SeedSequence,
+    private readonly limbs = new Int32Array(LIMBS_PER_GENERATOR),
+    private readonly offset = 0,
+  ) {
     const w = Array.from(seeds.generateState(8), BigInt);
     // NumPy reads the eight words as four uint64: state high, state low, stream high, stream low.
     const start = (w[1] << 96n) | (w[0] << 64n) | (w[3] << 32n) | w[2];
     const stream = (w[5] << 96n) | (w[4] << 64n) | (w[7] << 32n) | w[6];
     const increment = BigInt.asUintN(128, (stream << 1n) | 1n);
-    toLimbs(increment, this.increment);
+    toLimbs(increment, this.limbs, this.offset + LIMBS);
     // From state 0: one step, add the start, one more step. The first step leaves just the increment.
-    toLimbs(BigInt.asUintN(128, increment + start), this.state);
+    toLimbs(BigInt.asUintN(128, increment + start), this.limbs, this.offset);
     this.next();
   }
 
   /** state = state * multiplier + increment mod 2^128; then the state's halves xored, rotated right by its top 6 bits. */
   next(): void {
-    const s = this.state;
-    const inc = this.increment;
-    const a0 = s[0];
-    const a1 = s[1];
-    const a2 = s[2];
-    const a3 = s[3];
-    const a4 = s[4];
+    const s = this.limbs;
+    const o = this.offset;
+    const a0 = s[o];
+    const a1 = s[o + 1];
+    const a2 = s[o + 2];
+    const a3 = s[o + 3];
+    const a4 = s[o + 4];
     const c0 = a0 * M0;
     const c1 = a0 * M1 + a1 * M0;
     const c2 = a0 * M2 + a1 * M1 + a2 * M0;
     const c3 = a0 * M3 + a1 * M2 + a2 * M1 + a3 * M0;
     const c4 = a0 * M4 + a1 * M3 + a2 * M2 + a3 * M1 + a4 * M0;
-    const c5 = a0 * M5 + a1 * M4 + a2 * M3 + a3 * M2 + a4 * M1 + s[5] * M0;
+    const c5 = a0 * M5 + a1 * M4 + a2 * M3 + a3 * M2 + a4 * M1 + s[o + 5] * M0;
     const h0 = Math.floor(c0 * INVERSE_LIMB);
     const h1 = Math.floor(c1 * INVERSE_LIMB);
     const h2 = Math.floor(c2 * INVERSE_LIMB);
@@ -74,24 +83,24 @@ export class Pcg64 {
     const h4 = Math.floor(c4 * INVERSE_LIMB);
     const h5 = Math.floor(c5 * INVERSE_LIMB);
     // Lower limb of this column, upper limb of the column before, increment, carry: below 2^28.
-    const t0 = (((c0 - h0 * LIMB) | 0) + inc[0]) | 0;
-    const t1 = (((c1 - h1 * LIMB) | 0) + (h0 | 0) + inc[1] + (t0 >>> 24)) | 0;
-    const t2 = (((c2 - h2 * LIMB) | 0) + (h1 | 0) + inc[2] + (t1 >>> 24)) | 0;
-    const t3 = (((c3 - h3 * LIMB) | 0) + (h2 | 0) + inc[3] + (t2 >>> 24)) | 0;
-    const t4 = (((c4 - h4 * LIMB) | 0) + (h3 | 0) + inc[4] + (t3 >>> 24)) | 0;
-    const t5 = (((c5 - h5 * LIMB) | 0) + (h4 | 0) + inc[5] + (t4 >>> 24)) | 0;
+    const t0 = (((c0 - h0 * LIMB) | 0) + s[o + 6]) | 0;
+    const t1 = (((c1 - h1 * LIMB) | 0) + (h0 | 0) + s[o + 7] + (t0 >>> 24)) | 0;
+    const t2 = (((c2 - h2 * LIMB) | 0) + (h1 | 0) + s[o + 8] + (t1 >>> 24)) | 0;
+    const t3 = (((c3 - h3 * LIMB) | 0) + (h2 | 0) + s[o + 9] + (t2 >>> 24)) | 0;
+    const t4 = (((c4 - h4 * LIMB) | 0) + (h3 | 0) + s[o + 10] + (t3 >>> 24)) | 0;
+    const t5 = (((c5 - h5 * LIMB) | 0) + (h4 | 0) + s[o + 11] + (t4 >>> 24)) | 0;
     const b0 = t0 & 0xffffff;
     const b1 = t1 & 0xffffff;
     const b2 = t2 & 0xffffff;
     const b3 = t3 & 0xffffff;
     const b4 = t4 & 0xffffff;
     const b5 = t5 & 0xff;
-    s[0] = b0;
-    s[1] = b1;
-    s[2] = b2;
-    s[3] = b3;
-    s[4] = b4;
-    s[5] = b5;
+    s[o] = b0;
+    s[o + 1] = b1;
+    s[o + 2] = b2;
+    s[o + 3] = b3;
+    s[o + 4] = b4;
+    s[o + 5] = b5;
     this.output(b0 | (b1 << 24), (b1 >>> 8) | (b2 << 16), (b2 >>> 16) | (b3 << 8), b4 | (b5 << 24));
   }
 
@@ -128,27 +137,27 @@ export class Pcg64 {
 
   getState(): Pcg64State {
     return {
-      state: fromLimbs(this.state).toString(),
-      inc: fromLimbs(this.increment).toString(),
+      state: fromLimbs(this.limbs, this.offset).toString(),
+      inc: fromLimbs(this.limbs, this.offset + LIMBS).toString(),
       has_uint32: this.waiting ? 1 : 0,
       uinteger: this.waitingWord,
     };
   }
 
   setState(saved: Pcg64State): void {
-    toLimbs(BigInt(saved.state), this.state);
-    toLimbs(BigInt(saved.inc), this.increment);
+    toLimbs(BigInt(saved.state), this.limbs, this.offset);
+    toLimbs(BigInt(saved.inc), this.limbs, this.offset + LIMBS);
     this.waiting = saved.has_uint32 !== 0;
     this.waitingWord = saved.uinteger >>> 0;
   }
 }
 
-function fromLimbs(limbs: Int32Array): bigint {
+function fromLimbs(limbs: Int32Array, offset: number): bigint {
   let value = 0n;
-  for (let i = LIMBS - 1; i >= 0; i--) value = (value << 24n) | BigInt(limbs[i]);
+  for (let i = LIMBS - 1; i >= 0; i--) value = (value << 24n) | BigInt(limbs[offset + i]);
   return value;
 }
 
-function toLimbs(value: bigint, limbs: Int32Array): void {
-  for (let i = 0; i < LIMBS; i++) limbs[i] = Number((value >> BigInt(24 * i)) & 0xffffffn);
+function toLimbs(value: bigint, limbs: Int32Array, offset: number): void {
+  for (let i = 0; i < LIMBS; i++) limbs[offset + i] = Number((value >> BigInt(24 * i)) & 0xffffffn);
 }

@@ -8,6 +8,7 @@ import {
   ResetNeededError,
 } from '../errors.js';
 import { type GeneratorState, NumpyGenerator } from '../random/numpyGenerator.js';
+import { LIMBS_PER_GENERATOR } from '../random/pcg64.js';
 import type { Space } from '../spaces/space.js';
 import { show } from '../text.js';
 import { EpisodeClock } from './episodeClock.js';
@@ -59,6 +60,7 @@ export abstract class TypedVectorEnv implements VectorEnv {
   readonly autoresetMode: AutoresetMode;
   readonly maxEpisodeSteps: number | null;
   spec: EnvSpecLike | null = null;
+  private readonly arrays: StepArrays;
   private readonly clock: EpisodeClock;
   /** The environments that ended at the step now being computed, `endedCount` of them. */
   private readonly ended: Int32Array;
@@ -69,6 +71,8 @@ export abstract class TypedVectorEnv implements VectorEnv {
   private readonly waitingList: Int32Array;
   private waitingCount = 0;
   private readonly generators: (NumpyGenerator | null)[];
+  /** The states of all generators, side by side. */
+  private readonly limbs: Int32Array;
   private ready = false;
   private closed = false;
   private resetOptions: Info = {};
@@ -89,11 +93,13 @@ export abstract class TypedVectorEnv implements VectorEnv {
       );
     }
     this.maxEpisodeSteps = limit;
+    this.arrays = new StepArrays(this.numEnvs, observationSize);
     this.clock = new EpisodeClock(this.numEnvs, limit ?? Infinity);
     this.ended = new Int32Array(this.numEnvs);
     this.waiting = new Uint8Array(this.numEnvs);
     this.waitingList = new Int32Array(this.numEnvs);
     this.generators = Array<NumpyGenerator | null>(this.numEnvs).fill(null);
+    this.limbs = new Int32Array(this.numEnvs * LIMBS_PER_GENERATOR);
   }
 
   /** The id it was made by, or the title. */
@@ -136,7 +142,7 @@ export abstract class TypedVectorEnv implements VectorEnv {
     for (let i = 0; i < this.numEnvs; i++) {
       if (mask === null || mask[i] === 1) {
         const seed = seeds[i];
-        if (seed !== null) this.generators[i] = new NumpyGenerator(seed);
+        if (seed !== null) this.generators[i] = this.newGenerator(i, seed);
         this.restart(i);
       }
       this.observe(i, observations);
@@ -147,7 +153,7 @@ export abstract class TypedVectorEnv implements VectorEnv {
 
   step(actions: ArrayLike<number>): VectorStepResult {
     this.checkStep(actions);
-    const result = allocateStep(this.numEnvs, this.observationSize);
+    const result = this.arrays.next();
     this.endedCount = 0;
     this.advance(actions, result.observations, result.rewards, result.terminated);
     if (this.clock.tick()) this.cutAtLimit(result);
@@ -197,7 +203,7 @@ export abstract class TypedVectorEnv implements VectorEnv {
     });
     saved.generators.forEach((state, i) => {
       if (state === null) this.generators[i] = null;
-      else (this.generators[i] ??= new NumpyGenerator(0)).setState(state);
+      else (this.generators[i] ??= this.newGenerator(i, 0)).setState(state);
     });
     this.resetOptions = { ...saved.resetOptions };
     this.readOptions(this.resetOptions);
@@ -262,10 +268,14 @@ export abstract class TypedVectorEnv implements VectorEnv {
   }
 
   private restart(i: number): void {
-    this.generators[i] ??= new NumpyGenerator();
-    this.start(i, this.generators[i] as NumpyGenerator);
+    const random = (this.generators[i] ??= this.newGenerator(i, null));
+    this.start(i, random);
     this.clock.restart(i);
     if (this.waiting[i] === 1) this.stopWaiting(i);
+  }
+
+  private newGenerator(i: number, seed: number | null): NumpyGenerator {
+    return new NumpyGenerator(seed, this.limbs, i * LIMBS_PER_GENERATOR);
   }
 
   private stopWaiting(i: number): void {
@@ -297,28 +307,42 @@ export abstract class TypedVectorEnv implements VectorEnv {
   }
 }
 
+/** Bytes in a slab; steps that need more than a quarter of it get a buffer of their own. */
+const SLAB = 16_384;
+
 /**
- * Fresh arrays for one step. Beyond the 64 bytes that V8 keeps in its own heap every array costs an allocation outside,
- * which would be a large part of a step, so the four of a step share one buffer.
+ * Hands out zeroed arrays for one step after the other. Beyond the 64 bytes that V8 keeps in its own heap every array
+ * costs an allocation outside, half a microsecond, which would be a large part of a step. So the arrays of a step, and of
+ * a few small steps in a row, lie side by side in one buffer. No part of it is ever handed out twice.
  */
-function allocateStep(numEnvs: number, observationSize: number): VectorStepResult {
-  const size = numEnvs * observationSize;
-  const info = {};
-  if (4 * size <= 64) {
+class StepArrays {
+  private slab = new ArrayBuffer(0);
+  private used = 0;
+  private readonly bytes: number;
+
+  constructor(
+    private readonly numEnvs: number,
+    private readonly observationSize: number,
+  ) {
+    this.bytes = Math.ceil((10 * numEnvs + 4 * numEnvs * observationSize) / 8) * 8;
+  }
+
+  next(): VectorStepResult {
+    const n = this.numEnvs;
+    const size = n * this.observationSize;
+    if (this.used + this.bytes > this.slab.byteLength) {
+      this.slab = new ArrayBuffer(4 * this.bytes > SLAB ? this.bytes : SLAB - (SLAB % this.bytes));
+      this.used = 0;
+    }
+    const { slab, used } = this;
+    this.used += this.bytes;
+    const flags = used + 8 * n + 4 * size;
     return {
-      observations: new Float32Array(size),
-      rewards: new Float64Array(numEnvs),
-      terminated: new Uint8Array(numEnvs),
-      truncated: new Uint8Array(numEnvs),
-      info,
+      observations: new Float32Array(slab, used + 8 * n, size),
+      rewards: new Float64Array(slab, used, n),
+      terminated: new Uint8Array(slab, flags, n),
+      truncated: new Uint8Array(slab, flags + n, n),
+      info: {},
     };
   }
-  const buffer = new ArrayBuffer(10 * numEnvs + 4 * size);
-  return {
-    observations: new Float32Array(buffer, 8 * numEnvs, size),
-    rewards: new Float64Array(buffer, 0, numEnvs),
-    terminated: new Uint8Array(buffer, 8 * numEnvs + 4 * size, numEnvs),
-    truncated: new Uint8Array(buffer, 9 * numEnvs + 4 * size, numEnvs),
-    info,
-  };
 }

@@ -101,6 +101,29 @@ for (const numEnvs of [1, 2, 16, 17, 1000, 10_000]) {
   });
 }
 
+test('results never overlap in memory and never change later, whatever the number of environments', () => {
+  for (const numEnvs of [1, 4, 5, 17, 64, 300]) {
+    const envs = makeVec('CartPole-v1', { numEnvs, autoresetMode: 'same-step' });
+    envs.reset({ seed: 1 });
+    const kept = Array.from({ length: 60 }, (_, t) => envs.step(new Int32Array(numEnvs).fill((t >> 1) & 1)));
+    const copies = kept.map((result) => structuredClone(result));
+    for (let t = 0; t < 60; t++) envs.step(new Int32Array(numEnvs).fill(t & 1));
+    assert.deepEqual(kept, copies);
+    for (const { observations, rewards, terminated, truncated } of kept) {
+      for (const array of [observations, rewards, terminated, truncated]) array.fill(7);
+    }
+    const arrays = kept.flatMap((r) => [r.observations, r.rewards, r.terminated, r.truncated]);
+    const places = arrays.map((a) => ({ buffer: a.buffer, from: a.byteOffset, to: a.byteOffset + a.byteLength }));
+    places.forEach((a, i) => {
+      const overlap = places.slice(i + 1).some((b) => a.buffer === b.buffer && a.from < b.to && b.from < a.to);
+      assert.ok(!overlap, `array ${i} of ${numEnvs} environments overlaps another`);
+    });
+    const { observations } = envs.step(new Int32Array(numEnvs));
+    structuredClone(observations, { transfer: [observations.buffer] });
+    assert.equal(envs.step(new Int32Array(numEnvs)).observations.length, 4 * numEnvs);
+  }
+});
+
 test('a list of seeds seeds one by one; null leaves a stream as it is', () => {
   const envs = makeVec('Pendulum-v1', { numEnvs: 3 });
   const twin = makeVec('Pendulum-v1', { numEnvs: 3 });
