@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { findNotebooks, lessonName, readNotebook, textOf } from './lib/notebooks/files.mjs';
 import { root } from './lib/paths.mjs';
 
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
-const notebooks = readdirSync(join(root, 'notebooks')).filter((name) => name.endsWith('.ipynb'));
+const notebooks = findNotebooks();
 
 test('every file that the README links to exists', () => {
   const links = [...readme.matchAll(/\]\((?!https?:)([^)#]+)\)/g)].map(([, link]) => link);
@@ -18,17 +19,15 @@ test('every file that the README links to exists', () => {
 
 test('the README lists every lesson', () => {
   assert.deepEqual(
-    notebooks.filter((name) => !readme.includes(`](notebooks/${name})`)),
+    notebooks.map(lessonName).filter((name) => !readme.includes(`](notebooks/${name}.ipynb)`)),
     [],
   );
 });
 
 test("the README's picture is the one that a lesson drew", () => {
   const picture = readFileSync(join(root, /!\[[^\]]+\]\(([^)]+\.png)\)/.exec(readme)[1])).toString('base64');
-  const drawn = notebooks.flatMap((name) =>
-    JSON.parse(readFileSync(join(root, 'notebooks', name), 'utf8'))
-      .cells.flatMap((cell) => cell.outputs ?? [])
-      .map((output) => [output.data?.['image/png'] ?? ''].flat().join('').replaceAll('\n', '')),
-  );
+  const drawn = notebooks
+    .flatMap((path) => readNotebook(path).cells.flatMap((cell) => cell.outputs ?? []))
+    .map((output) => textOf(output.data?.['image/png']).replaceAll('\n', ''));
   assert.ok(drawn.includes(picture), 'copy the picture out of the notebook again: its figure has changed');
 });
