@@ -5,7 +5,17 @@ import { presets, type PresetName } from './presets';
 import { annealedRate, constantSchedule, linearSchedule } from './schedules';
 
 test('every preset is valid, and the default is CleanRL', () => {
-  const names = ['cleanrl', 'spinningUp', 'masterySeries', 'deepDive', 'lecture25', 'lessonTfjs', 'fast', 'fastSmall'];
+  const names = [
+    'cleanrl',
+    'spinningUp',
+    'masterySeries',
+    'deepDive',
+    'lecture25',
+    'a2c',
+    'lessonTfjs',
+    'fast',
+    'fastSmall',
+  ];
   assert.deepEqual(Object.keys(presets), names);
   for (const name of names) validateConfig(presets[name as PresetName]);
   assert.deepEqual(ppoConfig(), { ...defaultConfig });
@@ -41,10 +51,38 @@ test('each bad field is named with its value', () => {
     [{ adamBeta2: 1 }, /adamBeta2: got 1/],
     [{ annealTo: 2 }, /annealTo: got 2/],
     [{ rewardScale: 0 }, /rewardScale: got 0/],
+    [
+      { initialization: 'xavier' as never },
+      /initialization: got "xavier", must be one of "orthogonal", "torchDefault"/,
+    ],
+    [{ actionDistribution: 'normal' as never }, /actionDistribution: got "normal"/],
+    [{ meanActivation: 'relu' as never }, /meanActivation: got "relu"/],
+    [{ stdForm: 'softplus' as never }, /stdForm: got "softplus"/],
+    [{ stdForm: 'abs' }, /stdForm: got "abs".*set stateDependentStd to true/],
+    [{ stdForm: 'abs', stateDependentStd: true, actionDistribution: 'beta' }, /stdForm: got "abs".*a Gaussian/],
+    [{ meanActivation: 'tanh', actionDistribution: 'squashedGaussian' }, /meanActivation: got "tanh" with.*"linear"/],
+    [{ storeClippedActions: true, actionDistribution: 'beta' }, /storeClippedActions: got true with.*to false/],
+    [{ storeClippedActions: 'yes' as never }, /storeClippedActions: got "yes"/],
+    [{ normalizeObservations: 1 as never }, /normalizeObservations: got 1/],
+    [{ normalizeRewards: 1 as never }, /normalizeRewards: got 1/],
+    [{ objective: 'a2c' as never }, /objective: got "a2c", must be one of "clip", "policy-gradient"/],
     [{ lam: 0.9 } as never, /lam: not a field of PpoConfig/],
   ];
   for (const [overrides, message] of bad) assert.throws(() => ppoConfig('cleanrl', overrides), message);
   assert.throws(() => ppoConfig('cleanRL' as never), /preset: got "cleanRL", known presets are cleanrl/);
+});
+
+test('the lecture and its twin differ in the objective and the passes only', () => {
+  const { lecture25, a2c } = presets;
+  const differing = Object.keys(lecture25).filter((name) => lecture25[name as never] !== a2c[name as never]);
+  assert.deepEqual(differing.sort(), ['numEpochs', 'objective']);
+  assert.deepEqual([lecture25.totalTimesteps / lecture25.numSteps, lecture25.numEpochs, a2c.numEpochs], [3000, 2, 5]);
+});
+
+test('a configuration from before some fields existed means what it meant then', () => {
+  const { initialization, actionDistribution, objective, ...older } = defaultConfig;
+  assert.deepEqual([initialization, actionDistribution, objective], ['orthogonal', 'gaussian', 'clip']);
+  assert.deepEqual({ ...ppoConfig(older as PpoConfig) }, { ...defaultConfig });
 });
 
 test('schedules', () => {

@@ -1,13 +1,18 @@
 import type { PpoConfig } from './config';
 
 export type PresetName =
-  'cleanrl' | 'spinningUp' | 'masterySeries' | 'deepDive' | 'lecture25' | 'lessonTfjs' | 'fast' | 'fastSmall';
+  'cleanrl' | 'spinningUp' | 'masterySeries' | 'deepDive' | 'lecture25' | 'a2c' | 'lessonTfjs' | 'fast' | 'fastSmall';
 
 const cleanrl: PpoConfig = {
   hiddenSizes: [64, 64],
   sharedTrunk: false,
   activation: 'tanh',
+  initialization: 'orthogonal',
+  actionDistribution: 'gaussian',
+  meanActivation: 'linear',
   stateDependentStd: false,
+  stdForm: 'exp',
+  storeClippedActions: false,
   learningRate: 2.5e-4,
   valueLearningRate: null,
   adamBeta1: 0.9,
@@ -25,6 +30,7 @@ const cleanrl: PpoConfig = {
   gaeLambda: 0.95,
   valueTarget: 'lambda-return',
   normalizeAdvantages: 'minibatch',
+  objective: 'clip',
   clipRange: 0.2,
   valueClipRange: 0.2,
   valueCoef: 0.5,
@@ -33,7 +39,37 @@ const cleanrl: PpoConfig = {
   maxGradNorm: 0.5,
   targetKl: null,
   rewardScale: 1,
+  normalizeObservations: false,
+  normalizeRewards: false,
   bootstrapAtTruncation: true,
+};
+
+/** "Lecture 25": Pendulum, one episode of 200 steps per update, two passes in time order, two optimisers, raw advantages. */
+const lecture25: PpoConfig = {
+  ...cleanrl,
+  hiddenSizes: [128, 128],
+  activation: 'relu',
+  initialization: 'torchDefault',
+  meanActivation: 'tanh', // 2 tanh(output) on Pendulum's torques of -2 to 2
+  stateDependentStd: true,
+  stdForm: 'abs', // the lecture calls it var; its library takes it as the standard deviation
+  storeClippedActions: true,
+  learningRate: 1e-4,
+  valueLearningRate: 1e-3,
+  adamEpsilon: 1e-8,
+  annealTo: null,
+  totalTimesteps: 600_000,
+  numEnvs: 1,
+  numSteps: 200,
+  numEpochs: 2,
+  minibatchSize: 32,
+  shuffle: false,
+  gamma: 0.95,
+  gaeLambda: 0.85,
+  normalizeAdvantages: false,
+  valueClipRange: null,
+  valueCoef: 2, // its value loss is the whole mean squared error
+  maxGradNorm: null,
 };
 
 /** The settings by name. Where a source's loss is written differently, the numbers are converted to ours (see each comment). */
@@ -97,28 +133,9 @@ export const presets: Readonly<Record<PresetName, PpoConfig>> = {
     maxGradNorm: null,
     bootstrapAtTruncation: false,
   },
-  /** "Lecture 25": Pendulum episodes of 200 steps, two passes in time order, two optimisers, raw advantages. */
-  lecture25: {
-    ...cleanrl,
-    hiddenSizes: [128, 128],
-    activation: 'relu',
-    learningRate: 1e-4,
-    valueLearningRate: 1e-3,
-    adamEpsilon: 1e-8,
-    annealTo: null,
-    totalTimesteps: 600_000,
-    numEnvs: 1,
-    numSteps: 200,
-    numEpochs: 2,
-    minibatchSize: 32,
-    shuffle: false,
-    gamma: 0.95,
-    gaeLambda: 0.85,
-    normalizeAdvantages: false,
-    valueClipRange: null,
-    valueCoef: 2,
-    maxGradNorm: null,
-  },
+  lecture25,
+  /** The lecture's A2C on the same task: -A log pi instead of the clipped objective, and five passes instead of two. */
+  a2c: { ...lecture25, objective: 'policy-gradient', numEpochs: 5 },
   /** CartPole in few, large minibatches: tfjs-node pays per call, not per row. Solved in 60,000 to 75,000 steps. */
   lessonTfjs: {
     ...cleanrl,
