@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { root } from '../paths.mjs';
 import { cellLabel, hasTag, idAfter, tagsOf, textOf, textOutputs } from './files.mjs';
 import { outputProblems } from './outputs.mjs';
+import { stockTraps } from './stock.mjs';
 
 export const limits = {
   cells: 80,
@@ -17,7 +18,7 @@ const machinePath = /(?<![\w.:/-])\/(?:home|root|Users|tmp|work|private|var)\/[\
 
 /** @returns {string[]} one message for each broken rule */
 export function lintNotebook(notebook) {
-  return [shape, cellSizes, prose, sizes, counts, tags, exercises, paths].flatMap((rule) => rule(notebook));
+  return [shape, cellSizes, prose, sizes, counts, tags, exercises, paths, stockTraps].flatMap((rule) => rule(notebook));
 }
 
 const codeCells = (notebook) => notebook.cells.filter((cell) => cell.cell_type === 'code');

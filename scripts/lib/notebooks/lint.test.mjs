@@ -67,6 +67,11 @@ for (const [what, change, message] of [
   ],
   ['another kernel', (sample) => (sample.metadata.kernelspec.name = 'jslab'), /the kernel must be tslab/],
   [
+    'a shorthand that stock tslab cannot read',
+    ({ cells }) => (cells[3].source = `${lines(3).replaceAll('v', 'w')}\nshow({ v0 });`),
+    /^cell 4 \(step-2\): \{ v0 \} fails on stock tslab/,
+  ],
+  [
     'a stub without check',
     ({ cells }) => (cells[1].metadata.tags = ['exercise:gae']),
     /^exercise gae needs one stub cell/,
