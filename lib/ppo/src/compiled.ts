@@ -5,6 +5,7 @@
 export * from './advantage';
 export * from './compiledLearner';
 export * from './config';
+export * from './fingerprint';
 export * from './presets';
 export * from './random';
 export * from './rollout';

@@ -35,3 +35,4 @@ export * from './compiledLearner';
 export * from './trainMany';
 export type { SeedOptions, SeedRun } from './trainSeed';
 export * from './compareRuns';
+export * from './fingerprint';
