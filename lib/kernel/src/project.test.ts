@@ -40,6 +40,41 @@ test(
   },
 );
 
+const settings = ['TF_NUM_INTRAOP_THREADS', 'ONEDNN_MAX_CPU_ISA'] as const;
+
+/** What a cell that imports tfjs-node itself finds in the environment after the import. */
+async function settingsOfCell(): Promise<unknown> {
+  const kernel = await KernelClient.start(ourKernel, path.join(repository, 'notebooks'), 120_000);
+  try {
+    const cell = await kernel.execute(
+      `import * as tf from '@tensorflow/tfjs-node';\ntf.ones([64, 64]).matMul(tf.ones([64, 64])).dispose();\n` +
+        `console.log(JSON.stringify(${JSON.stringify(settings)}.map((name) => process.env[name])));`,
+    );
+    assert.equal(cell.error?.evalue ?? cell.stream('stderr'), '');
+    return JSON.parse(cell.stream('stdout'));
+  } finally {
+    await kernel.shutdown();
+  }
+}
+
+test(
+  'tfjs-node runs with one thread and without processor-specific kernels, unless the user says otherwise',
+  { skip: fs.existsSync(binding) ? false : 'the native TensorFlow binding is not installed' },
+  async () => {
+    const before = settings.map((name) => process.env[name]);
+    try {
+      settings.forEach((name) => delete process.env[name]);
+      assert.deepEqual(await settingsOfCell(), ['1', 'AVX']);
+      process.env['ONEDNN_MAX_CPU_ISA'] = 'SSE41';
+      assert.deepEqual(await settingsOfCell(), ['1', 'SSE41']);
+    } finally {
+      settings.forEach((name, i) =>
+        before[i] === undefined ? delete process.env[name] : (process.env[name] = before[i]),
+      );
+    }
+  },
+);
+
 test('a kernel writes nothing to the terminal and leaves when it is told to', async () => {
   const fixture = new Fixture();
   const kernel = await KernelClient.start(ourKernel, fixture.notebooks, 60_000, 'pipe');
