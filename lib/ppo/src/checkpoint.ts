@@ -1,6 +1,7 @@
 import { makeTfjsLearner } from './defaultLearner';
 import type { PpoConfig } from './config';
 import type { Learner, LearnerFactory, OptimizerState } from './learner';
+import type { NormalizerState } from './normalize';
 import { isDiscrete, type ActionSpace } from './parameters';
 import { Random, type RandomState } from './random';
 import type { TrainState } from './trainState';
@@ -19,8 +20,10 @@ export interface Checkpoint {
   readonly streams: { readonly env: RandomState; readonly sampling: RandomState; readonly shuffling: RandomState };
   readonly progress: { observations: Float32Array; returns: Float64Array; lengths: Int32Array };
   readonly recentReturns: readonly number[];
-  /** what the environments (with their normalisers) saved of themselves; null if they cannot */
+  /** what the environments saved of themselves; null if they cannot */
   readonly env: unknown;
+  /** running statistics, see `Normalizers.from`; null (missing in older files) where nothing is normalised */
+  readonly normalizers?: NormalizerState | null;
 }
 
 /** A checkpoint of a run as it stands. */
@@ -47,6 +50,7 @@ export function makeCheckpoint(state: TrainState): Checkpoint {
     },
     recentReturns: [...state.recentReturns],
     env: state.env.getState?.() ?? null,
+    normalizers: state.normalizers?.getState() ?? null,
   };
 }
 
@@ -66,6 +70,7 @@ export function restoreState(state: TrainState, checkpoint: Checkpoint): void {
   for (const name of ['env', 'sampling', 'shuffling'] as const) streams[name].setState(checkpoint.streams[name]);
   Object.assign(state.counters, checkpoint.counters);
   state.recentReturns.splice(0, Infinity, ...checkpoint.recentReturns);
+  if (checkpoint.normalizers) state.normalizers?.setState(checkpoint.normalizers);
   if (checkpoint.env === null || env.setState === undefined) {
     progress.observations = env.reset({ seed: streams.env.integer(2 ** 31) }).observations.slice();
     return;

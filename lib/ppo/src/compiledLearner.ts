@@ -1,4 +1,5 @@
 import { createEngine, type Engine, type EngineKind, type Path } from 'ppo-engine';
+import { logLikelihoodGradient } from './a2cLoss';
 import type { Actions } from './actorCritic';
 import type { PpoConfig } from './config';
 import { requireFiniteColumns, requireFiniteLoss } from './divergence';
@@ -167,7 +168,8 @@ export class CompiledLearner implements Learner {
     policy.evaluate(actions);
     const { clipRange, klCoef, entropyCoef, valueClipRange, valueCoef } = config;
     const columns = { logProbs: policy.logProbs, oldLogProbs, advantages, clipRange, klCoef };
-    const surrogate = surrogateGradient(columns, logProbGradient);
+    const objectiveGradient = config.objective === 'clip' ? surrogateGradient : logLikelihoodGradient;
+    const surrogate = objectiveGradient(columns, logProbGradient);
     const valueLoss = valueGradient({ values, oldValues, returns, valueClipRange, valueCoef }, gradientOfValues);
     let entropy = 0;
     for (let b = 0; b < rows; b++) entropy += policy.entropies[b] / rows;

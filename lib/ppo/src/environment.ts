@@ -23,6 +23,8 @@ export interface TrainingStep {
   readonly observations: Float32Array;
   /** [N] */
   readonly rewards: ArrayLike<number>;
+  /** [N] what to learn from where that is not the reward itself: normalised rewards */
+  readonly learningRewards?: ArrayLike<number>;
   /** [N], 0 or 1 */
   readonly terminated: ArrayLike<number>;
   /** [N], 0 or 1 */

@@ -3,6 +3,7 @@ import type { Learner } from './learner';
 import { Random } from './random';
 import { startEpisodes } from './rollout';
 import { makeEnv } from './makeEnv';
+import type { Normalizers } from './normalize';
 import { requireCount } from './validate';
 
 export interface EvaluationResult {
@@ -13,7 +14,7 @@ export interface EvaluationResult {
 
 /**
  * Plays whole episodes with a fixed policy, greedily unless asked otherwise. Every environment plays the same number of episodes, so
- * that short ones do not crowd out long ones.
+ * that short ones do not crowd out long ones. A policy trained on normalised observations needs its statistics, which stay as they are.
  * @param options.episodes how many, default 100   @param options.numEnvs how many side by side, default 10; must divide episodes
  */
 export async function evaluatePolicy(options: {
@@ -23,6 +24,8 @@ export async function evaluatePolicy(options: {
   readonly numEnvs?: number;
   readonly seed?: number;
   readonly deterministic?: boolean;
+  /** `normalizers` of the training result, or null */
+  readonly normalizers?: Normalizers | null;
 }): Promise<EvaluationResult> {
   const { learner, env: source = 'CartPole-v1', episodes = 100, seed = 1, deterministic = true } = options;
   requireCount('episodes', episodes);
@@ -33,7 +36,8 @@ export async function evaluatePolicy(options: {
     throw new RangeError(`episodes: got ${episodes}, must be a multiple of the number of environments, ${env.numEnvs}`);
   }
   try {
-    return playEpisodes(env, learner, episodes / env.numEnvs, { seed, deterministic });
+    const { normalizers = null } = options;
+    return playEpisodes(env, learner, episodes / env.numEnvs, { seed, deterministic, normalizers });
   } finally {
     env.close();
   }
@@ -43,13 +47,14 @@ function playEpisodes(
   env: TrainingEnv,
   learner: Learner,
   each: number,
-  options: { seed: number; deterministic: boolean },
+  options: { seed: number; deterministic: boolean; normalizers: Normalizers | null },
 ): EvaluationResult {
   const random = new Random(options.seed, 'evaluation');
   const progress = startEpisodes(env, random.stream('env').integer(2 ** 31));
   const finished = Array.from({ length: env.numEnvs }, () => ({ returns: [] as number[], lengths: [] as number[] }));
   while (finished.some(({ returns }) => returns.length < each)) {
-    const { actions } = learner.act(progress.observations, random, { deterministic: options.deterministic });
+    const seen = options.normalizers?.apply(progress.observations) ?? progress.observations;
+    const { actions } = learner.act(seen, random, { deterministic: options.deterministic });
     const outcome = env.step(toEnvActions(actions, learner.actionSpace));
     for (let n = 0; n < env.numEnvs; n++) {
       progress.returns[n] += outcome.rewards[n];

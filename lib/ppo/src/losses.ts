@@ -20,6 +20,8 @@ export interface PpoLossInput {
   readonly valueCoef: number;
   readonly entropyCoef: number;
   readonly klCoef?: number;
+  /** default 'clip'; 'policy-gradient': -A log pi, the loss of A2C */
+  readonly objective?: 'clip' | 'policy-gradient';
 }
 
 /** The loss to minimise and the means it is made of, all scalars. */
@@ -33,6 +35,7 @@ export interface PpoLoss extends tf.NamedTensorMap {
 /**
  * PPO's loss (Schulman et al. 2017, eq. 9, signs for descent):
  *   loss = policyLoss + valueCoef * valueLoss - entropyCoef * entropy (+ klCoef * KL)
+ * With `objective: 'policy-gradient'` the policy loss is A2C's, -A log pi: no ratio, no clip.
  * @throws RangeError if a column is not [B]: [B] - [B,1] would silently become [B,B]
  */
 export function ppoLoss(input: PpoLossInput): PpoLoss {
@@ -41,7 +44,11 @@ export function ppoLoss(input: PpoLossInput): PpoLoss {
     checkColumns(input);
     const logRatio = logProbs.sub<tf.Tensor1D>(oldLogProbs); // [B] log r
     const ratio = logRatio.exp(); // [B] r, 1 before the first step
-    const policyLoss = clippedSurrogateTensor(ratio, advantages, input.clipRange).mean<tf.Scalar>().neg(); // eq. 7
+    const objective =
+      input.objective === 'policy-gradient'
+        ? logProbs.mul<tf.Tensor1D>(advantages) // [B] A log pi
+        : clippedSurrogateTensor(ratio, advantages, input.clipRange); // [B] eq. 7
+    const policyLoss = objective.mean<tf.Scalar>().neg();
     const valueLoss = valueLossTensor(input);
     const entropy = entropies.mean<tf.Scalar>();
     let loss = policyLoss.add(valueLoss.mul(valueCoef)).sub<tf.Scalar>(entropy.mul(entropyCoef));

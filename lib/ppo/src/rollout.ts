@@ -91,7 +91,7 @@ export class RolloutBuffer {
   /** The second half of `add`: what came of the step. @param rewardScale rewards are multiplied by this */
   addOutcome(outcome: Omit<TrainingStep, 'observations' | 'info'>, rewardScale = 1): void {
     const { numEnvs } = this.options;
-    const { rewards, terminated, truncated } = outcome;
+    const { rewards: reported, learningRewards: rewards = reported, terminated, truncated } = outcome;
     requireLength('rewards', rewards, numEnvs, 'numEnvs');
     requireLength('terminated', terminated, numEnvs, 'numEnvs');
     requireLength('truncated', truncated, numEnvs, 'numEnvs');
@@ -227,6 +227,8 @@ export function collectRollout(options: {
   /** draws the actions */
   readonly random: Random;
   readonly rewardScale?: number;
+  /** real actions: store and score what the environments got, clipped to the bounds, in place of what was drawn; default false */
+  readonly storeClippedActions?: boolean;
   /** default true: keep a copy of what the policy saw. false: trust the environments never to reuse an array they handed out */
   readonly copyObservations?: boolean;
 }): FinishedEpisodes {
@@ -243,6 +245,7 @@ export function collectRollout(options: {
     countEpisodes(outcome, progress, finished);
     progress.observations = outcome.observations;
   }
+  if (options.storeClippedActions === true) clipStoredActions(buffer, learner);
   if (inPlace) learner.valuesInto?.(buffer.observations, buffer.values);
   fillNextValues(buffer, learner, progress.observations, cuts);
   return finished;
@@ -261,7 +264,7 @@ function stepByCopy(
   const seen = copyObservations ? observations.slice() : observations;
   const acted = learner.act(seen, random);
   const outcome = env.step(toEnvActions(acted.actions, learner.actionSpace));
-  const rewards = Float64Array.from(outcome.rewards, (reward) => reward * rewardScale);
+  const rewards = Float64Array.from(outcome.learningRewards ?? outcome.rewards, (reward) => reward * rewardScale);
   buffer.add(seen, acted, { rewards, terminated: outcome.terminated, truncated: outcome.truncated });
   return outcome;
 }
@@ -285,6 +288,18 @@ function stepInPlace(
   const outcome = env.step(toEnvActions(actions, learner.actionSpace));
   buffer.addOutcome(outcome, rewardScale);
   return outcome;
+}
+
+/**
+ * Lecture 25's way: actions are stored as the environments got them, with the density that the policy, which has not changed since it
+ * acted, gives to the clipped ones. That is not the probability of being clipped there, so the mean ratio is no longer 1.
+ */
+function clipStoredActions(buffer: RolloutBuffer, learner: Learner): void {
+  if (!(buffer.actions instanceof Float32Array)) return;
+  const clipped = toEnvActions(buffer.actions, learner.actionSpace);
+  if (buffer.actions.every((action, i) => action === clipped[i])) return;
+  buffer.actions.set(clipped);
+  buffer.logProbs.set(learner.evaluate(buffer.observations, buffer.actions).logProbs);
 }
 
 function rememberCuts(

@@ -101,6 +101,7 @@ export class TfjsLearner implements Learner {
         valueCoef: config.valueCoef,
         entropyCoef: config.entropyCoef,
         klCoef: config.klCoef,
+        objective: config.objective,
       });
       const [policyLoss, valueLoss, meanEntropy] = [parts.policyLoss, parts.valueLoss, parts.entropy].map(number);
       requireFiniteLoss(policyLoss + valueLoss + meanEntropy);

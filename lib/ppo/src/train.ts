@@ -5,6 +5,7 @@ import type { TrainState } from './trainState';
 import { ppoConfig, type PpoConfig } from './config';
 import type { PresetName } from './presets';
 import type { Learner, LearnerFactory } from './learner';
+import { makeNormalizers, normalizedEnv, type Normalizers } from './normalize';
 import { actionWidth, isDiscrete } from './parameters';
 import { Random } from './random';
 import { collectRollout, RolloutBuffer, startEpisodes } from './rollout';
@@ -59,6 +60,8 @@ export interface TrainOptions {
 export interface TrainResult {
   /** the trained learner; yours to dispose */
   readonly learner: Learner;
+  /** what the learner's observations have to go through (`apply`); null if the configuration normalises nothing */
+  readonly normalizers: Normalizers | null;
   readonly config: PpoConfig;
   readonly seed: number;
   readonly iterations: number;
@@ -120,15 +123,18 @@ async function startTraining(options: TrainOptions): Promise<TrainState> {
   const root = new Random(seed, 'train');
   const streams = { env: root.stream('env'), sampling: root.stream('sampling'), shuffling: root.stream('shuffling') };
   const envSource = options.env ?? resume?.envId ?? 'CartPole-v1';
-  const env = await makeEnv(envSource, config.numEnvs);
+  const bareEnv = await makeEnv(envSource, config.numEnvs);
   try {
-    checkEnv(env, config);
+    checkEnv(bareEnv, config);
+    const normalizers = makeNormalizers(config, bareEnv);
+    const env = normalizers === null ? bareEnv : normalizedEnv(bareEnv, normalizers);
     const learner = await makeLearner(options.learner, env, config, root.stream('init'));
     const progress = startEpisodes(env, streams.env.integer(2 ** 31));
     const state: TrainState = {
       env,
       envId: typeof envSource === 'string' ? envSource : null,
       learner,
+      normalizers,
       config,
       seed,
       buffer: makeBuffer(learner, config),
@@ -142,7 +148,7 @@ async function startTraining(options: TrainOptions): Promise<TrainState> {
     if (resume !== undefined) restoreState(state, resume);
     return state;
   } catch (error) {
-    env.close();
+    bareEnv.close();
     throw error;
   }
 }
@@ -195,6 +201,7 @@ function trainOneIteration(state: TrainState): TrainRecord {
     random: streams.sampling,
     rewardScale: config.rewardScale,
     copyObservations: state.copyObservations,
+    storeClippedActions: config.storeClippedActions,
   });
   buffer.computeAdvantages(config);
   const report = updatePolicy({ learner, buffer, config, ...rates, random: streams.shuffling });
@@ -236,6 +243,7 @@ function resultOf(state: TrainState, solved: boolean, interrupted: boolean): Tra
   const { iteration, timesteps, gradientSteps, episodes } = state.counters;
   return {
     learner: state.learner,
+    normalizers: state.normalizers,
     config: state.config,
     seed: state.seed,
     iterations: iteration,

@@ -1,6 +1,7 @@
 import type { PpoConfig } from './config';
 import type { TrainingEnv } from './environment';
 import type { Learner } from './learner';
+import type { Normalizers } from './normalize';
 import type { Random } from './random';
 import type { EpisodeProgress, RolloutBuffer } from './rollout';
 
@@ -9,6 +10,8 @@ export interface TrainState {
   readonly env: TrainingEnv;
   readonly envId: string | null;
   readonly learner: Learner;
+  /** the running statistics through which `env` is seen; null where nothing is normalised */
+  readonly normalizers: Normalizers | null;
   readonly config: PpoConfig;
   readonly seed: number;
   readonly buffer: RolloutBuffer;

@@ -12,6 +12,10 @@ export interface UpdateReport extends Omit<StepReport, 'ratioMin' | 'ratioMax'> 
   /** of the first minibatch, before any step: exactly 1 if what is stored is what the policy saw and did */
   readonly firstRatioMin: number;
   readonly firstRatioMax: number;
+  /** of the last minibatch of the last pass, and nothing else: what Lecture 25 logs */
+  readonly lastPolicyLoss: number;
+  readonly lastValueLoss: number;
+  readonly lastEntropy: number;
   readonly gradientSteps: number;
   /** passes begun by the policy; fewer than numEpochs if targetKl stopped it */
   readonly epochs: number;
@@ -79,6 +83,9 @@ function summarize(
     ratioMax: Math.max(...policySteps.map((step) => step.ratioMax)),
     firstRatioMin: policySteps[0].ratioMin,
     firstRatioMax: policySteps[0].ratioMax,
+    lastPolicyLoss: policySteps[policySteps.length - 1].policyLoss,
+    lastValueLoss: valueSteps[valueSteps.length - 1].valueLoss,
+    lastEntropy: policySteps[policySteps.length - 1].entropy,
     gradientSteps: Math.max(policySteps.length, valueSteps.length),
   };
 }
