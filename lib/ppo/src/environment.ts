@@ -1,4 +1,5 @@
-import { isDiscrete, type ActionSpace } from './parameters';
+import { actionBounds } from './actionBounds';
+import { isDiscrete, type ActionDistribution, type ActionSpace, type BoxActions } from './parameters';
 
 /**
  * What training asks of N environments stepped side by side; gymnasium-js's `VectorEnv` has all of it. Environments that can save
@@ -59,12 +60,37 @@ export function requireSameStepReset(env: TrainingEnv): void {
   }
 }
 
-/** Actions as the environments take them: discrete ones counted from `start`, real ones clipped to the box. */
-export function toEnvActions(actions: Int32Array | Float32Array, space: ActionSpace): ArrayLike<number> {
+/**
+ * Actions as the environments take them, from actions as policies store them (`Learner.actionDistribution`):
+ *   discrete          counted from the space's `start`
+ *   gaussian          clipped to the box
+ *   squashedGaussian  u becomes middle + half * tanh(u)
+ *   beta              x in (0, 1) becomes low + (high - low) x
+ */
+export function toEnvActions(
+  actions: Int32Array | Float32Array,
+  space: ActionSpace,
+  distribution: ActionDistribution = 'gaussian',
+): ArrayLike<number> {
   if (isDiscrete(space)) {
     const { start = 0 } = space;
     return start === 0 ? actions : actions.map((action) => action + start);
   }
+  const inside = distribution === 'gaussian' ? actions : stretched(actions, space, distribution);
   const width = space.low.length;
-  return actions.map((action, i) => Math.min(Math.max(action, space.low[i % width]), space.high[i % width]));
+  return inside.map((action, i) => Math.min(Math.max(action, space.low[i % width]), space.high[i % width]));
+}
+
+function stretched(
+  actions: Int32Array | Float32Array,
+  space: BoxActions,
+  distribution: 'squashedGaussian' | 'beta',
+): Int32Array | Float32Array {
+  const { middle, half } = actionBounds(space);
+  const width = middle.length;
+  const isBeta = distribution === 'beta';
+  return actions.map((action, i) => {
+    const centred = isBeta ? 2 * action - 1 : Math.tanh(action); // [-1, 1]
+    return middle[i % width] + half[i % width] * centred;
+  });
 }

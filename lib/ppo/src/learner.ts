@@ -1,7 +1,7 @@
 import type { Actions } from './actorCritic';
 import type { AdamState } from './adam';
 import type { PpoConfig } from './config';
-import type { ActionSpace, ParameterSlot } from './parameters';
+import type { ActionDistribution, ActionSpace, ParameterSlot } from './parameters';
 import type { Random } from './random';
 
 /** The columns of one gradient step, float32, owned by the caller. Advantages are used as given. */
@@ -54,6 +54,8 @@ export type OptimizerState = readonly AdamState[];
 export interface Learner {
   readonly observationSize: number;
   readonly actionSpace: ActionSpace;
+  /** What `act` and the rollout mean by a real action, see `toEnvActions`; default gaussian: the action itself, not yet clipped. */
+  readonly actionDistribution?: ActionDistribution;
   /** layout of the flat parameter array */
   readonly manifest: readonly ParameterSlot[];
   /** One action per observation [N,O], drawn from `random` (or the most probable one), with log-probability and value. */

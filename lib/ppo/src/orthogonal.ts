@@ -55,14 +55,21 @@ function dot(a: Float64Array, b: Float64Array): number {
   return total;
 }
 
-/** The parameters that a fresh pair of networks starts from, laid out by the manifest: orthogonal weights, everything else 0. */
+/** The parameters that a fresh pair of networks starts from, laid out by the manifest. */
 export function initialParameters(manifest: readonly ParameterSlot[], random: Random): Float32Array {
   const last = manifest[manifest.length - 1];
   const flat = new Float32Array(last.offset + last.size);
-  for (const { shape, gain, offset } of manifest) {
-    if (gain === 0) continue;
-    const [rows, columns] = shape;
-    flat.set(orthogonalInit({ rows, columns, gain, random }), offset);
-  }
+  for (const slot of manifest) flat.set(initialTensor(slot, random), slot.offset);
   return flat;
+}
+
+/**
+ * The numbers that one tensor starts from: an orthogonal matrix, or zeros where the gain is 0; or, where the slot has a `uniform`
+ * width, numbers spread evenly within it, as PyTorch's `nn.Linear` does for weights and biases alike.
+ */
+export function initialTensor({ shape, gain, size, uniform }: ParameterSlot, random: Random): Float32Array {
+  if (uniform !== undefined) return Float32Array.from({ length: size }, () => (2 * random.uniform() - 1) * uniform);
+  if (gain === 0) return new Float32Array(size);
+  const [rows, columns] = shape;
+  return orthogonalInit({ rows, columns, gain, random });
 }

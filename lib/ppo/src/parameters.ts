@@ -14,6 +14,9 @@ export interface BoxActions {
   readonly shape: readonly number[];
 }
 
+/** What a policy over real actions is. */
+export type ActionDistribution = 'gaussian' | 'squashedGaussian' | 'beta';
+
 export function isDiscrete(space: ActionSpace): space is DiscreteActions {
   return typeof (space as Partial<DiscreteActions>).n === 'number';
 }
@@ -34,6 +37,14 @@ export interface NetworkSpec {
   readonly activation?: Activation;
   /** default false: one log standard deviation per action component for all states; true: the policy network puts them out */
   readonly stateDependentStd?: boolean;
+  /** default gaussian; see `PpoConfig`, as for the two after it */
+  readonly actionDistribution?: ActionDistribution;
+  /** default linear */
+  readonly meanActivation?: 'linear' | 'tanh';
+  /** default exp */
+  readonly stdForm?: 'exp' | 'abs';
+  /** default orthogonal */
+  readonly initialization?: 'orthogonal' | 'torchDefault';
 }
 
 /** One tensor inside the flat parameter array. */
@@ -48,31 +59,35 @@ export interface ParameterSlot {
   readonly size: number;
   /** orthogonal gain of a weight matrix; 0: starts at zero */
   readonly gain: number;
+  /** only with initialization "torchDefault": starts uniform within this distance of 0 */
+  readonly uniform?: number;
 }
 
 /**
  * The layout of all parameters in one flat array, in the order trunk, policy, value. With separate networks there is no trunk; with
  * a shared one policy and value are single layers. A box of actions adds "policy.logStd" [k], which starts at 0; with
- * stateDependentStd the policy's last layer has 2 k outputs instead, k means and k log standard deviations.
+ * stateDependentStd the policy's last layer has 2 k outputs instead, k means and k spreads. A Beta policy always has 2 k outputs.
  */
 export function parameterManifest(spec: NetworkSpec): ParameterSlot[] {
   requireCount('observationSize', spec.observationSize);
   spec.hiddenSizes.forEach((size, i) => requireCount(`hiddenSizes[${i}]`, size));
   const numOutputs = isDiscrete(spec.actionSpace) ? spec.actionSpace.n : actionWidth(spec.actionSpace);
   requireCount('actionSpace', numOutputs);
-  const ownStd = !isDiscrete(spec.actionSpace) && spec.stateDependentStd !== true;
-  const perState = !isDiscrete(spec.actionSpace) && !ownStd;
+  const perState = hasTwoOutputs(spec);
+  const ownStd = !isDiscrete(spec.actionSpace) && !perState;
   const slots: ParameterSlot[] = [];
-  const add = (name: string, shape: readonly number[], gain: number): void => {
+  const add = (name: string, shape: readonly number[], gain: number, uniform?: number): void => {
     const last = slots.at(-1);
     const offset = last === undefined ? 0 : last.offset + last.size;
-    slots.push({ name, shape, offset, size: shape.reduce((a, b) => a * b, 1), gain });
+    const slot = { name, shape, offset, size: shape.reduce((a, b) => a * b, 1), gain };
+    slots.push(uniform === undefined ? slot : { ...slot, uniform });
   };
   const addLayers = (part: string, sizes: readonly number[], lastGain: number): void => {
     for (let i = 0; i + 1 < sizes.length; i++) {
       const isLast = i + 2 === sizes.length;
-      add(`${part}.${i}.weights`, [sizes[i], sizes[i + 1]], isLast ? lastGain : Math.SQRT2);
-      add(`${part}.${i}.biases`, [sizes[i + 1]], 0);
+      const uniform = spec.initialization === 'torchDefault' ? 1 / Math.sqrt(sizes[i]) : undefined;
+      add(`${part}.${i}.weights`, [sizes[i], sizes[i + 1]], isLast ? lastGain : Math.SQRT2, uniform);
+      add(`${part}.${i}.biases`, [sizes[i + 1]], 0, uniform);
     }
   };
   const trunk = [spec.observationSize, ...spec.hiddenSizes];
@@ -82,6 +97,13 @@ export function parameterManifest(spec: NetworkSpec): ParameterSlot[] {
   if (ownStd) add('policy.logStd', [numOutputs], 0);
   addLayers('value', [...headInputs, 1], 1);
   return slots;
+}
+
+/** Whether the policy network puts out two numbers per action component: mean and spread, or a Beta distribution's alpha and beta. */
+export function hasTwoOutputs(
+  spec: Pick<NetworkSpec, 'actionSpace' | 'actionDistribution' | 'stateDependentStd'>,
+): boolean {
+  return !isDiscrete(spec.actionSpace) && (spec.stateDependentStd === true || spec.actionDistribution === 'beta');
 }
 
 /** How many numbers a manifest describes. */
