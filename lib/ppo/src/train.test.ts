@@ -4,6 +4,7 @@ import { tf, useBackend } from './backend';
 import { ppoConfig } from './config';
 import { DriftVec } from './driftEnv';
 import { FakeEnv } from './fakeEnv';
+import { RolloutBuffer } from './rollout';
 import { TfjsLearner } from './tfjsLearner';
 import { train, type TrainOptions, type TrainRecord, type TrainResult } from './train';
 
@@ -184,4 +185,17 @@ test('wrong options are refused before any step', async () => {
   const nextStep = Object.assign(new FakeEnv(), { autoresetMode: 'next-step' });
   await assert.rejects(train({ config, env: () => nextStep }).next(), /got "next-step", training needs "same-step"/);
   assert.ok(nextStep.closed);
+});
+
+test("a buffer of one's own is the one that training fills", async () => {
+  const made: RolloutBuffer[] = [];
+  class Doubled extends RolloutBuffer {
+    override addOutcome(...[outcome, scale = 1]: Parameters<RolloutBuffer['addOutcome']>): void {
+      super.addOutcome(outcome, 2 * scale);
+    }
+  }
+  const buffer: TrainOptions['buffer'] = (options) => (made.push(new Doubled(options)), made[0]);
+  await runAll({ ...cartPole, stopAt: { iterations: 1 }, buffer });
+  assert.equal(made.length, 1);
+  assert.deepEqual(new Set(made[0].rewards), new Set([2])); // CartPole pays 1 a step
 });

@@ -55,6 +55,8 @@ export interface TrainOptions {
   readonly resume?: Checkpoint;
   /** as in `collectRollout`; default true */
   readonly copyObservations?: boolean;
+  /** what makes the rollout's buffer; default `RolloutBuffer`, which a subclass may replace to store or weigh things differently */
+  readonly buffer?: (options: RolloutBuffer['options']) => RolloutBuffer;
 }
 
 export interface TrainResult {
@@ -137,7 +139,7 @@ async function startTraining(options: TrainOptions): Promise<TrainState> {
       normalizers,
       config,
       seed,
-      buffer: makeBuffer(learner, config),
+      buffer: makeBuffer(learner, config, options.buffer),
       progress,
       streams,
       recentReturns: [],
@@ -178,15 +180,16 @@ async function makeLearner(
   return learner;
 }
 
-function makeBuffer(learner: Learner, config: PpoConfig): RolloutBuffer {
+function makeBuffer(learner: Learner, config: PpoConfig, make: TrainOptions['buffer']): RolloutBuffer {
   const { observationSize, actionSpace } = learner;
-  return new RolloutBuffer({
+  const options = {
     numSteps: config.numSteps,
     numEnvs: config.numEnvs,
     observationSize,
     actionWidth: actionWidth(actionSpace),
     discrete: isDiscrete(actionSpace),
-  });
+  };
+  return make === undefined ? new RolloutBuffer(options) : make(options);
 }
 
 function trainOneIteration(state: TrainState): TrainRecord {
