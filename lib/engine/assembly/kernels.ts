@@ -1,6 +1,7 @@
 /**
- * The arithmetic of the engine, compiled to WebAssembly SIMD. Nothing here knows what a policy is, or even what a network is: each
- * function does one thing to arrays in linear memory, and TypeScript (src/wasmEngine.ts) decides what to call and where the arrays lie.
+ * The arithmetic of the engine, compiled to WebAssembly SIMD. Nothing here knows what a policy is: each function does one thing to
+ * arrays in linear memory. TypeScript decides where the arrays lie (src/wasmLayout.ts) and writes that down in a table, one entry per
+ * layer; `forward` and `backward`, at the end of this file, walk along the table and call the others.
  *
  * How the arrays lie (drawn in the README):
  * - Activations are stored by unit, in blocks of 64 samples: block, unit, sample. One v128 is four samples of one unit.
@@ -377,5 +378,90 @@ export function adam(
     v128.store(v + i, v1);
     const step = f32x4.div(f32x4.mul(rate4, m1), f32x4.add(f32x4.mul(f32x4.sqrt(v1), root4), epsilon4));
     v128.store(p + i, f32x4.sub(v128.load(p + i), step));
+  }
+}
+
+/** One entry of the table of layers: addresses and strides in bytes. src/wasmLayout.ts writes these fields in this order. */
+@unmanaged
+class Layer {
+  input: usize;
+  /** Where the gradient at the input goes; unused if the input is the network's. */
+  inputGradient: usize;
+  inputBlock: usize;
+  output: usize;
+  outputGradient: usize;
+  outputBlock: usize;
+  weights: usize;
+  bias: usize;
+  /** Room for the transposed weights. */
+  transposed: usize;
+  inputs: i32;
+  units: i32;
+  /** 0 none, 1 tanh, 2 ReLU. */
+  activation: i32;
+  /** The entry whose output is this one's input; 0 if the input is the network's. */
+  source: usize;
+  /** 1 between the first gradient that arrives from a user of this layer and the layer's own turn. */
+  reached: i32;
+}
+
+/** Bytes of an entry: a cache line. */
+// @ts-ignore: decorator
+@inline const ENTRY: usize = 64;
+
+/** Groups of 4. */
+// @ts-ignore: decorator
+@inline
+function panelsOf(units: i32): i32 {
+  return (units + 3) >> 2;
+}
+
+/** The forward pass through `count` neighbouring entries of the table. One call from JavaScript costs more than a small layer. */
+export function forward(table: usize, count: i32, rows: i32): void {
+  for (let i = 0; i < count; i++, table += ENTRY) {
+    const layer = changetype<Layer>(table);
+    const panels = panelsOf(layer.units);
+    const panelStride = (<usize>panelsOf(layer.inputs)) << 6;
+    const out = layer.output;
+    const block = layer.outputBlock;
+    multiply(layer.input, layer.weights, layer.bias, out, layer.inputs, panels, panelStride, rows, layer.inputBlock, block);
+    if (layer.activation === 1) tanhForward(out, layer.units, rows, block);
+    else if (layer.activation === 2) reluForward(out, layer.units, rows, block);
+  }
+}
+
+/**
+ * The backward pass through `count` neighbouring entries, last first, so that when a layer's turn comes all its users have sent their
+ * gradient: the first by writing it, later ones by adding to it.
+ * @param toGradient from the address of a parameter to that of its gradient     @param zeros as many as the widest layer has inputs
+ */
+export function backward(table: usize, count: i32, rows: i32, toGradient: usize, zeros: usize): void {
+  for (let entry = table + (<usize>count) * ENTRY; entry > table; ) {
+    entry -= ENTRY;
+    const layer = changetype<Layer>(entry);
+    const dz = layer.outputGradient;
+    const block = layer.outputBlock;
+    const inputPanels = panelsOf(layer.inputs);
+    const outputPanels = panelsOf(layer.units);
+    layer.reached = 0;
+    // From the activation's output to its input, in place: the gradient at the output is not needed again.
+    if (layer.activation === 1) tanhBackward(layer.output, dz, layer.units, rows, block);
+    else if (layer.activation === 2) reluBackward(layer.output, dz, layer.units, rows, block);
+    const dw = layer.weights + toGradient;
+    weightGradient(layer.input, dz, dw, inputPanels << 2, outputPanels, rows, layer.inputBlock, block);
+    biasGradient(dz, layer.bias + toGradient, outputPanels, rows, block);
+    if (layer.source === 0) continue;
+    // The gradient at the layer's input: the gradient at its output times the transposed weights.
+    const source = changetype<Layer>(layer.source);
+    const wt = layer.transposed;
+    const dx = layer.inputGradient;
+    const panelStride = (<usize>outputPanels) << 6;
+    transpose(layer.weights, wt, inputPanels, outputPanels);
+    if (source.reached === 1) {
+      multiplyAdd(dz, wt, dx, layer.units, inputPanels, panelStride, rows, block, layer.inputBlock);
+    } else {
+      multiply(dz, wt, zeros, dx, layer.units, inputPanels, panelStride, rows, block, layer.inputBlock);
+      source.reached = 1;
+    }
   }
 }

@@ -17,6 +17,8 @@ export class EnginePath<Unit extends { readonly layer: DenseLayer }> implements 
     readonly owner: unknown,
     readonly heads: readonly string[],
     readonly layers: readonly Unit[],
+    /** The same layers in stretches of neighbours: where each begins, and how many layers it has. */
+    readonly stretches: readonly { readonly first: Unit; readonly count: number }[],
   ) {
     this.outputs = heads.map((head) => layers.find(({ layer }) => layer.name === head) as Unit);
   }
@@ -69,8 +71,22 @@ export abstract class BaseEngine<Unit extends { readonly layer: DenseLayer }> im
   }
 
   path(heads: readonly string[]): Path {
-    const units = layersFor(this.network, heads).map((layer) => this.unitOf(layer));
-    return new EnginePath(this, [...heads], units);
+    const layers = layersFor(this.network, heads);
+    const units = layers.map((layer) => this.unitOf(layer));
+    return new EnginePath(this, [...heads], units, this.stretchesOf(layers));
+  }
+
+  /** Layers in stretches of neighbours in the network's list. */
+  private stretchesOf(layers: readonly DenseLayer[]): { first: Unit; count: number }[] {
+    const stretches: { first: Unit; count: number }[] = [];
+    let next = -1;
+    for (const layer of layers) {
+      const position = this.network.layers.indexOf(layer);
+      if (position === next) stretches[stretches.length - 1].count++;
+      else stretches.push({ first: this.unitOf(layer), count: 1 });
+      next = position + 1;
+    }
+    return stretches;
   }
 
   forward(path: Path, input: Float32Array, rows: number): void {

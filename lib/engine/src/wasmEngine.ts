@@ -3,12 +3,12 @@ import type { Optimizer, OptimizerOptions } from './engine';
 import type { DenseLayer, Network, ParameterVector } from './spec';
 import type { TensorRange } from './tensorRange';
 import { readBlocks, writeBlocks } from './wasmBlocks';
-import { BLOCK_ROWS, padTo4, planMemory, type LayerAddresses, type Layout } from './wasmLayout';
+import { BLOCK_ROWS, padTo4, planMemory, writeTable, type LayerAddresses, type Layout } from './wasmLayout';
 import { instantiate, type Kernels, type WasmKind } from './wasmModule';
 import { WasmOptimizer } from './wasmOptimizer';
 import { pack, unpack } from './wasmPacking';
 
-/** The engine on WebAssembly SIMD kernels. This class only decides which kernel runs on which addresses. */
+/** The engine on WebAssembly SIMD kernels: `wasmLayout` says where everything lies, this class copies in and out and starts them. */
 export class WasmEngine extends BaseEngine<LayerAddresses> {
   readonly layout: Layout;
   readonly kernels: Kernels;
@@ -18,8 +18,6 @@ export class WasmEngine extends BaseEngine<LayerAddresses> {
   private readonly addresses: ReadonlyMap<string, LayerAddresses>;
   /** The path of the last backward pass: the gradients of all other layers are zero. */
   private gradientPath: EnginePath<LayerAddresses> | null = null;
-  /** Layers (by index) whose output gradient has been begun in this backward pass. */
-  private readonly started = new Set<number>();
 
   constructor(
     network: Network,
@@ -30,6 +28,7 @@ export class WasmEngine extends BaseEngine<LayerAddresses> {
     const { kernels, memory } = instantiate(kind, this.layout.pages);
     this.kernels = kernels;
     this.memory = memory;
+    writeTable(memory, this.layout.layers);
     this.addresses = new Map(this.layout.layers.map((entry) => [entry.layer.name, entry]));
     // One block: the activations of a 64-64 network then stay in the first-level cache.
     this.inferRows = Math.min(BLOCK_ROWS, network.spec.maxRows);
@@ -79,71 +78,18 @@ export class WasmEngine extends BaseEngine<LayerAddresses> {
     const { layout, memory, rows } = this;
     const isFinite = writeBlocks(memory, layout.input, layout.input.values, input, first, rows);
     const padded = padTo4(rows);
-    for (const entry of path.layers) this.forwardLayer(entry, padded);
+    for (const { first: start, count } of path.stretches) this.kernels.forward(start.entry, count, padded);
     return isFinite;
   }
 
-  private forwardLayer(entry: LayerAddresses, rows: number): void {
-    const { kernels } = this;
-    const { layer, input, output, inputPanels, outputPanels, weights, bias } = entry;
-    const { values, blockBytes } = output;
-    const panelBytes = inputPanels * 64;
-    const { inputs, units, activation } = layer;
-    kernels.multiply(
-      input.values,
-      weights,
-      bias,
-      values,
-      inputs,
-      outputPanels,
-      panelBytes,
-      rows,
-      input.blockBytes,
-      blockBytes,
-    );
-    if (activation === 'tanh') kernels.tanhForward(values, units, rows, blockBytes);
-    else if (activation === 'relu') kernels.reluForward(values, units, rows, blockBytes);
-  }
-
-  /** From the outputs towards the input: when a layer's turn comes, all its users have sent their gradient. */
   protected backpropagate(path: EnginePath<LayerAddresses>): void {
     if (this.gradientPath !== path) this.clearOtherGradients(path);
     this.gradientPath = path;
-    this.started.clear();
+    const { parameters, gradients, zeros } = this.layout;
     const padded = padTo4(this.rows);
-    for (let i = path.layers.length - 1; i >= 0; i--) this.backwardLayer(path.layers[i], padded);
-  }
-
-  private backwardLayer(entry: LayerAddresses, rows: number): void {
-    const { kernels } = this;
-    const { layer, input, output, inputPanels, outputPanels, weights, bias } = entry;
-    const { units, activation } = layer;
-    const { blockBytes, gradients: dz } = output;
-    // From the activation's output to its input, in place: the gradient at the output is not needed again.
-    if (activation === 'tanh') kernels.tanhBackward(output.values, dz, units, rows, blockBytes);
-    else if (activation === 'relu') kernels.reluBackward(output.values, dz, units, rows, blockBytes);
-
-    const toGradient = this.layout.gradients - this.layout.parameters;
-    const dw = weights + toGradient;
-    kernels.weightGradient(input.values, dz, dw, inputPanels * 4, outputPanels, rows, input.blockBytes, blockBytes);
-    kernels.biasGradient(dz, bias + toGradient, outputPanels, rows, blockBytes);
-    if (layer.from >= 0) this.passGradientOn(entry, rows);
-  }
-
-  /** Gradient at a layer's input: the gradient at its output times the transposed weights. */
-  private passGradientOn(entry: LayerAddresses, rows: number): void {
-    const { kernels } = this;
-    const { layer, input, output, inputPanels, outputPanels, weights, transposed } = entry;
-    const { gradients: dz, blockBytes } = output;
-    const { gradients: dx, blockBytes: inputBytes } = input;
-    const panelBytes = outputPanels * 64;
-    kernels.transpose(weights, transposed, inputPanels, outputPanels);
-    if (this.started.has(layer.from)) {
-      kernels.multiplyAdd(dz, transposed, dx, layer.units, inputPanels, panelBytes, rows, blockBytes, inputBytes);
-    } else {
-      const { zeros } = this.layout;
-      kernels.multiply(dz, transposed, zeros, dx, layer.units, inputPanels, panelBytes, rows, blockBytes, inputBytes);
-      this.started.add(layer.from);
+    for (let i = path.stretches.length - 1; i >= 0; i--) {
+      const { first, count } = path.stretches[i];
+      this.kernels.backward(first.entry, count, padded, gradients - parameters, zeros);
     }
   }
 

@@ -28,6 +28,8 @@ export interface LayerAddresses {
   readonly bias: number;
   /** Where the transposed weights go; 0 if the layer reads the network's input, whose gradient nobody wants. */
   readonly transposed: number;
+  /** This layer's entry in the table that the kernels walk along. */
+  readonly entry: number;
 }
 
 /** One tensor inside the padded parameter area. */
@@ -40,8 +42,11 @@ export interface PackedTensor {
   readonly inPanels: boolean;
 }
 
+/** Bytes of an entry in the table of layers. */
+const ENTRY_BYTES = 64;
+
 /**
- * The memory of one network, in this order: parameters, gradients, first moments, second moments (the same layout four times, so that
+ * The memory of one network, in this order: the table of layers, parameters, gradients, first moments, second moments (the same layout four times, so that
  * one offset serves all), transposed weights, zeros, activations and their gradients.
  */
 export interface Layout {
@@ -68,6 +73,7 @@ export function planMemory(network: Network): Layout {
     return start;
   };
   const { packed, areaBytes } = packTensors(network);
+  const table = take(network.layers.length * ENTRY_BYTES);
   const [parameters, gradients, firstMoments, secondMoments] = [0, 1, 2, 3].map(() => take(areaBytes));
   const widest = Math.max(network.spec.inputSize, ...network.layers.map((layer) => layer.units));
   const zeros = take(padTo4(widest) * 4);
@@ -88,7 +94,7 @@ export function planMemory(network: Network): Layout {
     const entry = packed.find(({ tensor }) => tensor.name === name) as PackedTensor;
     return parameters + entry.start * 4;
   };
-  const layers = network.layers.map((layer): LayerAddresses => {
+  const layers = network.layers.map((layer, i): LayerAddresses => {
     const inputPanels = padTo4(layer.inputs) / 4;
     const outputPanels = padTo4(layer.units) / 4;
     return {
@@ -100,10 +106,31 @@ export function planMemory(network: Network): Layout {
       weights: addressOf(`${layer.name}.weights`),
       bias: addressOf(`${layer.name}.biases`),
       transposed: layer.from < 0 ? 0 : take(inputPanels * outputPanels * 64),
+      entry: table + i * ENTRY_BYTES,
     };
   });
   const pages = Math.ceil(next / PAGE_BYTES);
   return { packed, areaBytes, parameters, gradients, firstMoments, secondMoments, zeros, input, layers, pages };
+}
+
+const ACTIVATIONS = ['none', 'tanh', 'relu'];
+
+/** Writes the table of layers: the fields of `Layer` in assembly/kernels.ts. */
+export function writeTable(memory: Float32Array, layers: readonly LayerAddresses[]): void {
+  for (const { layer, input, output, weights, bias, transposed, entry } of layers) {
+    const source = layers.find((candidate) => candidate.layer.index === layer.from);
+    const fields = [
+      input.values,
+      input.gradients,
+      input.blockBytes,
+      output.values,
+      output.gradients,
+      output.blockBytes,
+    ];
+    fields.push(weights, bias, transposed, layer.inputs, layer.units, ACTIVATIONS.indexOf(layer.activation));
+    fields.push(source?.entry ?? 0, 0);
+    new Int32Array(memory.buffer, entry, fields.length).set(fields);
+  }
 }
 
 function packTensors(network: Network): { packed: PackedTensor[]; areaBytes: number } {

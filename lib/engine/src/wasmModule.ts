@@ -14,48 +14,13 @@ declare const WebAssembly: {
   Instance: new (module: CompiledModule, imports: object) => { readonly exports: unknown };
 };
 
-/** The functions of assembly/kernels.ts; addresses and strides in bytes. */
+/** The functions of assembly/kernels.ts that are called from here; addresses in bytes. */
 export interface Kernels {
   readonly memory: { grow(pages: number): number };
-  multiply(
-    a: number,
-    w: number,
-    init: number,
-    out: number,
-    k: number,
-    panels: number,
-    panelStride: number,
-    rows: number,
-    aBlock: number,
-    outBlock: number,
-  ): void;
-  multiplyAdd(
-    a: number,
-    w: number,
-    out: number,
-    k: number,
-    panels: number,
-    panelStride: number,
-    rows: number,
-    aBlock: number,
-    outBlock: number,
-  ): void;
-  weightGradient(
-    x: number,
-    dz: number,
-    dw: number,
-    inputs: number,
-    panels: number,
-    rows: number,
-    xBlock: number,
-    dzBlock: number,
-  ): void;
-  biasGradient(dz: number, db: number, panels: number, rows: number, dzBlock: number): void;
-  transpose(w: number, wt: number, inputPanels: number, outputPanels: number): void;
-  tanhForward(z: number, units: number, rows: number, block: number): void;
-  tanhBackward(y: number, dy: number, units: number, rows: number, block: number): void;
-  reluForward(z: number, units: number, rows: number, block: number): void;
-  reluBackward(y: number, dy: number, units: number, rows: number, block: number): void;
+  /** Through `count` neighbouring entries of the table of layers; rows is a multiple of 4. */
+  forward(entry: number, count: number, rows: number): void;
+  /** The same backwards. `toGradient`: from a parameter's address to its gradient's. `zeros`: as many as the widest layer has inputs. */
+  backward(entry: number, count: number, rows: number, toGradient: number, zeros: number): void;
   sumOfSquares(x: number, bytes: number): number;
   adam(
     p: number,
