@@ -14,6 +14,11 @@ export interface InBrowserOptions {
   readonly data?: unknown;
   /** What is seen where scripts do not run: one sentence, and a picture where a figure is given. */
   readonly fallback: { readonly alt: string; readonly figure?: Figure };
+  /**
+   * Code for a worker, bundled like the source: TypeScript whose default export is `(post) => (message) => void`. The explorable gets
+   * it as its third argument, for `startWorker` of 'notebook-kit/worker'.
+   */
+  readonly worker?: string;
 }
 
 /** An explorable may use half of what a notebook file may weigh. */
@@ -25,8 +30,8 @@ const bundles = new Map<string, string>();
  * alike. The code and the library code it imports are bundled and minified into the output.
  *
  * @param source   TypeScript whose default export is `(root: HTMLElement, data: ...) => void`. It may import
- *                 'notebook-kit/explorable' (addSlider, addPlot) and single files of the libraries that need no Node, by the name of the
- *                 file: 'ppo-lib/surrogate', 'gymnasium-js/...'.
+ *                 'notebook-kit/explorable' (addSlider, addPlot), 'notebook-kit/replay', 'notebook-kit/worker', 'gymnasium-js', and single
+ *                 files of the libraries that need no Node, by the name of the file: 'ppo-lib/surrogate', 'ppo-lib/compiled'.
  * @param options  data for the explorable, and what stands in for it where scripts may not run (GitHub, untrusted notebooks)
  * @throws Error with esbuild's message if the code does not build; RangeError if the bundle is larger than 1 MB
  * @example inBrowser(`import { addSlider } from 'notebook-kit/explorable';
@@ -40,13 +45,17 @@ export function inBrowser(source: string, options: InBrowserOptions): void {
   const png = picture(options.fallback.figure);
   const still = png === null ? '' : `<img src="data:image/png;base64,${png}" alt="${escapeHtml(alt)}">`;
   const data = JSON.stringify(toPlainJson(options.data ?? null)).replace(/</g, '\\u003c');
+  const work = options.worker === undefined ? null : bundled(options.worker);
   const start = `(function(){var box=document.currentScript.parentElement,root=box.querySelector('[data-root]');
 ${bundled(source)}
-root.textContent='';explorable.default(root,JSON.parse(box.querySelector('script[type="application/json"]').textContent))})()`;
+root.textContent='';explorable.default(root,JSON.parse(box.querySelector('script[type="application/json"]').textContent)${work === null ? '' : ',box.work'})})()`;
   const html = [
     `<div role="group" aria-label="${escapeHtml(alt)}">`,
     `<div data-root>${still}<div>${escapeHtml(alt)}</div></div>`,
     `<script type="application/json">${data}</script>`,
+    ...(work === null
+      ? []
+      : [`<script data-code>document.currentScript.parentElement.work=${asFunction(work)}</script>`]),
     `<script>${start}</script>`,
     '</div>',
   ].join('\n');
@@ -57,6 +66,11 @@ function picture(figure: Figure | undefined): string | null {
   if (figure === undefined) return null;
   const { data, layout } = finishFigure(figure, 'inBrowser: fallback.figure');
   return drawPng(data, layout, { width: layout.width ?? FIGURE_WIDTH, height: layout.height }).toString('base64');
+}
+
+/** A function without surroundings that returns the bundle's default export: the page can call it, and a worker can be made of its text. */
+function asFunction(bundle: string): string {
+  return `function(){${bundle}\nreturn explorable.default}`;
 }
 
 /** The minified bundle; the same source is bundled once. Its last statement defines `explorable`. */
@@ -89,12 +103,19 @@ function bundled(source: string): string {
 
 /** 'ppo-lib/surrogate' -> the compiled file, which the package's `exports` would not let a bundler reach. */
 function libraryFiles(source: string): Record<string, string> {
-  const found: Record<string, string> = { 'notebook-kit/explorable': join(__dirname, 'browser', 'explorable.js') };
-  for (const [, name, file] of source.matchAll(/from\s*['"](ppo-lib|gymnasium-js|ppo-engine)\/([\w./-]+)['"]/g)) {
-    const path = join(dirname(require.resolve(`${name}/package.json`)), 'dist', `${file}.js`);
+  const found: Record<string, string> = {};
+  for (const [, name, file] of source.matchAll(
+    /from\s*['"](notebook-kit|ppo-lib|gymnasium-js|ppo-engine)\/([\w./-]+)['"]/g,
+  )) {
+    const folder = name === 'notebook-kit' ? join(__dirname, 'browser') : dist(name);
+    const path = join(folder, `${file}.js`);
     if (!existsSync(path))
       throw new Error(`inBrowser: ${name} has no file '${file}' (looked for ${file}.js among its compiled files)`);
     found[`${name}/${file}`] = path;
   }
   return found;
+}
+
+function dist(name: string): string {
+  return join(dirname(require.resolve(`${name}/package.json`)), 'dist');
 }

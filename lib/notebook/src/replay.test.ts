@@ -3,7 +3,7 @@ import test from 'node:test';
 import { inspect } from 'node:util';
 import { JSDOM } from 'jsdom';
 import { collectOutputs, recordEpisode, replay, type ReplayEnv, type ReplayOptions } from './index';
-import { splitPictures } from './replay';
+import { splitPictures } from './replayData';
 
 const alt = 'A counter that walks to the right edge.';
 

@@ -42,6 +42,14 @@ test('a picture is compared by presence only', () => {
   );
 });
 
+test('library code in a page may change; the page around it may not', () => {
+  const page = (code, text) => display({ 'text/html': `<p>${text}</p><script data-code>${code}</script><p>end</p>` });
+  assert.deepEqual(compare([page('old()', 'a')], [page('new()', 'a')]), []);
+  assert.match(compare([page('old()', 'a')], [page('old()', 'b')])[0], /text\/html differs/);
+  const plain = (code) => display({ 'text/html': `<script>${code}</script>` });
+  assert.match(compare([plain('old()')], [plain('new()')])[0], /text\/html differs/);
+});
+
 test('a missing, a new and an exchanged output are differences', () => {
   assert.match(compare([stream('a')], [])[0], /committed outputs are stdout; now they are nothing/);
   assert.match(compare([], [stream('a')])[0], /committed outputs are nothing; now they are stdout/);

@@ -11,12 +11,24 @@ export interface ControlRange {
   readonly value: number;
 }
 
+/** Any values in rising order, e.g. powers of ten; `value` is one of them. */
+export interface ControlStops {
+  readonly label: string;
+  readonly stops: readonly number[];
+  readonly value: number;
+}
+
 const SVG = 'http://www.w3.org/2000/svg';
 /** The first colours of the figures' palette. */
 const COLORS = ['#0072B2', '#D55E00', '#009E73', '#CC79A7', '#E69F00', '#56B4E9'];
 
 /** Adds a labelled slider with its reading; a native control, so arrow keys, Home and End work. Calls back at once and on each change. */
-export function addSlider(root: HTMLElement, range: ControlRange, onValue: (value: number) => void): HTMLInputElement {
+export function addSlider(
+  root: HTMLElement,
+  control: ControlRange | ControlStops,
+  onValue: (value: number) => void,
+): HTMLInputElement {
+  const range = 'stops' in control ? positionsOf(control) : control;
   const page = root.ownerDocument;
   const label = root.appendChild(page.createElement('label'));
   label.style.cssText = 'display:flex;gap:12px;align-items:center;max-width:640px;margin:4px 0';
@@ -31,12 +43,38 @@ export function addSlider(root: HTMLElement, range: ControlRange, onValue: (valu
   reading.style.cssText = 'min-width:4em;font-variant-numeric:tabular-nums';
   const digits = (String(range.step).split('.')[1] ?? '').length;
   const read = (): void => {
-    reading.textContent = Number(input.value).toFixed(digits);
-    onValue(Number(input.value));
+    const value = 'stops' in control ? control.stops[Number(input.value)] : Number(input.value);
+    reading.textContent = 'stops' in control ? String(value) : value.toFixed(digits);
+    if ('stops' in control) input.setAttribute('aria-valuetext', String(value));
+    onValue(value);
   };
   input.addEventListener('input', read);
   read();
   return input;
+}
+
+function positionsOf({ label, stops, value }: ControlStops): ControlRange {
+  const at = stops.indexOf(value);
+  if (at < 0) throw new RangeError(`addSlider('${label}'): value ${value} is none of the stops ${stops.join(', ')}`);
+  return { label, min: 0, max: stops.length - 1, step: 1, value: at };
+}
+
+/** Adds a button. */
+export function addButton(root: HTMLElement, text: string, onClick: () => void): HTMLButtonElement {
+  const button = root.appendChild(root.ownerDocument.createElement('button'));
+  button.type = 'button';
+  button.textContent = text;
+  button.style.cssText = 'margin:4px 0;padding:4px 8px';
+  button.addEventListener('click', onClick);
+  return button;
+}
+
+/** Adds a line of text that a screen reader reads out when it changes, and returns a function that changes it. */
+export function addStatus(root: HTMLElement): (text: string) => void {
+  const line = root.appendChild(root.ownerDocument.createElement('div'));
+  line.setAttribute('role', 'status');
+  line.style.cssText = 'margin:6px 0;min-height:1.4em;font-variant-numeric:tabular-nums';
+  return (text) => (line.textContent = text);
 }
 
 /** One line of a plot. */
@@ -44,6 +82,9 @@ export interface PlotLine {
   readonly name: string;
   readonly x: ArrayLike<number>;
   readonly y: ArrayLike<number>;
+  /** Default: the next colour of the palette. */
+  readonly color?: string;
+  readonly dashed?: boolean;
 }
 
 export interface PlotOptions {
@@ -55,7 +96,7 @@ export interface PlotOptions {
   readonly alt: string | ((lines: readonly PlotLine[]) => string);
 }
 
-const FRAME = { width: 640, height: 340, left: 60, right: 12, top: 28, bottom: 44 };
+const FRAME = { width: 640, height: 340, left: 60, right: 28, top: 28, bottom: 44 };
 
 /** Adds a small line plot and returns a function that redraws its lines. Text takes the page's colour: light and dark themes. */
 export function addPlot(root: HTMLElement, options: PlotOptions): (lines: readonly PlotLine[]) => void {
@@ -90,7 +131,7 @@ export function addPlot(root: HTMLElement, options: PlotOptions): (lines: readon
       { x1: atX(x), x2: atX(x), y1: top, y2: height - bottom, stroke: 'currentColor', 'stroke-opacity': 0.15 },
       svg,
     );
-    make('text', { x: atX(x), y: height - bottom + 16, 'text-anchor': 'middle' }, svg, String(x));
+    make('text', { x: atX(x), y: height - bottom + 16, 'text-anchor': 'middle' }, svg, x.toLocaleString('en-US'));
   }
   for (const y of ticks(options.yRange)) {
     make(
@@ -98,7 +139,7 @@ export function addPlot(root: HTMLElement, options: PlotOptions): (lines: readon
       { x1: left, x2: width - right, y1: atY(y), y2: atY(y), stroke: 'currentColor', 'stroke-opacity': 0.15 },
       svg,
     );
-    make('text', { x: left - 6, y: atY(y) + 4, 'text-anchor': 'end' }, svg, String(y));
+    make('text', { x: left - 6, y: atY(y) + 4, 'text-anchor': 'end' }, svg, y.toLocaleString('en-US'));
   }
   make('text', { x: (left + width - right) / 2, y: height - 8, 'text-anchor': 'middle' }, svg, options.xTitle);
   const middle = (top + height - bottom) / 2;
@@ -113,11 +154,12 @@ export function addPlot(root: HTMLElement, options: PlotOptions): (lines: readon
   return (lines) => {
     layer.textContent = '';
     lines.forEach((line, index) => {
-      const color = COLORS[index % COLORS.length];
+      const color = line.color ?? COLORS[index % COLORS.length];
+      const dash: Record<string, string> = line.dashed ? { 'stroke-dasharray': '3 4' } : {};
       const points = Array.from(line.x, (x, at) => `${atX(x).toFixed(1)},${atY(line.y[at]).toFixed(1)}`).join(' ');
-      make('polyline', { points, stroke: color }, layer);
-      const x = left + index * 150;
-      make('line', { x1: x, x2: x + 20, y1: 12, y2: 12, stroke: color }, layer);
+      make('polyline', { points, stroke: color, ...dash }, layer);
+      const x = left + index * ((width - left - right) / Math.max(4, lines.length));
+      make('line', { x1: x, x2: x + 20, y1: 12, y2: 12, stroke: color, ...dash }, layer);
       make('text', { x: x + 26, y: 16, fill: 'currentColor' }, layer, line.name);
     });
     svg.setAttribute('aria-label', typeof options.alt === 'function' ? options.alt(lines) : options.alt);
