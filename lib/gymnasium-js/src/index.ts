@@ -52,7 +52,12 @@ export { type SampleOptions, type Seed, Space } from './spaces/space.js';
 export { Tuple, type ElementsOf } from './spaces/tuple.js';
 export { concatenate, iterate } from './vector/batching.js';
 export { SyncVectorEnv } from './vector/syncVectorEnv.js';
-export { TypedVectorEnv, type TypedVectorOptions, type TypedVectorState } from './vector/typedVectorEnv.js';
+export {
+  type StepTarget,
+  TypedVectorEnv,
+  type TypedVectorOptions,
+  type TypedVectorState,
+} from './vector/typedVectorEnv.js';
 export {
   AUTORESET_MODES,
   type AutoresetMode,

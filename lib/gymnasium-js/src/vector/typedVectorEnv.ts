@@ -34,6 +34,18 @@ export interface TypedVectorOptions {
   readonly maxEpisodeSteps?: number | null | undefined;
 }
 
+/** What `stepInto` fills: arrays of the caller, the same for every step if he likes. */
+export interface StepTarget {
+  /** [N,O] */
+  readonly observations: Float32Array;
+  /** [N] each */
+  readonly rewards: Float64Array;
+  readonly terminated: Uint8Array;
+  readonly truncated: Uint8Array;
+  /** [N,O] in same-step mode, the rows of environments that ended: what they ended with; other rows mean nothing */
+  readonly finalObservations: Float32Array;
+}
+
 /** Everything that later steps depend on, as plain data (typed arrays and JSON values), for checkpoints. */
 export interface TypedVectorState {
   readonly states: readonly Float64Array[];
@@ -154,12 +166,38 @@ export abstract class TypedVectorEnv implements VectorEnv {
   step(actions: ArrayLike<number>): VectorStepResult {
     this.checkStep(actions);
     const result = this.arrays.next();
-    this.endedCount = 0;
-    this.advance(actions, result.observations, result.rewards, result.terminated);
-    if (this.clock.tick()) this.cutAtLimit(result);
-    if (this.waitingCount > 0) this.resetWaiting(result);
-    if (this.endedCount > 0) this.finish(result);
+    this.move(actions, result);
+    if (this.endedCount === 0) return result;
+    if (this.autoresetMode === 'same-step') {
+      result.info.finalObservation = result.observations.slice();
+      result.info.finalInfo = this.finalInfo();
+    }
+    this.finish(result.observations);
     return result;
+  }
+
+  /**
+   * The same step into arrays of the caller, for training loops: nothing is allocated.
+   * @returns how many environments ended
+   */
+  stepInto(actions: ArrayLike<number>, target: StepTarget): number {
+    this.checkStep(actions);
+    this.checkTarget(target);
+    target.terminated.fill(0);
+    target.truncated.fill(0);
+    this.move(actions, target);
+    if (this.endedCount === 0) return 0;
+    if (this.autoresetMode === 'same-step') target.finalObservations.set(target.observations);
+    this.finish(target.observations);
+    return this.endedCount;
+  }
+
+  /** One step of all environments into arrays whose flags are 0; `ended` then holds those that ended. */
+  private move(actions: ArrayLike<number>, out: Omit<StepTarget, 'finalObservations'>): void {
+    this.endedCount = 0;
+    this.advance(actions, out.observations, out.rewards, out.terminated);
+    if (this.clock.tick()) this.cutAtLimit(out);
+    if (this.waitingCount > 0) this.resetWaiting(out);
   }
 
   /** Notes that environment i ended at this step. */
@@ -167,7 +205,7 @@ export abstract class TypedVectorEnv implements VectorEnv {
     this.ended[this.endedCount++] = i;
   }
 
-  private cutAtLimit({ terminated, truncated }: VectorStepResult): void {
+  private cutAtLimit({ terminated, truncated }: Pick<StepTarget, 'terminated' | 'truncated'>): void {
     this.clock.reached((i) => {
       truncated[i] = 1;
       if (terminated[i] === 0) this.markEnded(i);
@@ -228,7 +266,7 @@ export abstract class TypedVectorEnv implements VectorEnv {
   }
 
   /** Next-step mode: environments that ended at the last step start anew; what `advance` did to them does not count. */
-  private resetWaiting({ observations, rewards, terminated, truncated }: VectorStepResult): void {
+  private resetWaiting({ observations, rewards, terminated, truncated }: Omit<StepTarget, 'finalObservations'>): void {
     const { ended, waiting, waitingList } = this;
     let kept = 0;
     for (let k = 0; k < this.endedCount; k++) if (waiting[ended[k]] === 0) ended[kept++] = ended[k];
@@ -243,22 +281,42 @@ export abstract class TypedVectorEnv implements VectorEnv {
     }
   }
 
-  /** Books the episodes that just ended; in same-step mode restarts them and hands out what they ended with. */
-  private finish({ observations, info }: VectorStepResult): void {
+  /** Books the episodes that just ended; in same-step mode restarts them and shows their first observation. */
+  private finish(observations: Float32Array): void {
     const { ended, endedCount } = this;
-    if (this.autoresetMode !== 'same-step') {
-      for (let k = 0; k < endedCount; k++) this.wait(ended[k]);
-      return;
-    }
-    const finalInfo = Array<Info | null>(this.numEnvs).fill(null);
-    info.finalObservation = observations.slice();
-    info.finalInfo = finalInfo;
+    const restarts = this.autoresetMode === 'same-step';
     for (let k = 0; k < endedCount; k++) {
       const i = ended[k];
-      finalInfo[i] = {};
+      if (!restarts) {
+        this.wait(i);
+        continue;
+      }
       this.restart(i);
       this.observe(i, observations);
     }
+  }
+
+  /** Same-step mode: an empty info for each environment that ended, null for the others. */
+  private finalInfo(): (Info | null)[] {
+    const infos = Array<Info | null>(this.numEnvs).fill(null);
+    for (let k = 0; k < this.endedCount; k++) infos[this.ended[k]] = {};
+    return infos;
+  }
+
+  private checkTarget(target: StepTarget): void {
+    const { numEnvs } = this;
+    const size = numEnvs * this.observationSize;
+    const fits =
+      target.observations.length === size &&
+      target.finalObservations.length === size &&
+      target.rewards.length === numEnvs &&
+      target.terminated.length === numEnvs &&
+      target.truncated.length === numEnvs;
+    if (fits) return;
+    throw new InvalidArgumentError(
+      `${this.name}: stepInto needs observations and finalObservations of ${size} numbers, and rewards, terminated and ` +
+        `truncated of ${numEnvs}`,
+    );
   }
 
   /** Environment i is over until its reset. */
