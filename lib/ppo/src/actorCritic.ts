@@ -1,7 +1,6 @@
 import { tf } from './backend';
-import { Categorical } from './categorical';
-import { DiagonalGaussian } from './diagonalGaussian';
-import { mlp, orthogonalInit, type Activation, type DenseLayer } from './networks';
+import { mlp, type Activation, type DenseLayer } from './networks';
+import { initialTensor } from './orthogonal';
 import {
   actionWidth,
   countParameters,
@@ -11,14 +10,22 @@ import {
   type NetworkSpec,
   type ParameterSlot,
 } from './parameters';
+import type { PolicySpec } from './policyBatch';
+import {
+  drawActions,
+  numbersOf,
+  policyOf,
+  readFloats,
+  type NumberDistribution,
+  type PolicyDistribution,
+} from './policyHead';
 import type { Random } from './random';
 import { assertShape, firstRows, padRows, tidyNumbers } from './shapes';
-import { CategoricalTensors, GaussianTensors } from './tensorDistributions';
 import { requireLength, requireNumbers } from './validate';
 
 /** What acting returns: plain arrays, owned by the caller. */
 export interface Actions {
-  /** [N] whole numbers for discrete actions, [N,k] real ones (not clipped to the box) otherwise */
+  /** [N] whole numbers for discrete actions, [N,k] real ones otherwise, as the policy stores them: `toEnvActions` makes the environment's */
   readonly actions: Int32Array | Float32Array;
   /** [N] nats */
   readonly logProbs: Float32Array;
@@ -28,7 +35,7 @@ export interface Actions {
 
 /** What the networks say about a batch: tensors owned by the caller, except a logStd [k], which is the agent's variable. */
 export interface PolicyAndValue {
-  readonly policy: CategoricalTensors | GaussianTensors;
+  readonly policy: PolicyDistribution;
   /** [B] */
   readonly value: tf.Tensor1D;
 }
@@ -38,7 +45,7 @@ const ROW_BLOCK = 16;
 
 /**
  * A policy network and a value network, with a trunk in common or without. Orthogonal weights (gain sqrt 2 in hidden layers, 0.01 for
- * the policy's output, 1 for the value's), zero biases. Holds tf.Variables: call `dispose` when done.
+ * the policy's output, 1 for the value's) and zero biases unless `initialization` says otherwise. Holds tf.Variables: call `dispose` when done.
  */
 export class ActorCritic {
   readonly observationSize: number;
@@ -47,14 +54,18 @@ export class ActorCritic {
   /** One variable per manifest entry, in its order. */
   readonly variables: readonly tf.Variable[];
   private readonly activation: Activation;
+  private readonly policySpec: PolicySpec;
 
   /** @param options.random draws the initial weights; the same stream state gives the same network on every backend */
   constructor(options: NetworkSpec & { readonly random: Random }) {
     this.observationSize = options.observationSize;
     this.actionSpace = options.actionSpace;
     this.activation = options.activation ?? 'tanh';
+    this.policySpec = options;
     this.manifest = parameterManifest(options);
-    this.variables = tf.tidy(() => this.manifest.map((slot) => tf.variable(initialTensor(slot, options.random))));
+    this.variables = tf.tidy(() =>
+      this.manifest.map((slot) => tf.variable(tf.tensor(initialTensor(slot, options.random), [...slot.shape]))),
+    );
   }
 
   /**
@@ -76,22 +87,8 @@ export class ActorCritic {
     const features = mlp(padded, trunk, this.activation, false); // [P,H], or the observations where there is no trunk
     const policyOutput = mlp(features, this.layers('policy'), this.activation); // [P,k]
     const value = firstRows(mlp(features, this.layers('value'), this.activation), rows).squeeze<tf.Tensor1D>([1]); // [B]
-    if (isDiscrete(this.actionSpace)) {
-      return { policy: new CategoricalTensors(firstRows(policyOutput.logSoftmax(), rows)), value };
-    }
-    return { policy: this.gaussian(policyOutput, rows), value };
-  }
-
-  /** From the policy network's output: means [P,k], or means and log standard deviations [P,2k] where every state has its own. */
-  private gaussian(output: tf.Tensor2D, rows: number): GaussianTensors {
-    const size = actionWidth(this.actionSpace);
-    if (output.shape[1] === size) {
-      const logStd = this.variable('policy.logStd') as tf.Tensor as tf.Tensor1D;
-      return new GaussianTensors(firstRows(output, rows), logStd);
-    }
-    const mean = output.slice([0, 0], [-1, size]); // [P,k]
-    const logStd = output.slice([0, size], [-1, size]);
-    return new GaussianTensors(firstRows(mean, rows), firstRows(logStd, rows), firstRows(logStd.exp(), rows));
+    const logStd = this.variable('policy.logStd') as tf.Tensor | undefined;
+    return { policy: policyOf(policyOutput, rows, this.policySpec, (logStd as tf.Tensor1D) ?? null), value };
   }
 
   /** Log-probability, entropy and value of given actions, all [B] tensors owned by the caller. */
@@ -112,11 +109,9 @@ export class ActorCritic {
   act(observations: Float32Array, random: Random, options: { deterministic?: boolean } = {}): Actions {
     return tidyNumbers(() => {
       const { policy, value } = this.forward(this.toTensor(observations));
-      const distribution = this.distributionOf(policy);
-      const actions = options.deterministic ? distribution.mode() : distribution.sample(random);
-      const stored = isDiscrete(this.actionSpace) ? (actions as Int32Array) : Float32Array.from(actions);
-      const logProbs = policy.logProb(this.actionTensor(stored));
-      return { actions: stored, logProbs: readFloats(logProbs), values: readFloats(value) };
+      const actions = drawActions(numbersOf(policy), options.deterministic ? null : random);
+      const logProbs = policy.logProb(this.actionTensor(actions));
+      return { actions, logProbs: readFloats(logProbs), values: readFloats(value) };
     });
   }
 
@@ -125,9 +120,9 @@ export class ActorCritic {
     return tidyNumbers(() => readFloats(this.forward(this.toTensor(observations)).value));
   }
 
-  /** The policy's distributions for observations [N,O] flat, as plain numbers: for figures and replays. */
-  distribution(observations: Float32Array): Categorical | DiagonalGaussian {
-    return tidyNumbers(() => this.distributionOf(this.forward(this.toTensor(observations)).policy));
+  /** The policy's distributions for observations [N,O] flat, as plain numbers, bounded ones on (-1, 1) or (0, 1): for figures. */
+  distribution(observations: Float32Array): NumberDistribution {
+    return tidyNumbers(() => numbersOf(this.forward(this.toTensor(observations)).policy));
   }
 
   /** A copy of all parameters, laid out as `manifest` says. */
@@ -175,15 +170,7 @@ export class ActorCritic {
     return tf.tensor2d(observations, [rows, this.observationSize]);
   }
 
-  private distributionOf(policy: CategoricalTensors | GaussianTensors): Categorical | DiagonalGaussian {
-    if (policy instanceof CategoricalTensors) {
-      return new Categorical({ logits: readFloats(policy.logProbs), numActions: policy.logProbs.shape[1] });
-    }
-    const std = readFloats(policy.logStd).map(Math.exp);
-    return new DiagonalGaussian({ mean: readFloats(policy.mean), std, actionSize: policy.mean.shape[1] });
-  }
-
-  private variable(name: string): tf.Variable {
+  private variable(name: string): tf.Variable | undefined {
     return this.variables[this.manifest.findIndex((slot) => slot.name === name)];
   }
 
@@ -199,14 +186,4 @@ export class ActorCritic {
     });
     return layers;
   }
-}
-
-function initialTensor(slot: ParameterSlot, random: Random): tf.Tensor {
-  const [rows, columns] = slot.shape;
-  if (slot.gain === 0) return tf.zeros([...slot.shape]);
-  return tf.tensor2d(orthogonalInit({ rows, columns, gain: slot.gain, random }), [rows, columns]);
-}
-
-function readFloats(tensor: tf.Tensor): Float32Array {
-  return Float32Array.from(tensor.dataSync());
 }

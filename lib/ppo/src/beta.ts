@@ -1,5 +1,5 @@
 import digamma from '@stdlib/math-base-special-digamma';
-import gammaln from '@stdlib/math-base-special-gammaln';
+import { betaDensityLog, betaEntropyOf, betaMode, logBeta, sampleBeta } from './betaDensity';
 import { countRows } from './categorical';
 import type { Random } from './random';
 import { floatsLike, requireLength, requireNumbers, type FloatArray, type NumberArray } from './validate';
@@ -41,26 +41,20 @@ export class Beta {
   /** [n,k] one action per row: g / (g + h) of two gamma draws, kept off 0 and 1, where rounding can put it. */
   sample(random: Random): FloatArray {
     const largest = this.alpha instanceof Float32Array ? 1 - 2 ** -24 : 1 - 2 ** -53;
-    return this.alpha.map((alpha, i) => {
-      const logG = logGammaDraw(random, alpha);
-      const logH = logGammaDraw(random, this.beta[i]);
-      return Math.min(Math.max(1 / (1 + Math.exp(logH - logG)), 2 ** -126), largest);
-    });
+    return this.alpha.map((alpha, i) =>
+      Math.min(Math.max(sampleBeta(random, alpha, this.beta[i]), 2 ** -126), largest),
+    );
   }
 
   /** [n] log-density of one action [k] per row, nats. @throws RangeError if an action is not strictly between 0 and 1 */
   logProb(actions: NumberArray): FloatArray {
     this.checkActions(actions);
-    return this.sumRows(
-      (a, b, i) => (a - 1) * Math.log(actions[i]) + (b - 1) * Math.log1p(-actions[i]) - logBeta(a, b),
-    );
+    return this.sumRows((a, b, i) => betaDensityLog(a, b, actions[i]));
   }
 
   /** [n] differential entropy, nats; never above 0, which is the uniform distribution. */
   entropy(): FloatArray {
-    return this.sumRows(
-      (a, b) => logBeta(a, b) - (a - 1) * digamma(a) - (b - 1) * digamma(b) + (a + b - 2) * digamma(a + b),
-    );
+    return this.sumRows(betaEntropyOf);
   }
 
   /** [n] KL(this || other), nats. */
@@ -81,10 +75,7 @@ export class Beta {
    * such point inside (0, 1); then the mean alpha / (alpha + beta) stands in.
    */
   mode(): FloatArray {
-    return this.alpha.map((a, i) => {
-      const b = this.beta[i];
-      return a > 1 && b > 1 ? (a - 1) / (a + b - 2) : a / (a + b);
-    });
+    return this.alpha.map((a, i) => betaMode(a, this.beta[i]));
   }
 
   /** [n,k] each: derivatives of logProb(actions) with respect to alpha, log x - psi(alpha) + psi(alpha + beta), and to beta. */
@@ -117,23 +108,5 @@ export class Beta {
       result[row] = total;
     }
     return result;
-  }
-}
-
-function logBeta(a: number, b: number): number {
-  return gammaln(a) + gammaln(b) - gammaln(a + b);
-}
-
-/** Logarithm of a Gamma(shape, 1) draw (Marsaglia & Tsang 2000); in logs, since small shapes give numbers that underflow. */
-function logGammaDraw(random: Random, shape: number): number {
-  if (shape < 1) return logGammaDraw(random, shape + 1) + Math.log(1 - random.uniform()) / shape;
-  const d = shape - 1 / 3;
-  const c = 1 / Math.sqrt(9 * d);
-  for (;;) {
-    const x = random.normal();
-    const v = (1 + c * x) ** 3;
-    if (v <= 0) continue;
-    const logU = Math.log(1 - random.uniform());
-    if (logU < 0.5 * x * x + d - d * v + d * Math.log(v)) return Math.log(d * v);
   }
 }

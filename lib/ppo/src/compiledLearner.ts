@@ -15,8 +15,16 @@ import type {
   StepSettings,
 } from './learner';
 import { initialParameters } from './orthogonal';
-import { actionWidth, isDiscrete, parameterManifest, type ActionSpace, type ParameterSlot } from './parameters';
-import { CategoricalBatch, GaussianBatch, type PolicyBatch } from './policyBatch';
+import {
+  actionWidth,
+  isDiscrete,
+  parameterManifest,
+  type ActionDistribution,
+  type ActionSpace,
+  type ParameterSlot,
+} from './parameters';
+import { GaussianBatch } from './gaussianBatch';
+import { makePolicyBatch, type PolicyBatch } from './policyBatch';
 import { surrogateGradient, valueGradient } from './policyGradients';
 import type { Random } from './random';
 import { requireLength, requireNumbers } from './validate';
@@ -57,16 +65,19 @@ export class CompiledLearner implements Learner {
 
   /** @param kind default 'auto': WebAssembly SIMD, or plain TypeScript where that is missing */
   constructor({ observationSize, actionSpace, config, random }: LearnerSetup, kind: EngineKind | 'auto' = 'auto') {
-    const { hiddenSizes, sharedTrunk, activation, stateDependentStd } = config;
     this.observationSize = observationSize;
     this.actionSpace = actionSpace;
     this.config = config;
     this.kind = kind;
-    const networks = { observationSize, actionSpace, hiddenSizes, sharedTrunk, activation, stateDependentStd };
-    this.manifest = parameterManifest(networks);
+    this.manifest = parameterManifest({ ...config, observationSize, actionSpace });
     this.heads = [lastLayer(this.manifest, 'policy'), lastLayer(this.manifest, 'value')];
     this.start(config.minibatchSize);
+    this.batchOf(config.minibatchSize); // an action space that does not fit the policy is an error here and now
     this.engine.setParameters(initialParameters(this.manifest, random));
+  }
+
+  get actionDistribution(): ActionDistribution {
+    return this.config.actionDistribution;
   }
 
   /** What runs the layers: 'wasm', 'wasm-relaxed' or 'plain'. */
@@ -250,9 +261,7 @@ export class CompiledLearner implements Learner {
     let batch = this.batches.get(rows);
     if (batch === undefined) {
       const { actionSpace } = this;
-      const policy = isDiscrete(actionSpace)
-        ? new CategoricalBatch(rows, actionSpace.n)
-        : new GaussianBatch(rows, actionWidth(actionSpace), this.config.stateDependentStd);
+      const policy = makePolicyBatch(rows, { ...this.config, actionSpace });
       const values = new Float32Array(rows);
       batch = {
         policy,

@@ -55,7 +55,7 @@ function playEpisodes(
   while (finished.some(({ returns }) => returns.length < each)) {
     const seen = options.normalizers?.apply(progress.observations) ?? progress.observations;
     const { actions } = learner.act(seen, random, { deterministic: options.deterministic });
-    const outcome = env.step(toEnvActions(actions, learner.actionSpace));
+    const outcome = env.step(toEnvActions(actions, learner.actionSpace, learner.actionDistribution));
     for (let n = 0; n < env.numEnvs; n++) {
       progress.returns[n] += outcome.rewards[n];
       progress.lengths[n]++;

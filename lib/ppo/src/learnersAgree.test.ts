@@ -21,12 +21,23 @@ const anySetup = fc.record({
     fc.record({ n: fc.integer({ min: 2, max: 6 }) }),
     fc
       .integer({ min: 1, max: 4 })
-      .map((k): ActionSpace => ({ low: Array(k).fill(-1), high: Array(k).fill(1), shape: [k] })),
+      .map((k): ActionSpace => ({
+        low: components(k, (i) => -1 - i),
+        high: components(k, (i) => 1 + 0.5 * i),
+        shape: [k],
+      })),
+  ),
+  policy: fc.oneof(
+    fc.record({
+      actionDistribution: fc.constantFrom('gaussian' as const, 'squashedGaussian' as const, 'beta' as const),
+      stateDependentStd: fc.boolean(),
+    }),
+    fc.record({ meanActivation: fc.constant('tanh' as const), stateDependentStd: fc.boolean() }),
   ),
   config: fc.record({
     hiddenSizes: fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 0, maxLength: 3 }),
     sharedTrunk: fc.boolean(),
-    stateDependentStd: fc.boolean(),
+    initialization: fc.constantFrom('orthogonal' as const, 'torchDefault' as const),
     activation: fc.constantFrom('tanh' as const, 'relu' as const),
     valueClipRange: fc.constantFrom(null, 0.2),
     klCoef: fc.constantFrom(0, 0.5),
@@ -38,9 +49,13 @@ const anySetup = fc.record({
 });
 type Setup = typeof anySetup extends fc.Arbitrary<infer T> ? T : never;
 
-function makeBoth({ seed, observationSize, actionSpace, config, separateOptimizers, rows }: Setup) {
+function components(k: number, f: (i: number) => number): number[] {
+  return Array.from({ length: k }, (_, i) => f(i));
+}
+
+function makeBoth({ seed, observationSize, actionSpace, policy, config, separateOptimizers, rows }: Setup) {
   const split: Partial<PpoConfig> = separateOptimizers && !config.sharedTrunk ? { valueLearningRate: 1e-3 } : {};
-  const whole = ppoConfig('cleanrl', { ...config, ...split, minibatchSize: rows });
+  const whole = ppoConfig('cleanrl', { ...policy, ...config, ...split, minibatchSize: rows });
   const setup = { observationSize, actionSpace, config: whole };
   const compiled = new CompiledLearner({ ...setup, random: new Random(seed) });
   const tfjs = new TfjsLearner({ ...setup, random: new Random(seed) });

@@ -1,11 +1,9 @@
-import { categoricalGradient, gaussianGradient } from './policyGradients';
-import {
-  categoricalOutputs,
-  gaussianEntropy,
-  gaussianLogProb,
-  likeliestAction,
-  sampleCategorical,
-} from './policyOutputs';
+import { actionBounds } from './actionBounds';
+import { BetaBatch } from './betaBatch';
+import { GaussianBatch, SquashedGaussianBatch, type GaussianForm } from './gaussianBatch';
+import { actionWidth, hasTwoOutputs, isDiscrete, type NetworkSpec } from './parameters';
+import { categoricalGradient } from './policyGradients';
+import { categoricalOutputs, likeliestAction, sampleCategorical } from './policyOutputs';
 import type { Random } from './random';
 
 /**
@@ -80,81 +78,23 @@ export class CategoricalBatch implements PolicyBatch {
   }
 }
 
-/**
- * Real actions of k components: the outputs are means [B,k], and one log standard deviation per component serves all rows; or they
- * are means and log standard deviations side by side [B,2k], where every state has its own.
- */
-export class GaussianBatch implements PolicyBatch {
-  readonly outputs: Float64Array;
-  readonly logProbs: Float32Array;
-  readonly entropies: Float64Array;
-  readonly outputGradient: Float64Array;
-  /** [k], to be filled before anything else; [B,k] if every state has its own, then taken from the outputs */
-  readonly logStds: Float64Array;
-  /** as long as logStds; filled by `differentiate` */
-  readonly logStdGradient: Float64Array;
-  private readonly means: Float64Array;
-  private readonly meanGradient: Float64Array;
-
-  constructor(
-    readonly rows: number,
-    private readonly actionSize: number,
-    readonly isStateDependent: boolean,
-  ) {
-    const size = rows * actionSize;
-    this.outputs = new Float64Array(isStateDependent ? 2 * size : size);
-    this.outputGradient = new Float64Array(this.outputs.length);
-    this.logProbs = new Float32Array(rows);
-    this.entropies = new Float64Array(rows);
-    this.means = isStateDependent ? new Float64Array(size) : this.outputs;
-    this.meanGradient = isStateDependent ? new Float64Array(size) : this.outputGradient;
-    this.logStds = new Float64Array(isStateDependent ? size : actionSize);
-    this.logStdGradient = new Float64Array(this.logStds.length);
-  }
-
-  sample(random: Random | null, actions: Float32Array, at = 0): void {
-    const { rows, actionSize, means, logStds } = this;
-    this.separate();
-    for (let b = 0; b < rows; b++) {
-      for (let k = 0; k < actionSize; k++) {
-        const i = b * actionSize + k;
-        const logStd = logStds[this.isStateDependent ? i : k];
-        actions[at + i] = random === null ? means[i] : random.normal(means[i], Math.fround(Math.exp(logStd)));
-      }
-      this.logProbs[b] = gaussianLogProb(means, logStds, actions, b, actionSize, at);
-    }
-  }
-
-  evaluate(actions: Float32Array): void {
-    const { rows, actionSize, means, logStds } = this;
-    this.separate();
-    for (let b = 0; b < rows; b++) {
-      this.logProbs[b] = gaussianLogProb(means, logStds, actions, b, actionSize);
-      this.entropies[b] = gaussianEntropy(logStds, b, actionSize);
-    }
-  }
-
-  differentiate(actions: Float32Array, logProbGradient: Float64Array, entropyCoef: number): void {
-    const { means, logStds, meanGradient, logStdGradient, actionSize: k } = this;
-    gaussianGradient({ means, logStds, actions, logProbGradient, entropyCoef }, meanGradient, logStdGradient);
-    if (!this.isStateDependent) return;
-    for (let b = 0; b < this.rows; b++) {
-      for (let i = 0; i < k; i++) {
-        this.outputGradient[2 * b * k + i] = meanGradient[b * k + i];
-        this.outputGradient[(2 * b + 1) * k + i] = logStdGradient[b * k + i];
-      }
-    }
-  }
-
-  /** [B,2k] -> means [B,k] and log standard deviations [B,k], where the outputs hold both. */
-  private separate(): void {
-    if (!this.isStateDependent) return;
-    const { rows, actionSize: k, outputs, means, logStds } = this;
-    for (let b = 0; b < rows; b++) {
-      for (let i = 0; i < k; i++) {
-        means[b * k + i] = outputs[2 * b * k + i];
-        logStds[b * k + i] = outputs[(2 * b + 1) * k + i];
-      }
-    }
-  }
+/** The batch that a network's policy head fills. `spec` as for `parameterManifest`. */
+export function makePolicyBatch(rows: number, spec: PolicySpec): PolicyBatch {
+  const { actionSpace, actionDistribution = 'gaussian', meanActivation, stdForm = 'exp' } = spec;
+  if (isDiscrete(actionSpace)) return new CategoricalBatch(rows, actionSpace.n);
+  if (actionDistribution === 'beta') return new BetaBatch(rows, actionBounds(actionSpace));
+  const form: GaussianForm = {
+    actionSize: actionWidth(actionSpace),
+    isStateDependent: hasTwoOutputs(spec),
+    meanBounds: meanActivation === 'tanh' ? actionBounds(actionSpace) : null,
+    stdForm,
+  };
+  return actionDistribution === 'gaussian'
+    ? new GaussianBatch(rows, form)
+    : new SquashedGaussianBatch(rows, form, actionBounds(actionSpace));
 }
+
+export type PolicySpec = Pick<
+  NetworkSpec,
+  'actionSpace' | 'actionDistribution' | 'meanActivation' | 'stdForm' | 'stateDependentStd'
+>;

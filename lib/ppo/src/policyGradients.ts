@@ -1,3 +1,6 @@
+import digamma from '@stdlib/math-base-special-digamma';
+import { trigamma } from './betaDensity';
+import { meanLogTanhSlopeGradient } from './squash';
 import { requireLength, type NumberArray } from './validate';
 
 /**
@@ -5,6 +8,7 @@ import { requireLength, type NumberArray } from './validate';
  *
  *   loss -> log-probability of the action taken   `surrogateGradient`
  *        -> logits, or means and log-stds         `categoricalGradient`, `gaussianGradient` (they add the entropy bonus)
+ *        -> alphas and betas                    `betaGradient` (so does it)
  *   loss -> value                                 `valueGradient`
  *
  * What lies before the outputs, the layers of the network, is `ppo-engine`'s part. Each function is one loop over the B samples of
@@ -170,6 +174,82 @@ export function gaussianGradient(
       const z = (actions[i] - means[i]) / std;
       meanGradient[i] = (logProbGradient[b] * z) / std;
       logStdGradient[s] += logProbGradient[b] * (z * z - 1) - bonus;
+    }
+  }
+}
+
+/**
+ * Adds the rest of a squashed Gaussian's entropy bonus to what `gaussianGradient` made of it. The log-probability of a stored u needs
+ * nothing more, since the slope of tanh at u does not depend on mean or std; but the entropy, a mean over all u, does:
+ *
+ *   H = H(Gaussian) + E log(half (1 - tanh(u)^2)),  u = mean + std z
+ *   dH/dmean = E[-2 tanh(u)]      dH/dlogStd = 1 + E[-2 tanh(u) std z]      (the 1 is the Gaussian's, already there)
+ * The mean over z is the quadrature of `meanLogTanhSlope`.
+ */
+export function squashedEntropyGradient(
+  input: {
+    /** [B,k] */
+    readonly means: NumberArray;
+    /** [B,k], or [k] if all states share them */
+    readonly logStds: NumberArray;
+    /** entropyCoef / B */
+    readonly bonus: number;
+  },
+  meanGradient: Float64Array,
+  logStdGradient: Float64Array,
+): void {
+  const { means, logStds, bonus } = input;
+  requireLength('means', means, meanGradient.length, 'meanGradient');
+  requireLength('logStdGradient', logStdGradient, logStds.length, 'logStds');
+  for (let i = 0; i < means.length; i++) {
+    const s = i % logStds.length; // [B,k]: i itself
+    meanLogTanhSlopeGradient(means[i], Math.exp(logStds[s]), scratch);
+    meanGradient[i] -= bonus * scratch[0];
+    logStdGradient[s] -= bonus * scratch[1];
+  }
+}
+
+const scratch = new Float64Array(2);
+
+/**
+ * Derivative of the loss with respect to the alphas and betas of Beta policies, entropy bonus included:
+ *
+ *   dlogProb/dalpha = log x - psi(alpha) + psi(alpha + beta)
+ *   dH/dalpha       = (alpha + beta - 2) psi'(alpha + beta) - (alpha - 1) psi'(alpha)
+ * and the same for beta with log(1 - x). psi is the digamma function, the derivative of log Gamma, and psi' its derivative.
+ */
+export function betaGradient(
+  input: {
+    /** [B,k] each */
+    readonly alphas: NumberArray;
+    readonly betas: NumberArray;
+    /** [B,k] in (0, 1) */
+    readonly actions: NumberArray;
+    /** [B] dL/dlogProb, from `surrogateGradient` */
+    readonly logProbGradient: NumberArray;
+    readonly entropyCoef: number;
+  },
+  alphaGradient: Float64Array,
+  betaGradient: Float64Array,
+): void {
+  const { alphas, betas, actions, logProbGradient, entropyCoef } = input;
+  const rows = logProbGradient.length;
+  const size = alphas.length / rows;
+  for (const name of ['alphas', 'betas', 'actions'] as const) {
+    requireLength(name, input[name], alphaGradient.length, 'alphaGradient');
+  }
+  requireLength('betaGradient', betaGradient, alphaGradient.length, 'alphaGradient');
+  const bonus = entropyCoef / rows;
+  for (let b = 0; b < rows; b++) {
+    for (let i = b * size; i < (b + 1) * size; i++) {
+      const [alpha, beta, x] = [alphas[i], betas[i], actions[i]];
+      const both = digamma(alpha + beta);
+      alphaGradient[i] = logProbGradient[b] * (Math.log(x) - digamma(alpha) + both);
+      betaGradient[i] = logProbGradient[b] * (Math.log1p(-x) - digamma(beta) + both);
+      if (bonus === 0) continue;
+      const shared = (alpha + beta - 2) * trigamma(alpha + beta);
+      alphaGradient[i] -= bonus * (shared - (alpha - 1) * trigamma(alpha));
+      betaGradient[i] -= bonus * (shared - (beta - 1) * trigamma(beta));
     }
   }
 }

@@ -1,9 +1,11 @@
+import { betaDensityLog, betaEntropyOf } from './betaDensity';
 import type { Random } from './random';
+import { logTanhSlope, meanLogTanhSlope } from './squash';
 import type { NumberArray } from './validate';
 
 /**
- * From a policy network's outputs to log-probabilities, entropies and actions: the loops inside `Categorical` and
- * `DiagonalGaussian`, without their checks and filling arrays of the caller, for code that runs once per environment step.
+ * From a policy network's outputs to log-probabilities, entropies and actions: the loops inside `Categorical`,
+ * `DiagonalGaussian` and the bounded distributions, without their checks and filling arrays of the caller, for code that runs once per environment step.
  */
 
 /** For logits [B,k]: normalised log-probabilities and probabilities [B,k], entropies [B] (nats); all three are filled. */
@@ -88,5 +90,50 @@ export function gaussianEntropy(logStds: NumberArray, b: number, size: number): 
   const offset = logStds.length === size ? 0 : b * size;
   let total = 0;
   for (let k = 0; k < size; k++) total += 0.5 + HALF_LOG_TWO_PI + logStds[offset + k];
+  return total;
+}
+
+/**
+ * What stretching tanh(u) to a box takes from the log-density of one u [k]: the sum of log(half * (1 - tanh(u)^2)), nats.
+ * @param halves [k] half widths of the box   @param at index of u's first number
+ */
+export function squashCorrection(u: NumberArray, halves: NumberArray, at = 0): number {
+  let total = 0;
+  for (let k = 0; k < halves.length; k++) total += Math.log(halves[k]) + logTanhSlope(u[at + k]);
+  return total;
+}
+
+/**
+ * Differential entropy of row b's stretched tanh of a Gaussian, nats: the Gaussian's plus the mean of log(half * (1 - tanh(u)^2)),
+ * by quadrature (`meanLogTanhSlope`), as there is no closed form.
+ */
+export function squashedEntropy(means: NumberArray, logStds: NumberArray, halves: NumberArray, b: number): number {
+  const size = halves.length;
+  const offset = logStds.length === size ? 0 : b * size;
+  let total = gaussianEntropy(logStds, b, size);
+  for (let k = 0; k < size; k++) {
+    total += Math.log(halves[k]) + meanLogTanhSlope(means[b * size + k], Math.exp(logStds[offset + k]));
+  }
+  return total;
+}
+
+/** Log-density over (0, 1)^k of action [k] of row b under alphas and betas [B,k], nats. @param at as for `gaussianLogProb` */
+export function betaLogProb(
+  alphas: NumberArray,
+  betas: NumberArray,
+  actions: NumberArray,
+  b: number,
+  size: number,
+  at = 0,
+): number {
+  let total = 0;
+  for (let i = b * size; i < (b + 1) * size; i++) total += betaDensityLog(alphas[i], betas[i], actions[at + i]);
+  return total;
+}
+
+/** Differential entropy of row b over (0, 1)^k, nats. */
+export function betaEntropy(alphas: NumberArray, betas: NumberArray, b: number, size: number): number {
+  let total = 0;
+  for (let i = b * size; i < (b + 1) * size; i++) total += betaEntropyOf(alphas[i], betas[i]);
   return total;
 }

@@ -1,5 +1,6 @@
 import { DiagonalGaussian } from './diagonalGaussian';
 import { Random } from './random';
+import { logTanhSlope, meanLogTanhSlope } from './squash';
 import { requireCount, requireNumbers, type FloatArray, type NumberArray } from './validate';
 
 /**
@@ -25,12 +26,28 @@ export class SquashedGaussian {
   }
 
   /**
-   * [n] entropy, nats: a sampled estimate, because there is no closed form: the mean of -logProb over `numSamples` draws. Its
-   * standard error falls with the square root of `numSamples`.
-   * @param options.random default: a fixed stream, so the same distribution gives the same estimate
+   * [n] entropy, nats. It has no closed form: the base's entropy plus the mean of log(1 - tanh(u)^2), by default from a quadrature
+   * (`meanLogTanhSlope`). With `numSamples` it is instead a sampled estimate, the mean of -logProb over that many draws, whose standard
+   * error falls with their square root.
+   * @param options.random for the sampled estimate; default: a fixed stream, so the same distribution gives the same estimate
    */
   entropy(options: { random?: Random; numSamples?: number } = {}): FloatArray {
-    const { random = new Random(0, 'entropy'), numSamples = 1000 } = options;
+    const { base } = this;
+    if (options.numSamples !== undefined || options.random !== undefined) return this.sampledEntropy(options);
+    const result = base.entropy();
+    for (let i = 0; i < base.mean.length; i++) {
+      result[Math.floor(i / base.actionSize)] += meanLogTanhSlope(base.mean[i], base.std[i]);
+    }
+    return result;
+  }
+
+  private sampledEntropy({
+    random = new Random(0, 'entropy'),
+    numSamples = 1000,
+  }: {
+    random?: Random;
+    numSamples?: number;
+  }): FloatArray {
     requireCount('numSamples', numSamples);
     const total = new Float64Array(this.base.numRows);
     for (let s = 0; s < numSamples; s++) {
@@ -59,7 +76,7 @@ export class SquashedGaussian {
   private logProbOf(u: NumberArray): FloatArray {
     const result = this.base.logProb(u);
     const k = this.base.actionSize;
-    for (let i = 0; i < u.length; i++) result[Math.floor(i / k)] -= logSlope(u[i]);
+    for (let i = 0; i < u.length; i++) result[Math.floor(i / k)] -= logTanhSlope(u[i]);
     return result;
   }
 }
@@ -81,10 +98,4 @@ function unsquash(actions: NumberArray, length: number): Float64Array {
     }
     return Math.atanh(action);
   });
-}
-
-/** log(1 - tanh(u)^2) = 2 (log 2 - |u| - log(1 + exp(-2|u|))), which does not cancel for large u. */
-function logSlope(u: number): number {
-  const size = Math.abs(u);
-  return 2 * (Math.LN2 - size - Math.log1p(Math.exp(-2 * size)));
 }

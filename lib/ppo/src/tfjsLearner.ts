@@ -6,7 +6,7 @@ import { requireFiniteColumns, requireFiniteLoss } from './divergence';
 import { clipGlobalNorm, flatGradient } from './gradients';
 import type { Evaluation, Learner, LearnerSetup, Minibatch, OptimizerState, StepReport, StepSettings } from './learner';
 import { ppoLoss } from './losses';
-import type { ActionSpace, ParameterSlot } from './parameters';
+import type { ActionDistribution, ActionSpace, ParameterSlot } from './parameters';
 import type { Random } from './random';
 import { tidyNumbers } from './shapes';
 import { ratioReport } from './stepReport';
@@ -30,17 +30,8 @@ export class TfjsLearner implements Learner {
   private readonly optimizers: readonly Optimizer[];
 
   constructor({ observationSize, actionSpace, config, random }: LearnerSetup) {
-    const { hiddenSizes, sharedTrunk, activation, stateDependentStd } = config;
     this.config = config;
-    this.agent = new ActorCritic({
-      observationSize,
-      actionSpace,
-      hiddenSizes,
-      sharedTrunk,
-      activation,
-      stateDependentStd,
-      random,
-    });
+    this.agent = new ActorCritic({ ...config, observationSize, actionSpace, random });
     this.parameters = this.agent.getParameters();
     this.optimizers = makeOptimizers(this.agent.manifest, this.parameters.length, config);
   }
@@ -50,6 +41,9 @@ export class TfjsLearner implements Learner {
   }
   get actionSpace(): ActionSpace {
     return this.agent.actionSpace;
+  }
+  get actionDistribution(): ActionDistribution {
+    return this.config.actionDistribution;
   }
   get manifest(): readonly ParameterSlot[] {
     return this.agent.manifest;
