@@ -24,6 +24,7 @@ export * from './update';
 export * from './train';
 export * from './a2c';
 export * from './a2cLoss';
+export * from './lecture25';
 export { Normalizers, type NormalizerState } from './normalize';
 export * from './checkpoint';
 export * from './checkpointFile';
