@@ -37,8 +37,9 @@ export abstract class BaseEngine<Unit extends { readonly layer: DenseLayer }> im
   protected rows = 0;
   /** What the activations belong to; null once they have been overwritten or used. */
   private current: EnginePath<Unit> | null = null;
-  /** Outputs whose gradient has been written since the last `forward`. */
-  private readonly written = new Set<string>();
+  /** Counts passes; an output's gradient belongs to the pass that `writtenIn` says. */
+  private pass = 0;
+  private readonly writtenIn = new Map<string, number>();
   private readonly register = new RangeRegister();
 
   constructor(readonly network: Network) {
@@ -121,7 +122,7 @@ export abstract class BaseEngine<Unit extends { readonly layer: DenseLayer }> im
     const unit = this.currentHead(head);
     checkLength(`gradient of ${head}`, gradient.length, this.rows * unit.layer.units);
     this.storeOutputGradient(unit, gradient);
-    this.written.add(head);
+    this.writtenIn.set(head, this.pass);
   }
 
   writeVectorGradient(name: string, gradient: ArrayLike<number>): void {
@@ -134,11 +135,12 @@ export abstract class BaseEngine<Unit extends { readonly layer: DenseLayer }> im
     const own = this.own(path);
     if (this.current !== own) throw new Error('backward: call forward with the same path first');
     for (const head of own.heads) {
-      if (!this.written.has(head)) throw new Error(`backward: write the output gradient of "${head}" first`);
+      if (this.writtenIn.get(head) !== this.pass)
+        throw new Error(`backward: write the output gradient of "${head}" first`);
     }
     this.backpropagate(own);
     this.current = null;
-    this.written.clear();
+    this.pass++;
   }
 
   createOptimizer(options: OptimizerOptions = {}): Optimizer {
@@ -157,7 +159,7 @@ export abstract class BaseEngine<Unit extends { readonly layer: DenseLayer }> im
 
   private run(path: EnginePath<Unit>, input: Float32Array, first: number, rows: number): void {
     this.current = null;
-    this.written.clear();
+    this.pass++;
     this.rows = rows;
     if (this.compute(path, input, first)) return;
     const { inputSize } = this.network.spec;
@@ -170,8 +172,8 @@ export abstract class BaseEngine<Unit extends { readonly layer: DenseLayer }> im
   }
 
   private currentHead(name: string): Unit {
-    const unit = this.current?.outputs.find(({ layer }) => layer.name === name);
-    if (unit !== undefined) return unit;
+    const outputs = this.current?.outputs ?? [];
+    for (let i = 0; i < outputs.length; i++) if (outputs[i].layer.name === name) return outputs[i];
     headNamed(this.network, name);
     throw new Error(`${name}: no output of the last forward; call forward with a path that contains it`);
   }

@@ -25,7 +25,7 @@ import {
 } from './parameters';
 import { GaussianBatch } from './gaussianBatch';
 import { makePolicyBatch, type PolicyBatch } from './policyBatch';
-import { surrogateGradient, valueGradient } from './policyGradients';
+import { surrogateGradient, valueGradient, type SurrogateReport } from './policyGradients';
 import type { Random } from './random';
 import { requireLength, requireNumbers } from './validate';
 
@@ -124,15 +124,29 @@ export class CompiledLearner implements Learner {
   }
 
   update(minibatch: Minibatch, settings: StepSettings): StepReport {
-    const report = this.backward(minibatch);
+    const { surrogate, valueLoss, entropy } = this.backward(minibatch);
     const gradNorm = this.descend(settings);
-    return { ...report, gradNorm };
+    const { policyLoss, klK1, klK2, approxKl, clipFraction, deadFraction, ratioMin, ratioMax } = surrogate;
+    // One literal: spreading objects took a fifth of a small network's step.
+    return {
+      policyLoss,
+      valueLoss,
+      entropy,
+      klK1,
+      klK2,
+      approxKl,
+      clipFraction,
+      deadFraction,
+      ratioMin,
+      ratioMax,
+      gradNorm,
+    };
   }
 
   /** Gradient of the PPO loss on one minibatch, laid out by the manifest, with what the loss saw. Changes nothing. */
   lossGradient(minibatch: Minibatch): { gradient: Float32Array; report: Omit<StepReport, 'gradNorm'> } {
-    const report = this.backward(minibatch);
-    return { gradient: this.engine.getGradients(), report };
+    const { surrogate, valueLoss, entropy } = this.backward(minibatch);
+    return { gradient: this.engine.getGradients(), report: { ...surrogate, valueLoss, entropy } };
   }
 
   getParameters(): Float32Array {
@@ -161,7 +175,7 @@ export class CompiledLearner implements Learner {
   }
 
   /** The whole step up to the gradient, which stays in the engine. */
-  private backward(minibatch: Minibatch): Omit<StepReport, 'gradNorm'> {
+  private backward(minibatch: Minibatch): { surrogate: SurrogateReport; valueLoss: number; entropy: number } {
     const { heads, config } = this;
     const { actions, oldLogProbs, oldValues, advantages, returns } = minibatch;
     const rows = oldLogProbs.length;
@@ -193,7 +207,7 @@ export class CompiledLearner implements Learner {
       this.engine.writeVectorGradient('policy.logStd', policy.logStdGradient);
     }
     this.engine.backward(this.path);
-    return { ...surrogate, valueLoss, entropy };
+    return { surrogate, valueLoss, entropy };
   }
 
   /** Clips and steps each optimiser that takes part. Returns the length of their gradients before clipping. */

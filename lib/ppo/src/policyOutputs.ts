@@ -24,15 +24,18 @@ export function categoricalOutputs(
     for (let i = start + 1; i < end; i++) if (logits[i] > largest) largest = logits[i];
     let total = 0;
     for (let i = start; i < end; i++) {
-      probs[i] = logits[i] === largest ? 1 : Math.exp(logits[i] - largest); // exp(0) is 1: one call less per row
-      total += probs[i];
+      const share = logits[i] === largest ? 1 : Math.exp(logits[i] - largest); // exp(0) is 1: one call less per row
+      probs[i] = share;
+      total += share;
     }
     const logTotal = Math.log(total);
     let entropy = 0;
     for (let i = start; i < end; i++) {
-      allLogProbs[i] = logits[i] - largest - logTotal;
-      probs[i] /= total;
-      if (probs[i] > 0) entropy -= probs[i] * allLogProbs[i];
+      const logProb = logits[i] - largest - logTotal;
+      const p = probs[i] / total;
+      allLogProbs[i] = logProb;
+      probs[i] = p;
+      if (p > 0) entropy -= p * logProb;
     }
     entropies[b] = entropy;
   }

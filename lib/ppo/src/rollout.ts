@@ -1,6 +1,6 @@
 import { gae, rewardToGo } from './advantage';
 import type { PpoConfig } from './config';
-import { toEnvActions, type TrainingEnv, type TrainingStep } from './environment';
+import { toEnvActions, type StepTarget, type TrainingEnv, type TrainingStep } from './environment';
 import type { Learner, Minibatch } from './learner';
 import type { Actions } from './actorCritic';
 import type { Random } from './random';
@@ -24,6 +24,8 @@ export class RolloutBuffer {
   readonly truncated: Uint8Array;
   readonly advantages: Float32Array;
   readonly returns: Float32Array;
+  /** the part of `actions` that belongs to each step */
+  private readonly actionsOfStep: readonly (Int32Array | Float32Array)[];
   private steps = 0;
 
   /** @param options.actionWidth numbers per action   @param options.discrete whole numbers (Int32Array) or real ones */
@@ -50,6 +52,10 @@ export class RolloutBuffer {
     this.truncated = new Uint8Array(size);
     this.advantages = new Float32Array(size);
     this.returns = new Float32Array(size);
+    const width = options.numEnvs * options.actionWidth;
+    this.actionsOfStep = Array.from({ length: options.numSteps }, (_, t) =>
+      this.actions.subarray(t * width, (t + 1) * width),
+    );
   }
 
   /** Steps stored so far. */
@@ -86,6 +92,11 @@ export class RolloutBuffer {
     const row = this.steps * numEnvs;
     this.observations.set(observations, row * observationSize);
     return row;
+  }
+
+  /** The actions [N] or [N,k] of the step under way, not a copy. */
+  currentActions(): Int32Array | Float32Array {
+    return this.actionsOfStep[this.steps];
   }
 
   /** The second half of `add`: what came of the step. @param rewardScale rewards are multiplied by this */
@@ -236,11 +247,12 @@ export function collectRollout(options: {
   const finished: FinishedEpisodes = { episodeReturns: [], episodeLengths: [] };
   const cuts: { index: number; observation: Float32Array }[] = [];
   const inPlace = copyObservations && learner.actInto !== undefined;
+  const step = inPlace ? stepper(env, learner.observationSize) : (actions: ArrayLike<number>) => env.step(actions);
   buffer.clear();
   for (let t = 0; t < buffer.options.numSteps; t++) {
     const outcome = inPlace
-      ? stepInPlace(env, learner, buffer, progress.observations, random, rewardScale)
-      : stepByCopy(env, learner, buffer, progress.observations, random, rewardScale, copyObservations);
+      ? stepInPlace(step, learner, buffer, progress.observations, random, rewardScale)
+      : stepByCopy(step, learner, buffer, progress.observations, random, rewardScale, copyObservations);
     rememberCuts(outcome, t * env.numEnvs, learner.observationSize, cuts);
     countEpisodes(outcome, progress, finished);
     progress.observations = outcome.observations;
@@ -251,9 +263,32 @@ export function collectRollout(options: {
   return finished;
 }
 
+type Step = (actions: ArrayLike<number>) => TrainingStep;
+
+/**
+ * Steps the environments, into the same arrays every time if they can do that: what a step returns is then overwritten by the next
+ * one, and a rollout allocates nothing per step.
+ */
+function stepper(env: TrainingEnv, observationSize: number): Step {
+  if (env.stepInto === undefined) return (actions) => env.step(actions);
+  const { numEnvs } = env;
+  const target: StepTarget = {
+    observations: new Float32Array(numEnvs * observationSize),
+    rewards: new Float64Array(numEnvs),
+    terminated: new Uint8Array(numEnvs),
+    truncated: new Uint8Array(numEnvs),
+    finalObservations: new Float32Array(numEnvs * observationSize),
+  };
+  const outcome: TrainingStep = { ...target, info: { finalObservation: target.finalObservations } };
+  return (actions) => {
+    env.stepInto?.(actions, target);
+    return outcome;
+  };
+}
+
 /** One step: act, step, store. */
 function stepByCopy(
-  env: TrainingEnv,
+  step: Step,
   learner: Learner,
   buffer: RolloutBuffer,
   observations: Float32Array,
@@ -263,7 +298,7 @@ function stepByCopy(
 ): TrainingStep {
   const seen = copyObservations ? observations.slice() : observations;
   const acted = learner.act(seen, random);
-  const outcome = env.step(toEnvActions(acted.actions, learner.actionSpace));
+  const outcome = step(toEnvActions(acted.actions, learner.actionSpace, learner.actionDistribution));
   const rewards = Float64Array.from(outcome.learningRewards ?? outcome.rewards, (reward) => reward * rewardScale);
   buffer.add(seen, acted, { rewards, terminated: outcome.terminated, truncated: outcome.truncated });
   return outcome;
@@ -274,18 +309,17 @@ function stepByCopy(
  * once, from the same parameters, so they are the same numbers.
  */
 function stepInPlace(
-  env: TrainingEnv,
+  step: Step,
   learner: Learner,
   buffer: RolloutBuffer,
   observations: Float32Array,
   random: Random,
   rewardScale: number,
 ): TrainingStep {
-  const { numEnvs, actionWidth: width } = buffer.options;
   const row = buffer.addObservations(observations);
-  learner.actInto?.(buffer, row, numEnvs, random);
-  const actions = buffer.actions.subarray(row * width, (row + numEnvs) * width);
-  const outcome = env.step(toEnvActions(actions, learner.actionSpace));
+  learner.actInto?.(buffer, row, buffer.options.numEnvs, random);
+  const actions = buffer.currentActions();
+  const outcome = step(toEnvActions(actions, learner.actionSpace, learner.actionDistribution));
   buffer.addOutcome(outcome, rewardScale);
   return outcome;
 }

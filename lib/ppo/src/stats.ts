@@ -28,7 +28,10 @@ export function variance(values: NumberArray, ddof = 0): number {
     throw new RangeError(`values: got ${values.length} elements, needs more than ddof = ${ddof}`);
   }
   let total = 0;
-  for (let i = 0; i < values.length; i++) total += (values[i] - center) ** 2;
+  for (let i = 0; i < values.length; i++) {
+    const distance = values[i] - center;
+    total += distance * distance;
+  }
   return total / (values.length - ddof);
 }
 
@@ -61,7 +64,10 @@ export function standardize(values: NumberArray, into: FloatArray = floatsLike(v
   if (n === 1 || isConstant(values)) return into.fill(0);
   const center = sum(values) / n;
   let squares = 0;
-  for (let i = 0; i < n; i++) squares += (values[i] - center) ** 2;
+  for (let i = 0; i < n; i++) {
+    const distance = values[i] - center;
+    squares += distance * distance;
+  }
   const scale = Math.sqrt(squares / (n - 1)) + 1e-8;
   for (let i = 0; i < n; i++) into[i] = (values[i] - center) / scale;
   return into;

@@ -2,7 +2,7 @@ import type { PpoConfig } from './config';
 import type { Learner, StepReport } from './learner';
 import type { Random } from './random';
 import type { RolloutBuffer } from './rollout';
-import { mean, standardize } from './stats';
+import { standardize } from './stats';
 
 /** One update: means over all its minibatches, extremes over all of them, and what the very first one saw. */
 export interface UpdateReport extends Omit<StepReport, 'ratioMin' | 'ratioMax'> {
@@ -37,15 +37,16 @@ export function updatePolicy(options: {
   const { learner, buffer, config, learningRate, valueLearningRate = learningRate, random } = options;
   const isSplit = config.valueLearningRate !== null;
   const valueEpochs = isSplit ? (config.valueEpochs ?? config.numEpochs) : 0;
-  const policySteps: StepReport[] = [];
-  const valueSteps: StepReport[] = [];
+  const policyTotals = new StepTotals();
+  const valueTotals = new StepTotals();
   let policyEpochs = config.numEpochs;
   let minibatch = buffer.emptyMinibatch(config.minibatchSize); // filled again for every gradient step
   for (let epoch = 0; epoch < Math.max(policyEpochs, valueEpochs); epoch++) {
     const trainsPolicy = epoch < policyEpochs;
     const trainsValue = !isSplit || epoch < valueEpochs;
     const networks = trainsPolicy && trainsValue ? 'both' : trainsPolicy ? 'policy' : 'value';
-    const epochKl: number[] = [];
+    let epochKl = 0;
+    let epochSteps = 0;
     const order = buffer.order(config.shuffle ? random : null);
     for (let start = 0; start < order.length; start += config.minibatchSize) {
       const rows = order.subarray(start, start + config.minibatchSize);
@@ -53,39 +54,71 @@ export function updatePolicy(options: {
       buffer.gather(rows, minibatch);
       if (config.normalizeAdvantages === 'minibatch') standardize(minibatch.advantages, minibatch.advantages);
       const step = learner.update(minibatch, { learningRate, valueLearningRate, networks });
-      if (trainsPolicy) policySteps.push(step);
-      if (trainsValue) valueSteps.push(step);
-      epochKl.push(step.approxKl);
+      if (trainsPolicy) policyTotals.add(step);
+      if (trainsValue) valueTotals.add(step);
+      epochKl += step.approxKl;
+      epochSteps++;
     }
-    if (trainsPolicy && config.targetKl !== null && mean(epochKl) > config.targetKl) policyEpochs = epoch + 1;
+    if (trainsPolicy && config.targetKl !== null && epochKl / epochSteps > config.targetKl) policyEpochs = epoch + 1;
   }
-  return { ...summarize(policySteps, valueSteps), epochs: policyEpochs };
+  return summarize(policyTotals, valueTotals, policyEpochs);
 }
 
-function summarize(
-  policySteps: readonly StepReport[],
-  valueSteps: readonly StepReport[],
-): Omit<UpdateReport, 'epochs'> {
-  const average = (steps: readonly StepReport[], name: keyof StepReport): number =>
-    mean(steps.map((step) => step[name]));
-  const ofPolicy = (name: keyof StepReport): number => average(policySteps, name);
+/** Sums over the gradient steps of one update. Numbers, not a list of reports: this runs after every step. */
+class StepTotals {
+  steps = 0;
+  policyLoss = 0;
+  valueLoss = 0;
+  entropy = 0;
+  klK1 = 0;
+  klK2 = 0;
+  approxKl = 0;
+  clipFraction = 0;
+  deadFraction = 0;
+  gradNorm = 0;
+  ratioMin = Infinity;
+  ratioMax = -Infinity;
+  first: StepReport | null = null;
+  last: StepReport | null = null;
+
+  add(step: StepReport): void {
+    this.steps++;
+    this.policyLoss += step.policyLoss;
+    this.valueLoss += step.valueLoss;
+    this.entropy += step.entropy;
+    this.klK1 += step.klK1;
+    this.klK2 += step.klK2;
+    this.approxKl += step.approxKl;
+    this.clipFraction += step.clipFraction;
+    this.deadFraction += step.deadFraction;
+    this.gradNorm += step.gradNorm;
+    this.ratioMin = Math.min(this.ratioMin, step.ratioMin);
+    this.ratioMax = Math.max(this.ratioMax, step.ratioMax);
+    this.first ??= step;
+    this.last = step;
+  }
+}
+
+function summarize(policy: StepTotals, value: StepTotals, epochs: number): UpdateReport {
+  const { steps, first, last } = policy;
   return {
-    policyLoss: ofPolicy('policyLoss'),
-    valueLoss: average(valueSteps, 'valueLoss'),
-    entropy: ofPolicy('entropy'),
-    klK1: ofPolicy('klK1'),
-    klK2: ofPolicy('klK2'),
-    approxKl: ofPolicy('approxKl'),
-    clipFraction: ofPolicy('clipFraction'),
-    deadFraction: ofPolicy('deadFraction'),
-    gradNorm: ofPolicy('gradNorm'),
-    ratioMin: Math.min(...policySteps.map((step) => step.ratioMin)),
-    ratioMax: Math.max(...policySteps.map((step) => step.ratioMax)),
-    firstRatioMin: policySteps[0].ratioMin,
-    firstRatioMax: policySteps[0].ratioMax,
-    lastPolicyLoss: policySteps[policySteps.length - 1].policyLoss,
-    lastValueLoss: valueSteps[valueSteps.length - 1].valueLoss,
-    lastEntropy: policySteps[policySteps.length - 1].entropy,
-    gradientSteps: Math.max(policySteps.length, valueSteps.length),
+    policyLoss: policy.policyLoss / steps,
+    valueLoss: value.valueLoss / value.steps,
+    entropy: policy.entropy / steps,
+    klK1: policy.klK1 / steps,
+    klK2: policy.klK2 / steps,
+    approxKl: policy.approxKl / steps,
+    clipFraction: policy.clipFraction / steps,
+    deadFraction: policy.deadFraction / steps,
+    gradNorm: policy.gradNorm / steps,
+    ratioMin: policy.ratioMin,
+    ratioMax: policy.ratioMax,
+    firstRatioMin: first?.ratioMin ?? NaN,
+    firstRatioMax: first?.ratioMax ?? NaN,
+    lastPolicyLoss: last?.policyLoss ?? NaN,
+    lastValueLoss: value.last?.valueLoss ?? NaN,
+    lastEntropy: last?.entropy ?? NaN,
+    gradientSteps: Math.max(steps, value.steps),
+    epochs,
   };
 }
