@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { diagnose, type DiagnosedRecord } from './diagnostics';
+import { diagnose, diagnoseRun, type DiagnosedRecord, type RunRecord } from './diagnostics';
 
 const healthy: DiagnosedRecord = {
   iteration: 20,
@@ -43,4 +43,62 @@ test('each fault is named with value, threshold, source and advice', () => {
 
 test('the critic is given a few iterations before it is blamed', () => {
   assert.deepEqual(diagnose({ ...healthy, iteration: 3, explainedVariance: -0.9 }), []);
+});
+
+/** A run of n records that differ from a healthy one where `of` says so. */
+function runOf(n: number, of: (i: number) => Partial<RunRecord> = () => ({})): RunRecord[] {
+  return Array.from({ length: n }, (_, i) => ({
+    ...healthy,
+    iteration: i + 1,
+    meanReturn100: 20 + i,
+    valueLoss: 2,
+    epochs: 4,
+    ...of(i),
+  }));
+}
+
+const namesOf = (records: readonly RunRecord[]): string[] => diagnoseRun(records).map((warning) => warning.name);
+
+test('a run that learns has no warnings, short or long', () => {
+  assert.deepEqual(namesOf(runOf(1)), []);
+  assert.deepEqual(namesOf(runOf(60)), []);
+});
+
+test('thumb rules read the mean of the latest records, not one spike or the past', () => {
+  assert.deepEqual(namesOf(runOf(60, (i) => ({ approxKl: i === 55 ? 0.3 : 0.008 }))), []); // mean 0.0372
+  assert.deepEqual(namesOf(runOf(60, (i) => ({ approxKl: i === 55 ? 0.6 : 0.008 }))), ['approxKl']); // mean 0.0672
+  assert.deepEqual(namesOf(runOf(60, (i) => ({ approxKl: i < 50 ? 0.6 : 0.008 }))), []);
+});
+
+test('one ratio that is not 1, anywhere in the run, is never forgiven', () => {
+  assert.deepEqual(namesOf(runOf(60, (i) => ({ firstRatioMin: i === 3 ? 0.999 : 1 }))), ['firstRatioMin']);
+  assert.deepEqual(namesOf(runOf(60, (i) => ({ firstRatioMax: i === 3 ? 1.001 : 1 }))), ['firstRatioMax']);
+});
+
+test('several epochs with a KL of exactly 0 move nothing; one epoch may well have it', () => {
+  assert.deepEqual(namesOf(runOf(20, () => ({ approxKl: 0 }))), ['approxKl']);
+  assert.deepEqual(namesOf(runOf(20, () => ({ approxKl: 0, epochs: 1 }))), []);
+  assert.deepEqual(namesOf(runOf(20, (i) => ({ approxKl: i === 15 ? 1e-9 : 0 }))), []);
+});
+
+test('a lost return is measured against the best gain, also where returns are negative', () => {
+  const peakThen = (end: number) => runOf(60, (i) => ({ meanReturn100: i < 30 ? -1500 + 40 * i : end }));
+  assert.deepEqual(namesOf(peakThen(-950)), ['meanReturn100']); // best -340, first -1500, half way -920
+  assert.deepEqual(namesOf(peakThen(-900)), []);
+  assert.deepEqual(namesOf(runOf(60, (i) => ({ meanReturn100: 30 - i / 10 }))), []); // never rose, so nothing was lost
+  assert.deepEqual(namesOf(runOf(5, () => ({ meanReturn100: null }))), []);
+});
+
+test('a value loss is held against its own best', () => {
+  assert.deepEqual(namesOf(runOf(60, (i) => ({ valueLoss: i < 50 ? 1 : 10 }))), []);
+  assert.deepEqual(namesOf(runOf(60, (i) => ({ valueLoss: i < 50 ? 1 : 10.1 }))), ['valueLoss']);
+});
+
+test('a NaN in the latest records is reported', () => {
+  assert.deepEqual(namesOf(runOf(20, (i) => ({ gradNorm: i === 19 ? NaN : 1 }))), ['gradNorm']);
+});
+
+test('no records, or no window, is an error that says so', () => {
+  assert.throws(() => diagnoseRun([]), /records: got none/);
+  assert.throws(() => diagnoseRun(runOf(3), { window: 0 }), /window.*0/);
 });

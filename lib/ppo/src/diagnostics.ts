@@ -1,4 +1,6 @@
+import { sum } from './stats';
 import type { TrainRecord } from './train';
+import { requireCount } from './validate';
 
 /** Something in a training record that deserves a look. */
 export interface Warning {
@@ -113,7 +115,8 @@ const rules: readonly Rule[] = [
 
 /**
  * Reads one training record and says what looks wrong, the surest faults first. No warning is no proof of health, and apart from the
- * ratios the limits are rules of thumb. A NaN is always reported.
+ * ratios the limits are rules of thumb. A NaN is always reported. The policy loss is not among the rules: it stays near 0 in good runs
+ * and in bad ones.
  */
 export function diagnose(record: DiagnosedRecord): Warning[] {
   const warnings: Warning[] = [];
@@ -124,4 +127,69 @@ export function diagnose(record: DiagnosedRecord): Warning[] {
     else if (isBad(value, rule.threshold)) warnings.push({ ...rule, value });
   }
   return warnings;
+}
+
+/** The part of a `TrainRecord` that `diagnoseRun` reads. */
+export type RunRecord = DiagnosedRecord & Pick<TrainRecord, 'meanReturn100' | 'valueLoss' | 'epochs'>;
+
+/**
+ * Reads the records of a run, oldest first, and says what looks wrong, the surest faults first: `diagnose` on the means of the latest
+ * records (its ratio rules on the extremes of the whole run), then what only a history shows: an update that moves nothing, a return
+ * that has been lost again, a value loss that grows.
+ * @param options.window how many of the latest records are averaged; default 10
+ * @throws RangeError if there are no records or the window is no whole number above 0
+ * Lesson: notebooks/08-diagnostics.ipynb.
+ */
+export function diagnoseRun(records: readonly RunRecord[], options: { readonly window?: number } = {}): Warning[] {
+  const window = requireCount('window', options.window ?? 10);
+  if (records.length === 0) throw new RangeError('records: got none; pass the records that train yielded');
+  const latest = records.slice(-window);
+  const summary: DiagnosedRecord = {
+    ...averageOf(latest),
+    firstRatioMin: Math.min(...records.map((record) => record.firstRatioMin)),
+    firstRatioMax: Math.max(...records.map((record) => record.firstRatioMax)),
+  };
+  return [...diagnose(summary), ...noMovement(latest), ...lostReturn(records), ...growingValueLoss(records, window)];
+}
+
+function averageOf(records: readonly RunRecord[]): DiagnosedRecord {
+  const average = { ...records[records.length - 1] };
+  const averaged = ['approxKl', 'clipFraction', 'deadFraction', 'entropy', 'explainedVariance', 'gradNorm'] as const;
+  for (const name of averaged) average[name] = sum(records.map((record) => record[name])) / records.length;
+  return average;
+}
+
+function noMovement(latest: readonly RunRecord[]): Warning[] {
+  const moves = latest.some((record) => record.approxKl !== 0 || record.epochs < 2);
+  if (moves) return [];
+  const advice =
+    'After the first step of an update the policy must differ from the one that acted. Either nothing is learned (all advantages 0, ' +
+    'learningRate 0, a policy that is certain everywhere), or the policy is compared with itself: freeze the old log-probabilities.';
+  return [{ name: 'approxKl', value: 0, threshold: 0, source: 'identity: KL = 0 only for equal policies', advice }];
+}
+
+function lostReturn(records: readonly RunRecord[]): Warning[] {
+  const returns = records.flatMap(({ meanReturn100 }) => (meanReturn100 === null ? [] : [meanReturn100]));
+  if (returns.length < 2) return [];
+  const best = Math.max(...returns);
+  const threshold = (returns[0] + best) / 2;
+  const value = returns[returns.length - 1];
+  if (best <= returns[0] || value >= threshold) return [];
+  const advice =
+    'More than half of what had been learned is gone: find the update with the largest KL before the fall.';
+  return [{ name: 'meanReturn100', value, threshold, source: 'rule of thumb: half of the best gain', advice }];
+}
+
+function growingValueLoss(records: readonly RunRecord[], window: number): Warning[] {
+  if (records.length < 2 * window) return [];
+  const average = (start: number): number =>
+    sum(records.slice(start, start + window).map((record) => record.valueLoss)) / window;
+  const starts = Array.from({ length: records.length - window + 1 }, (_, start) => start);
+  const threshold = 10 * Math.min(...starts.map(average));
+  const value = average(records.length - window);
+  if (value <= threshold) return [];
+  const advice =
+    'The critic loses its target: scale rewards down (rewardScale) or normalise them, lower learningRate or valueCoef. Growing returns ' +
+    'explain a growing loss: compare it with the square of the return.';
+  return [{ name: 'valueLoss', value, threshold, source: 'rule of thumb: ten times its best', advice }];
 }
