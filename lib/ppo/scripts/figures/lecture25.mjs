@@ -1,0 +1,162 @@
+// The runs of lesson 10: Lecture 25's program and its A2C twin, ten seeds of 3000 episodes each, with other numbers of passes, and with
+// the program's faults put right. Writes data/figures/lecture25-*.runs.json, data/ppo.csv and data/a2c.csv.
+import { createRequire } from 'node:module';
+import {
+  bins,
+  digits,
+  drive,
+  finalScores,
+  lectureCsv,
+  lectureRow,
+  mean,
+  ppo,
+  tenSeeds,
+  trainSeeds,
+  writeRuns,
+  writeText,
+} from './common.mjs';
+
+const ENV = 'Pendulum-v1';
+const BIN = 10; // episodes in one point of a curve
+const BLOCK = 100; // episodes in one block of ratio statistics
+const fixes = {
+  exp: { stdForm: 'exp' },
+  raw: { storeClippedActions: false },
+  shuffle: { shuffle: true },
+  normalize: { normalizeAdvantages: 'minibatch' },
+};
+const allFixes = Object.assign({}, ...Object.values(fixes));
+const fiveSeeds = tenSeeds.slice(0, 5);
+
+/** File name -> what differs from the preset. */
+const experiments = {
+  ppo: { preset: 'lecture25', note: "Lecture 25's PPO, two passes" },
+  a2c: { preset: 'a2c', note: 'its A2C twin, five passes' },
+  'a2c-10': { preset: 'a2c', changes: { numEpochs: 10 }, note: 'A2C, ten passes' },
+  'ppo-10': { preset: 'lecture25', changes: { numEpochs: 10 }, note: 'PPO, ten passes' },
+  'a2c-2': { preset: 'a2c', changes: { numEpochs: 2 }, note: 'A2C, two passes' },
+  'ppo-5': { preset: 'lecture25', changes: { numEpochs: 5 }, note: 'PPO, five passes' },
+  corrected: {
+    preset: 'lecture25',
+    changes: allFixes,
+    note: 'PPO, two passes, corrected: exp(log-std), log-probability of the raw action, shuffled minibatches, normalised advantages',
+  },
+  'fix-exp': {
+    preset: 'lecture25',
+    changes: fixes.exp,
+    seeds: fiveSeeds,
+    note: 'only exp(log-std) instead of |output|',
+  },
+  'fix-raw': {
+    preset: 'lecture25',
+    changes: fixes.raw,
+    seeds: fiveSeeds,
+    note: 'only the log-probability of the raw action',
+  },
+  'fix-shuffle': { preset: 'lecture25', changes: fixes.shuffle, seeds: fiveSeeds, note: 'only shuffled minibatches' },
+  'fix-normalize': {
+    preset: 'lecture25',
+    changes: fixes.normalize,
+    seeds: fiveSeeds,
+    note: 'only normalised advantages',
+  },
+};
+
+function blocksOf(records) {
+  const blocks = [];
+  for (let i = 0; i < records.length; i += BLOCK) {
+    const block = records.slice(i, i + BLOCK);
+    const average = (name) => digits(mean(block.map((record) => record[name])), 4);
+    blocks.push({
+      ratioMin: digits(Math.min(...block.map(({ ratioMin }) => ratioMin)), 3),
+      ratioMax: digits(Math.max(...block.map(({ ratioMax }) => ratioMax)), 3),
+      outside: average('clipFraction'),
+      dead: average('deadFraction'),
+      entropy: average('entropy'),
+    });
+  }
+  return Object.fromEntries(Object.keys(blocks[0]).map((name) => [name, blocks.map((block) => block[name])]));
+}
+
+async function summarize({ seed, records, checkpoint, failure }) {
+  const returns = records.map(({ episodeReturns }) => episodeReturns[0]);
+  return {
+    seed,
+    failure,
+    episodes: returns.length,
+    last100: digits(mean(returns.slice(-100))),
+    final: await finalScores(checkpoint, ENV),
+    returns: bins(returns, BIN).map((x) => digits(x)),
+    blocks: blocksOf(records),
+  };
+}
+
+async function runExperiment(name) {
+  const { preset, changes = {}, seeds = tenSeeds, note } = experiments[name];
+  const started = performance.now();
+  const config = ppo.ppoConfig(preset, changes);
+  const results = await trainSeeds({ env: ENV, config, seeds });
+  const runs = [];
+  for (const result of results) runs.push(await summarize(result));
+  writeRuns(`lecture25-${name}`, {
+    note: `${ENV}, ${note}; 3000 episodes of 200 steps; written by npm run figures`,
+    seeds,
+    preset,
+    changes,
+    config,
+    binEpisodes: BIN,
+    blockEpisodes: BLOCK,
+    runs,
+  });
+  if (name === 'ppo' || name === 'a2c') {
+    writeText(`${name}.csv`, lectureCsv(results[0].records.map((record) => lectureRow(record, config))));
+  }
+  const last = runs.map(({ last100 }) => last100);
+  console.log(
+    `  lecture25-${name}: last 100 episodes ${last.join(', ')} (${((performance.now() - started) / 1000).toFixed(0)} s)`,
+  );
+}
+
+/** The episode that the lecture renders every 500, of seed 1: angles, torques and rewards instead of a window. */
+async function recordReplays() {
+  const { make } = createRequire(import.meta.url)('gymnasium-js');
+  const env = make(ENV);
+  const replays = [];
+  let learner;
+  const generator = ppo.train({
+    env: ENV,
+    config: 'lecture25',
+    seed: 1,
+    learner: (setup) => (learner = ppo.compiledLearner(setup)),
+    stopAt: { iterations: 2501 },
+  });
+  await drive(generator, ({ iteration }) => {
+    if ((iteration - 1) % 500 === 0 && iteration > 1) replays.push(playOnce(env, learner, iteration - 1));
+  });
+  writeRuns('lecture25-replays', {
+    note: `${ENV}, Lecture 25's PPO, seed 1: the episode it renders every 500; angle in radians from upright; written by npm run figures`,
+    runs: replays,
+  });
+}
+
+function playOnce(env, learner, episode) {
+  const random = new ppo.Random(episode, 'replay');
+  const replay = { episode, angles: [], torques: [], rewards: [] };
+  let { observation } = env.reset({ seed: episode });
+  for (let over = false; !over;) {
+    const { actions } = learner.act(observation, random);
+    const torque = Math.min(Math.max(actions[0], -2), 2);
+    replay.angles.push(digits(Math.atan2(observation[1], observation[0]), 4));
+    replay.torques.push(digits(torque, 4));
+    const step = env.step(Float32Array.of(torque));
+    replay.rewards.push(digits(step.reward, 5));
+    over = step.terminated || step.truncated;
+    observation = step.observation;
+  }
+  return replay;
+}
+
+/** @param names experiments, default all */
+export async function lecture25Figures(names = [...Object.keys(experiments), 'replays']) {
+  for (const name of names) await (name === 'replays' ? recordReplays() : runExperiment(name));
+}
