@@ -49,7 +49,7 @@ export class BetaBatch implements PolicyBatch {
         const x = random === null ? betaMode(alphas[i], betas[i]) : sampleBeta(random, alphas[i], betas[i]);
         actions[at + i] = Math.min(Math.max(x, SMALLEST), LARGEST);
       }
-      this.logProbs[b] = betaLogProb(alphas, betas, actions, b, actionSize, at) - this.logVolume;
+      this.logProbs[b] = this.logProbOf(actions, b, at);
     }
   }
 
@@ -57,7 +57,7 @@ export class BetaBatch implements PolicyBatch {
     const { rows, actionSize, alphas, betas } = this;
     this.readOutputs();
     for (let b = 0; b < rows; b++) {
-      this.logProbs[b] = betaLogProb(alphas, betas, actions, b, actionSize) - this.logVolume;
+      this.logProbs[b] = this.logProbOf(actions, b, 0);
       this.entropies[b] = betaEntropy(alphas, betas, b, actionSize) + this.logVolume;
     }
   }
@@ -71,6 +71,11 @@ export class BetaBatch implements PolicyBatch {
         outputGradient[(b + 1) * k + i] = gradientOfBeta[i] * softplusSlope(betas[i]);
       }
     }
+  }
+
+  /** Log-density of row b's action, nats. */
+  private logProbOf(actions: Float32Array, b: number, at: number): number {
+    return betaLogProb(this.alphas, this.betas, actions, b, this.actionSize, at) - this.logVolume;
   }
 
   private readOutputs(): void {

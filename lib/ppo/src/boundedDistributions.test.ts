@@ -3,7 +3,15 @@ import { test } from 'node:test';
 import { Beta, SquashedGaussian } from './distributions';
 import { Random } from './random';
 import { mean, std } from './stats';
-import { assertClose, finiteDifferences, golden } from './testing';
+import { trigamma } from './betaDensity';
+import {
+  assertClose,
+  finiteDifferences,
+  golden,
+  goldenPolicies,
+  type BetaGolden,
+  type SquashedGolden,
+} from './testing';
 
 interface BetaCase {
   kind: string;
@@ -30,6 +38,57 @@ test('Beta agrees with PyTorch', () => {
     assertClose(policy.logProb(example.actions.flat()), example.log_prob, 1e-10);
     assertClose(policy.entropy(), example.entropy, 1e-10);
   }
+});
+
+test('Beta: KL and gradients agree with PyTorch', () => {
+  for (const example of goldenPolicies<BetaGolden>('beta_box')) {
+    const actionSize = example.low.length;
+    const policy = new Beta({ alpha: example.alpha.flat(), beta: example.beta.flat(), actionSize });
+    const other = new Beta({ alpha: example.other_alpha.flat(), beta: example.other_beta.flat(), actionSize });
+    assertClose(policy.logProb(example.x.flat()), example.unit_log_prob, 1e-10);
+    assertClose(policy.kl(other), example.kl, 1e-10);
+    const gradient = policy.logProbGradient(example.x.flat());
+    assertClose(gradient.alpha, example.log_prob_by_alpha.flat(), 1e-10);
+    assertClose(gradient.beta, example.log_prob_by_beta.flat(), 1e-10);
+  }
+});
+
+test('SquashedGaussian agrees with PyTorch: density, entropy, KL, gradients', () => {
+  for (const example of goldenPolicies<SquashedGolden>('squashed')) {
+    const actionSize = example.low.length;
+    const policy = new SquashedGaussian({ mean: example.mean.flat(), std: example.std.flat(), actionSize });
+    const other = new SquashedGaussian({ mean: example.other_mean.flat(), std: example.other_std.flat(), actionSize });
+    const actions = example.u.flat().map(Math.tanh);
+    assertClose(policy.logProb(actions), example.unit_log_prob, 1e-8); // atanh near 1 costs digits
+    assertClose(policy.kl(other), example.kl, 1e-10);
+    const stretch = example.low.reduce((total, low, k) => total + Math.log((example.high[k] - low) / 2), 0);
+    assertClose(
+      policy.entropy(),
+      example.entropy.map((entropy) => entropy - stretch),
+      1e-5,
+    );
+    const gradient = policy.logProbGradient(actions);
+    assertClose(gradient.mean, example.log_prob_by_mean.flat(), 1e-7);
+    assertClose(gradient.logStd, example.log_prob_by_log_std.flat(), 1e-7);
+  }
+});
+
+/** psi'(n) for whole n: pi^2 / 6 less the first n - 1 terms of the sum of 1 / k^2. */
+function partOfBasel(n: number): number {
+  return Array.from({ length: n - 1 }, (_, k) => 1 / (k + 1) ** 2).reduce(
+    (rest, term) => rest - term,
+    Math.PI ** 2 / 6,
+  );
+}
+
+test('trigamma agrees with PyTorch and with what is known of it', () => {
+  const [{ x, trigamma: expected }] = goldenPolicies<{ x: number[]; trigamma: number[] }>('gamma_functions');
+  assertClose(
+    x.map((value, i) => trigamma(value) / expected[i]),
+    x.map(() => 1),
+    1e-9, // PyTorch's series has fewer terms
+  );
+  assertClose([trigamma(1), trigamma(0.5), trigamma(9)], [Math.PI ** 2 / 6, Math.PI ** 2 / 2, partOfBasel(9)], 1e-13);
 });
 
 test('Beta: KL, entropy and normalisation agree with numeric integration', () => {
@@ -97,7 +156,9 @@ test('SquashedGaussian: density integrates to 1 and agrees with a histogram of t
   }
   const exact = integrate((x) => -density(x) * policy.logProb([x])[0], -1, 1);
   assertClose(policy.entropy({ numSamples: 20_000 })[0], exact, 0.02);
-  assert.deepEqual(policy.entropy(), policy.entropy(), 'repeatable');
+  assertClose(policy.entropy()[0], exact, 1e-6);
+  assert.deepEqual(policy.entropy({ numSamples: 9 }), policy.entropy({ numSamples: 9 }), 'repeatable');
+  assert.notDeepEqual(policy.entropy({ numSamples: 9 }), policy.entropy({ numSamples: 9, random: new Random(5) }));
 });
 
 test('SquashedGaussian: KL by integration, gradients by finite differences, sums over components', () => {

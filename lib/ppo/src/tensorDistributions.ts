@@ -93,6 +93,7 @@ export class SquashedGaussianTensors implements PolicyTensors {
   /** @param actions [B,k] float32, u and not tanh(u) */
   logProb(actions: tf.Tensor): tf.Tensor1D {
     const { half } = this.bounds;
+    assertShape(actions, this.base.mean.shape, 'actions');
     const u = actions.dataSync();
     const corrections = Float32Array.from({ length: actions.shape[0] }, (_, b) =>
       squashCorrection(u, half, b * half.length),

@@ -42,3 +42,51 @@ export function finiteDifferences(f: (x: Float64Array) => number, at: ArrayLike<
     return (f(up) - f(down)) / (2 * step);
   });
 }
+
+/** The cases of one kind in data/golden/distributions.json. */
+export function goldenPolicies<T>(kind: string): T[] {
+  const cases = golden<{ kind: string }[]>('distributions').filter((example) => example.kind === kind);
+  assert.ok(cases.length > 0, `no reference values of kind ${kind}`);
+  return cases as unknown as T[];
+}
+
+/** A squashed Gaussian inside bounds, from PyTorch: rows of k components, and [n] or gradients [n,k] per row. */
+export interface SquashedGolden {
+  low: number[];
+  high: number[];
+  mean: number[][];
+  std: number[][];
+  other_mean: number[][];
+  other_std: number[][];
+  u: number[][];
+  unit_log_prob: number[];
+  log_prob: number[];
+  entropy: number[];
+  kl: number[];
+  log_prob_by_mean: number[][];
+  log_prob_by_log_std: number[][];
+  entropy_by_mean: number[][];
+  entropy_by_log_std: number[][];
+}
+
+/** A Beta distribution inside bounds, likewise. */
+export interface BetaGolden {
+  low: number[];
+  high: number[];
+  outputs: number[][];
+  alpha: number[][];
+  beta: number[][];
+  other_alpha: number[][];
+  other_beta: number[][];
+  x: number[][];
+  unit_log_prob: number[];
+  log_prob: number[];
+  entropy: number[];
+  kl: number[];
+  log_prob_by_alpha: number[][];
+  log_prob_by_beta: number[][];
+  log_prob_by_outputs: number[][];
+  entropy_by_alpha: number[][];
+  entropy_by_beta: number[][];
+  entropy_by_outputs: number[][];
+}
