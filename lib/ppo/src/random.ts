@@ -60,17 +60,22 @@ export class Random {
 
   /** The next 32 random bits, as a whole number in [0, 2^32). */
   nextUint32(): number {
+    return this.nextInt32() >>> 0;
+  }
+
+  /** The same bits as a signed number: V8 keeps those in a register where it would put the others on the heap. */
+  private nextInt32(): number {
     const sum = (((this.a + this.b) | 0) + this.counter) | 0;
     this.counter = (this.counter + 1) | 0;
     this.a = this.b ^ (this.b >>> 9);
     this.b = (this.c + (this.c << 3)) | 0;
     this.c = (((this.c << 21) | (this.c >>> 11)) + sum) | 0;
-    return sum >>> 0;
+    return sum;
   }
 
   /** A number in [low, high), 53 random bits. */
   uniform(low = 0, high = 1): number {
-    const fraction = ((this.nextUint32() >>> 5) * 67108864 + (this.nextUint32() >>> 6)) / 9007199254740992;
+    const fraction = ((this.nextInt32() >>> 5) * 67108864 + (this.nextInt32() >>> 6)) / 9007199254740992;
     return low + (high - low) * fraction;
   }
 
@@ -82,7 +87,7 @@ export class Random {
   }
 
   private below(n: number): number {
-    let draw = this.nextUint32();
+    let draw = this.nextInt32() >>> 0;
     if (n === 0x100000000) return draw;
     // Only the last few draws below 2^32, fewer than n, can be in the incomplete round that has to be thrown away.
     if (draw >= 0x100000000 - n) {
