@@ -29,7 +29,7 @@ const placed = {
     'diagnostics',
     'checkpoint',
   ],
-  edges: ['tensorboard', 'workers', 'tokens'],
+  edges: ['tensorboard', 'workers', 'tokens', 'plantedBugs'],
 };
 
 /** What a TypeScript file imports, as written there. */

@@ -40,3 +40,4 @@ export * from './trainMany';
 export type { SeedOptions, SeedRun } from './trainSeed';
 export * from './compareRuns';
 export * from './fingerprint';
+export * from './plantedBugs';
