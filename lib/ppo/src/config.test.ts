@@ -12,6 +12,7 @@ test('every preset is valid, and the default is CleanRL', () => {
     'deepDive',
     'lecture25',
     'a2c',
+    'pendulum',
     'lessonTfjs',
     'fast',
     'fastSmall',

@@ -1,7 +1,16 @@
 import type { PpoConfig } from './config';
 
 export type PresetName =
-  'cleanrl' | 'spinningUp' | 'masterySeries' | 'deepDive' | 'lecture25' | 'a2c' | 'lessonTfjs' | 'fast' | 'fastSmall';
+  | 'cleanrl'
+  | 'spinningUp'
+  | 'masterySeries'
+  | 'deepDive'
+  | 'lecture25'
+  | 'a2c'
+  | 'pendulum'
+  | 'lessonTfjs'
+  | 'fast'
+  | 'fastSmall';
 
 const cleanrl: PpoConfig = {
   hiddenSizes: [64, 64],
@@ -136,6 +145,24 @@ export const presets: Readonly<Record<PresetName, PpoConfig>> = {
   lecture25,
   /** The lecture's A2C on the same task: -A log pi instead of the clipped objective, and five passes instead of two. */
   a2c: { ...lecture25, objective: 'policy-gradient', numEpochs: 5 },
+  /**
+   * Pendulum-v1 with the compiled learner: mean deterministic return about -160 after 40,000 steps, in under a second. Its 200-step
+   * episodes end by a time limit only, and its rewards, down to -16 a step, are scaled so that the critic's errors stay moderate.
+   */
+  pendulum: {
+    ...cleanrl,
+    hiddenSizes: [32, 32],
+    activation: 'relu',
+    learningRate: 0.003,
+    totalTimesteps: 40_000,
+    numSteps: 256,
+    numEpochs: 10,
+    gamma: 0.95,
+    gaeLambda: 0.9,
+    valueClipRange: null,
+    entropyCoef: 0,
+    rewardScale: 0.1,
+  },
   /** CartPole in few, large minibatches: tfjs-node pays per call, not per row. Solved in 60,000 to 75,000 steps. */
   lessonTfjs: {
     ...cleanrl,
