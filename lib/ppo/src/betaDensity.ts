@@ -1,5 +1,4 @@
-import digamma from '@stdlib/math-base-special-digamma';
-import gammaln from '@stdlib/math-base-special-gammaln';
+import { digamma, gammaln } from './specialFunctions';
 import type { Random } from './random';
 
 /** The formulas of one Beta(a, b) distribution over (0, 1), in nats, shared by `Beta` and the policies. */

@@ -1,4 +1,4 @@
-import digamma from '@stdlib/math-base-special-digamma';
+import { digamma } from './specialFunctions';
 import { trigamma } from './betaDensity';
 import { meanLogTanhSlopeGradient } from './squash';
 import { requireLength, type NumberArray } from './validate';
