@@ -33,3 +33,4 @@ export {
 export { replay, type ReplayOptions } from './replay';
 export { slider, type SliderOptions, type SliderResult } from './slider';
 export { inBrowser, type InBrowserOptions } from './inBrowser';
+export { autopsy, candidateList, giveUp, labBoard, nameBug, patientChart } from './bugLab';
