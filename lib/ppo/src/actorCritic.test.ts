@@ -3,11 +3,13 @@ import { before, test } from 'node:test';
 import { ActorCritic } from './actorCritic';
 import { tf, useBackend } from './backend';
 import type { BackendName } from './backend';
+import type { Beta } from './beta';
 import { Categorical } from './categorical';
 import { DiagonalGaussian } from './diagonalGaussian';
 import { parameterManifest, type NetworkSpec } from './parameters';
 import { Random } from './random';
 import { countLeaks } from './shapes';
+import type { SquashedGaussian } from './squashedGaussian';
 import type { CategoricalTensors } from './tensorDistributions';
 import { assertClose } from './testing';
 
@@ -100,8 +102,15 @@ test('on every backend, a row evaluated among others is bitwise the row seen whe
   const installed = (await useBackend()).name;
   for (const backend of new Set<BackendName>([installed, 'wasm', 'cpu'])) {
     await useBackend(backend);
-    for (const actionSpace of [{ n: 2 }, { n: 3 }, box]) {
-      const agent = new ActorCritic({ ...cartPole, sharedTrunk: false, actionSpace, random: new Random(4) });
+    for (const policy of [
+      { actionSpace: { n: 2 } },
+      { actionSpace: { n: 3 } },
+      { actionSpace: box },
+      { actionSpace: box, meanActivation: 'tanh', stateDependentStd: true, stdForm: 'abs' },
+      { actionSpace: box, actionDistribution: 'squashedGaussian' },
+      { actionSpace: box, actionDistribution: 'beta' },
+    ] as const) {
+      const agent = new ActorCritic({ ...cartPole, sharedTrunk: false, ...policy, random: new Random(4) });
       const random = new Random(7);
       agent.setParameters(agent.getParameters().map((p) => p + random.normal(0, 0.2)));
       const rows = 300;
@@ -152,6 +161,58 @@ test('a box of actions gets a Gaussian with its own log standard deviation', () 
   const { logProb, entropy, value } = agent.evaluate(agent.toTensor(observations), agent.actionTensor(actions));
   assertClose(entropy.dataSync(), distribution.entropy(), 1e-5);
   tf.dispose([logProb, entropy, value]);
+  agent.dispose();
+});
+
+test('every kind of policy: numbers and tensors say the same, and the greedy action is the mode', () => {
+  const observations = observationsOf(10, 4);
+  const make = (options: Partial<NetworkSpec>): ActorCritic => {
+    const agent = new ActorCritic({ ...cartPole, actionSpace: box, ...options, random: new Random(1) });
+    const random = new Random(2);
+    agent.setParameters(agent.getParameters().map((p) => p + random.normal(0, 0.3)));
+    return agent;
+  };
+  const lecture = make({ meanActivation: 'tanh', stateDependentStd: true, stdForm: 'abs' });
+  const gaussian = lecture.distribution(observations) as DiagonalGaussian;
+  assert.ok(gaussian.mean.every((x) => x > -2 && x < 2) && Math.max(...gaussian.mean) > 1.5);
+  assert.deepEqual(lecture.act(observations, new Random(1), { deterministic: true }).actions, gaussian.mode());
+  const sampled = lecture.act(observations, new Random(1));
+  assertClose(sampled.logProbs, gaussian.logProb(sampled.actions), 1e-4);
+
+  const squashed = make({ actionDistribution: 'squashedGaussian' });
+  const onUnit = squashed.distribution(observations) as SquashedGaussian;
+  const greedy = squashed.act(observations, new Random(1), { deterministic: true });
+  assertClose(greedy.actions.map(Math.tanh), onUnit.mode(), 1e-6);
+  const { actions: u, logProbs } = squashed.act(observations, new Random(1));
+  const stretch = 3 * Math.log(2); // three components, each twice as wide as (-1, 1)
+  assertClose(
+    logProbs,
+    onUnit.logProb(u.map(Math.tanh)).map((p) => p - stretch),
+    1e-4,
+  );
+
+  const bounded = make({ actionDistribution: 'beta' });
+  const beta = bounded.distribution(observations) as Beta;
+  assertClose(bounded.act(observations, new Random(1), { deterministic: true }).actions, beta.mode(), 1e-6);
+  const acted = bounded.act(observations, new Random(1));
+  assertClose(
+    acted.logProbs,
+    beta.logProb(acted.actions).map((p) => p - 2 * stretch),
+    1e-4,
+  );
+  for (const agent of [lecture, squashed, bounded]) {
+    assert.equal(
+      countLeaks(() => (agent.act(observations, new Random(1)), agent.distribution(observations), [])),
+      0,
+    );
+    agent.dispose();
+  }
+});
+
+test('a standard deviation of exactly 0 is an error that names it', () => {
+  const options = { meanActivation: 'tanh', stateDependentStd: true, stdForm: 'abs' } as const;
+  const agent = new ActorCritic({ ...cartPole, actionSpace: box, ...options, random: new Random(1) });
+  assert.throws(() => agent.act(new Float32Array(4), new Random(1)), /stdForm: "abs" gave a standard deviation of 0/);
   agent.dispose();
 });
 

@@ -42,6 +42,21 @@ export function actedMinibatch(learner: Learner, rows: number): Minibatch {
 
 const step = { learningRate: 1e-3 };
 
+/** What a policy over real actions can be, besides the plain Gaussian. */
+const boxPolicies: Readonly<Record<string, Partial<PpoConfig>>> = {
+  'own spread for every state': { stateDependentStd: true },
+  "Lecture 25's policy": {
+    initialization: 'torchDefault',
+    meanActivation: 'tanh',
+    stateDependentStd: true,
+    stdForm: 'abs',
+  },
+  'mean by tanh': { meanActivation: 'tanh' },
+  'squashed Gaussian': { actionDistribution: 'squashedGaussian' },
+  'squashed Gaussian, own spread': { actionDistribution: 'squashedGaussian', stateDependentStd: true },
+  Beta: { actionDistribution: 'beta' },
+};
+
 /** Registers the tests of the contract for one kind of learner. `spaces`: the action spaces it supports. */
 export function testLearnerContract(name: string, factory: LearnerFactory, spaces: readonly ActionSpace[]): void {
   for (const space of spaces) {
@@ -49,8 +64,10 @@ export function testLearnerContract(name: string, factory: LearnerFactory, space
     test(`${name}, ${label}: acting, evaluating and updating see the same floats`, () =>
       withLearner(factory, (learner) => checkSameFloats(learner), {}, space));
     if ('n' in space) continue;
-    test(`${name}, ${label}, own spread for every state: the same floats`, () =>
-      withLearner(factory, (learner) => checkSameFloats(learner), { stateDependentStd: true }, space));
+    for (const [policy, overrides] of Object.entries(boxPolicies)) {
+      test(`${name}, ${label}, ${policy}: the same floats`, () =>
+        withLearner(factory, (learner) => checkSameFloats(learner), overrides, space));
+    }
   }
   test(`${name}: the report is measured before the step`, () => withLearner(factory, checkReport));
   test(`${name}: repeated steps lower the loss on one minibatch`, () => withLearner(factory, checkDescent));

@@ -1,9 +1,14 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { tf, useBackend } from './backend';
+import { CompiledLearner } from './compiledLearner';
+import { ppoConfig } from './config';
 import { mlp, orthogonalInit } from './networks';
+import { initialParameters } from './orthogonal';
+import { parameterManifest } from './parameters';
 import { Random } from './random';
 import { assertShape, countLeaks, firstRows, padRows } from './shapes';
+import { mean } from './stats';
 import { assertClose } from './testing';
 
 before(async () => void (await useBackend()));
@@ -47,6 +52,41 @@ test('orthogonalInit has no preferred sign or direction (rotations are uniform)'
   // Half of all orthogonal matrices are reflections; without the sign rule, QR of a normal matrix would break this for some k.
   const reflections = entries.filter(([a, b, c, d]) => a * d - b * c < 0).length / n;
   assert.ok(Math.abs(reflections - 0.5) < 0.04, `${reflections} reflections`);
+});
+
+test("torchDefault: weights and biases uniform within 1 / sqrt(inputs), PyTorch's nn.Linear", () => {
+  const spec = { observationSize: 3, actionSpace: { n: 2 }, hiddenSizes: [128, 64], sharedTrunk: false } as const;
+  const manifest = parameterManifest({ ...spec, initialization: 'torchDefault' });
+  const flat = initialParameters(manifest, new Random(1));
+  const inputs: Record<string, number> = { '0': 3, '1': 128, '2': 64 };
+  for (const { name, offset, size } of manifest) {
+    const limit = 1 / Math.sqrt(inputs[name.split('.')[1]]);
+    const numbers = flat.subarray(offset, offset + size);
+    const largest = Math.max(...numbers.map(Math.abs));
+    assert.ok(largest <= limit && (size < 50 || largest > 0.9 * limit), `${name}: ${largest}, limit ${limit}`);
+    if (size < 1000) continue;
+    assertClose(mean(numbers), 0, 0.05 * limit);
+    assertClose(mean(numbers.map((x) => x * x)), limit ** 2 / 3, 0.05 * limit ** 2);
+  }
+  assert.ok(
+    parameterManifest(spec).every((slot) => !('uniform' in slot)),
+    'orthogonal is the default',
+  );
+});
+
+// PyTorch, 3000 networks of 100 states each, angles uniform, speeds uniform in [-8, 8]: mean 0.2001, mean entropy -0.712.
+test("Lecture 25's first policies are as narrow as PyTorch's", () => {
+  const actionSpace = { low: [-2], high: [2], shape: [1] };
+  const entropies = Array.from({ length: 300 }, (_, seed) => {
+    const random = new Random(seed, 'states');
+    const states = Array.from({ length: 100 }, () => [2 * Math.PI * random.uniform(), 16 * random.uniform() - 8]);
+    const observations = states.flatMap(([angle, speed]) => [Math.cos(angle), Math.sin(angle), speed]);
+    const setup = { observationSize: 3, actionSpace, config: ppoConfig('lecture25'), random: new Random(seed) };
+    return [...new CompiledLearner(setup).evaluate(Float32Array.from(observations), new Float32Array(100)).entropies];
+  }).flat();
+  const sigmas = entropies.map((entropy) => Math.exp(entropy) / Math.sqrt(2 * Math.PI * Math.E));
+  assertClose(mean(sigmas), 0.2, 0.02);
+  assertClose(mean(entropies), -0.71, 0.1);
 });
 
 test('mlp computes x W + b with the activation between layers only', () => {

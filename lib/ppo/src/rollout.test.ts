@@ -222,3 +222,12 @@ test('actions for the environment: counted from start, or clipped to the box, wi
   assert.deepEqual([...(toEnvActions(raw, box) as Float32Array)], [-2, 0.5, 2, 1]);
   assert.deepEqual([...raw], [-5, 0.5, 3, 9]);
 });
+
+test('actions of bounded policies: u becomes middle + half * tanh(u), x in (0, 1) becomes low + (high - low) x', () => {
+  const box = { low: [-2, 0], high: [2, 1], shape: [2] };
+  const stored = Float32Array.of(0, 0, 50, -50);
+  assert.deepEqual([...(toEnvActions(stored, box, 'squashedGaussian') as Float32Array)], [0, 0.5, 2, 0]);
+  assert.deepEqual([...stored], [0, 0, 50, -50]);
+  const shares = Float32Array.of(0.25, 0.75, 1, 0.5);
+  assert.deepEqual([...(toEnvActions(shares, box, 'beta') as Float32Array)], [-1, 0.75, 2, 0.5]);
+});
