@@ -1,6 +1,7 @@
 /**
  * The part of ppo-lib that trains on the compiled learner, without tfjs: `require('ppo-lib/compiled')` starts in a tenth of the
- * time, and bundled into a page it is small. Everything here is also exported by `ppo-lib` itself.
+ * time, and bundled into a page it is small. Everything here is also exported by `ppo-lib` itself. In Node this path loads one file,
+ * dist/bundle/compiled.js (scripts/build-assets.mjs).
  */
 export * from './advantage';
 export * from './compiledLearner';

@@ -89,7 +89,7 @@ async function solveSeeds(preset, count) {
 }
 
 async function cold(preset, seed) {
-  const { train, compiledLearner } = require(`${library}compiled.js`);
+  const { train, compiledLearner } = require('ppo-lib/compiled');
   const generator = train({ config: preset, seed, learner: compiledLearner, stopAt: { meanReturn100: 475 } });
   const { solved } = await drive(generator);
   return { solved, milliseconds: performance.now() - begun };

@@ -1,0 +1,33 @@
+// Puts what trains on the compiled learner into one file each: dist/bundle/compiled.js (`require('ppo-lib/compiled')`) and the worker of
+// `trainMany`. A hundred small modules take longer to load than CartPole takes to solve. tfjs stays outside, loaded if it is asked for.
+import { build } from 'esbuild';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const scripts = dirname(fileURLToPath(import.meta.url));
+const dist = join(scripts, '../dist');
+
+/** gymnasium-js becomes bundle/gymnasium.cjs; the way to the tfjs learner leads out of the bundle. */
+const redirect = {
+  name: 'redirect',
+  setup({ onResolve }) {
+    onResolve({ filter: /^gymnasium-js$/ }, ({ kind }) =>
+      kind === 'require-resolve' ? { external: true } : { path: join(scripts, 'bundle/gymnasium.cjs') },
+    );
+    onResolve({ filter: /^\.\/defaultLearner$/ }, () => ({ path: '../defaultLearner.js', external: true }));
+  },
+};
+
+await build({
+  entryPoints: [join(dist, 'compiled.js'), join(dist, 'trainManyWorker.js')],
+  outdir: join(dist, 'bundle'),
+  bundle: true,
+  format: 'cjs',
+  platform: 'node',
+  target: 'node20',
+  external: ['@stdlib/*', '@tensorflow/*'],
+  plugins: [redirect],
+  minifyWhitespace: true,
+  keepNames: false,
+  logLevel: 'warning',
+});
