@@ -77,6 +77,18 @@ export function addStatus(root: HTMLElement): (text: string) => void {
   return (text) => (line.textContent = text);
 }
 
+/** Adds boxes side by side, below one another where the page is narrow, to put plots and replays into. */
+export function addColumns(root: HTMLElement, count: number): HTMLElement[] {
+  const page = root.ownerDocument;
+  const row = root.appendChild(page.createElement('div'));
+  row.style.cssText = 'display:flex;flex-wrap:wrap;gap:16px;align-items:flex-start';
+  return Array.from({ length: count }, () => {
+    const column = row.appendChild(page.createElement('div'));
+    column.style.cssText = 'flex:1 1 320px;min-width:0;max-width:640px';
+    return column;
+  });
+}
+
 /** One line of a plot. */
 export interface PlotLine {
   readonly name: string;
@@ -114,7 +126,7 @@ export function addPlot(root: HTMLElement, options: PlotOptions): (lines: readon
       viewBox: `0 0 ${width} ${height}`,
       role: 'img',
       style: `max-width:${width}px;width:100%`,
-      'font-size': 12,
+      'font-size': 14,
       fill: 'currentColor',
     },
     root,
@@ -158,7 +170,7 @@ export function addPlot(root: HTMLElement, options: PlotOptions): (lines: readon
       const dash: Record<string, string> = line.dashed ? { 'stroke-dasharray': '3 4' } : {};
       const points = Array.from(line.x, (x, at) => `${atX(x).toFixed(1)},${atY(line.y[at]).toFixed(1)}`).join(' ');
       make('polyline', { points, stroke: color, ...dash }, layer);
-      const x = left + index * ((width - left - right) / Math.max(4, lines.length));
+      const x = left + index * ((width - left - right) / Math.max(3, lines.length));
       make('line', { x1: x, x2: x + 20, y1: 12, y2: 12, stroke: color, ...dash }, layer);
       make('text', { x: x + 26, y: 16, fill: 'currentColor' }, layer, line.name);
     });
