@@ -6,6 +6,7 @@ import { createRequire } from 'node:module';
 import { cpus, totalmem } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { lecture25 } from './bench/lecture25.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, '../../..');
@@ -200,6 +201,7 @@ const results = {
   gradientStep: gradientSteps(),
   solve: solving(),
   learning: await learning(),
+  lecture25: lecture25({ python, quick }),
   workers: workers(),
   memory: memory(),
 };
