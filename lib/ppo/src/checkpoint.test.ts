@@ -6,7 +6,7 @@ import { after, before, test } from 'node:test';
 import { useBackend } from './backend';
 import { restoreLearner } from './checkpoint';
 import { loadCheckpoint, saveCheckpoint } from './checkpointFile';
-import { ppoConfig } from './config';
+import { ppoConfig, type PpoConfig } from './config';
 import { DriftVec } from './driftEnv';
 import { Random } from './random';
 import { train, type TrainOptions, type TrainRecord, type TrainResult } from './train';
@@ -115,4 +115,22 @@ test('missing, cut, changed and foreign files are told apart', async () => {
   await assert.rejects(loadCheckpoint(path), /is not a checkpoint of ppo-lib/);
   await writeFile(path, text.replace('"version":1', '"version":2'));
   await assert.rejects(loadCheckpoint(path), /version 2, this library reads version 1/);
+});
+
+test('policies inside bounds go on exactly, and an older checkpoint without the newer settings is still read', async () => {
+  for (const actionDistribution of ['squashedGaussian', 'beta'] as const) {
+    const bounded = { env: 'Pendulum-v1', config: ppoConfig(config, { actionDistribution }), seed: 2 };
+    const whole = await runAll(bounded);
+    const half = await runAll({ ...bounded, stopAt: { iterations: 4 } });
+    const rest = await runAll({ resume: half.result.checkpoint });
+    assert.deepEqual([...half.records, ...rest.records], whole.records);
+    for (const { result } of [whole, half, rest]) result.learner.dispose();
+  }
+  const { result } = await runAll({ env: 'Pendulum-v1', config, seed: 2, stopAt: { iterations: 1 } });
+  const { objective, actionDistribution, ...older } = result.checkpoint.config;
+  assert.deepEqual([objective, actionDistribution], ['clip', 'gaussian']);
+  const restored = await restoreLearner({ ...result.checkpoint, config: older as PpoConfig });
+  assert.equal(restored.actionDistribution, 'gaussian');
+  assert.deepEqual(restored.getParameters(), result.learner.getParameters());
+  for (const learner of [restored, result.learner]) learner.dispose();
 });

@@ -1,5 +1,5 @@
 import { makeTfjsLearner } from './defaultLearner';
-import type { PpoConfig } from './config';
+import { ppoConfig, type PpoConfig } from './config';
 import type { Learner, LearnerFactory, OptimizerState } from './learner';
 import type { NormalizerState } from './normalize';
 import { isDiscrete, type ActionSpace } from './parameters';
@@ -83,7 +83,8 @@ export function restoreState(state: TrainState, checkpoint: Checkpoint): void {
 
 /** A learner with a checkpoint's weights and optimiser, to act or to train on. Yours to dispose. */
 export async function restoreLearner(checkpoint: Checkpoint, factory?: LearnerFactory): Promise<Learner> {
-  const { observationSize, actionSpace, config, seed } = checkpoint;
+  const { observationSize, actionSpace, seed } = checkpoint;
+  const config = ppoConfig(checkpoint.config); // also fills in what older checkpoints lack
   const setup = { observationSize, actionSpace, config, random: new Random(seed, 'restore') };
   const learner = await (factory ?? makeTfjsLearner)(setup);
   learner.setParameters(checkpoint.parameters);

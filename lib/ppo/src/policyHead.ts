@@ -7,7 +7,7 @@ import { ZERO_STD } from './gaussianBatch';
 import { actionWidth, hasTwoOutputs, isDiscrete, type BoxActions } from './parameters';
 import type { PolicySpec } from './policyBatch';
 import type { Random } from './random';
-import { firstRows } from './shapes';
+import { firstRows, padRows } from './shapes';
 import { SquashedGaussian } from './squashedGaussian';
 import { BetaTensors, CategoricalTensors, GaussianTensors, SquashedGaussianTensors } from './tensorDistributions';
 
@@ -69,15 +69,11 @@ function insideBounds(x: tf.Tensor2D, space: BoxActions): tf.Tensor2D {
     .add(tf.tensor1d(Float32Array.from(middle)));
 }
 
-/** std = |x|. Padding rows, where x can be 0, get a 1 in its place: the logarithm of 0 would poison the gradient. */
+/** std = |x|, with its logarithm taken on whole blocks of rows. */
 function absoluteStd(mean: tf.Tensor2D, spread: tf.Tensor2D, rows: number): GaussianTensors {
   const std = firstRows(spread, rows).abs<tf.Tensor2D>();
   if (std.dataSync().includes(0)) throw new RangeError(ZERO_STD);
-  const padding: [[number, number], [number, number]] = [
-    [0, spread.shape[0] - rows],
-    [0, 0],
-  ];
-  return new GaussianTensors(mean, firstRows(std.pad<tf.Tensor2D>(padding, 1).log(), rows), std);
+  return new GaussianTensors(mean, firstRows(padRows(std, spread.shape[0]).log(), rows), std);
 }
 
 /** The distributions as plain numbers, to sample from and to draw. */
