@@ -1,37 +1,22 @@
-// npm run figures: runs that a lesson shows but that are too long for its minute. Writes data/figures/*.runs.json.
-import { createRequire } from 'node:module';
-import { writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+// npm run figures: runs that a lesson shows but that are too long for its minute. Writes data/figures/*.runs.json, data/ppo.csv and
+// data/a2c.csv. "-- lecture25" makes only the files whose names begin so; several beginnings may be given.
+import { cartpoleFigures } from './figures/cartpole.mjs';
+import { continuousFiles, makeContinuousFile } from './figures/continuous.mjs';
+import { lectureFiles, makeLectureFile } from './figures/lecture25.mjs';
 
-const { train } = createRequire(import.meta.url)('../dist/index.js');
-const figures = fileURLToPath(new URL('../../../data/figures/', import.meta.url));
-
-/** One full run with the lesson's settings: the learning curve, and the step at which it counted as solved. */
-async function learningCurve(seed) {
-  const generator = train({ config: 'lessonTfjs', seed });
-  const curve = { seed, solvedAt: null, gradientStepsWhenSolved: null, timesteps: [], meanReturn100: [] };
-  for (;;) {
-    const { done, value } = await generator.next();
-    if (done) {
-      value.learner.dispose();
-      return curve;
-    }
-    curve.timesteps.push(value.timesteps);
-    curve.meanReturn100.push(Number(value.meanReturn100?.toFixed(2) ?? 0));
-    if (!value.solved || curve.solvedAt !== null) continue;
-    curve.solvedAt = value.timesteps;
-    curve.gradientStepsWhenSolved = value.gradientSteps;
-  }
-}
-
-const runs = [];
-for (let seed = 1; seed <= 10; seed++) {
-  runs.push(await learningCurve(seed));
-  console.log(`  cartpole-seeds: seed ${seed} solved after ${runs[runs.length - 1].solvedAt} steps`);
-}
-const lines = runs.map((run) => `    ${JSON.stringify(run)}`).join(',\n');
-const note = 'CartPole-v1, preset lessonTfjs to its full 100,000 steps; written by npm run figures';
-writeFileSync(
-  `${figures}cartpole-seeds.runs.json`,
-  `{\n  "note": ${JSON.stringify(note)},\n  "runs": [\n${lines}\n  ]\n}\n`,
+const tasks = new Map([
+  ['cartpole-seeds', cartpoleFigures],
+  ...continuousFiles.map((name) => [name, () => makeContinuousFile(name)]),
+  ...lectureFiles.map((name) => [name, () => makeLectureFile(name)]),
+]);
+const beginnings = process.argv.slice(2);
+const chosen = [...tasks.keys()].filter(
+  (name) => beginnings.length === 0 || beginnings.some((text) => name.startsWith(text)),
 );
+if (chosen.length === 0) {
+  console.error(`Nothing begins with ${beginnings.join(' or ')}. The files are ${[...tasks.keys()].join(', ')}.`);
+  process.exitCode = 1;
+}
+const started = performance.now();
+for (const name of chosen) await tasks.get(name)();
+console.log(`  ${chosen.length} files in ${((performance.now() - started) / 60_000).toFixed(1)} minutes`);

@@ -47,7 +47,11 @@ const files = {
   },
 };
 
-async function makeFile(name) {
+/** The names of the files, without their ending. */
+export const continuousFiles = Object.keys(files);
+
+/** @param name one of `continuousFiles` */
+export async function makeContinuousFile(name) {
   const { env, note, variants } = files[name];
   const jobs = Object.entries(variants).flatMap(([variant, [preset, changes]]) =>
     tenSeeds.map((seed) => ({ variant, env, config: ppo.ppoConfig(preset, changes), seed })),
@@ -61,9 +65,4 @@ async function makeFile(name) {
     const seconds = mean(own.map((result) => result.seconds)).toFixed(1);
     console.log(`  ${name}, ${variant}: final ${scores.map((x) => x.toFixed(0)).join(', ')} (${seconds} s a seed)`);
   }
-}
-
-/** @param names files, default all */
-export async function continuousFigures(names = Object.keys(files)) {
-  for (const name of names) await makeFile(name);
 }

@@ -156,7 +156,11 @@ function playOnce(env, learner, episode) {
   return replay;
 }
 
-/** @param names experiments, default all */
-export async function lecture25Figures(names = [...Object.keys(experiments), 'replays']) {
-  for (const name of names) await (name === 'replays' ? recordReplays() : runExperiment(name));
+/** The names of the files, without their ending. */
+export const lectureFiles = [...Object.keys(experiments), 'replays'].map((name) => `lecture25-${name}`);
+
+/** @param file one of `lectureFiles` */
+export async function makeLectureFile(file) {
+  const name = file.slice('lecture25-'.length);
+  await (name === 'replays' ? recordReplays() : runExperiment(name));
 }
