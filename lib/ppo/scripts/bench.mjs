@@ -3,7 +3,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { cpus, totalmem } from 'node:os';
+import { cpus, loadavg, totalmem } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { lecture25 } from './bench/lecture25.mjs';
@@ -114,19 +114,22 @@ function solving() {
   const results = {};
   for (const preset of ['fast', 'fastSmall']) {
     const runs = Array.from({ length: quick ? 1 : 3 }, () => runNode('solve', preset, 20)).map((run) => run.seeds);
-    const warm = runs[0].map((_, i) => median(runs.map((seeds) => seeds[i].milliseconds)));
+    const warm = (name) => runs[0].map((_, i) => median(runs.map((seeds) => seeds[i][name])));
     const cold = Array.from({ length: quick ? 3 : 11 }, (_, i) => runNode('cold', preset, i + 1));
     results[preset] = {
       solved: runs[0].filter(({ solved }) => solved).length,
       of: runs[0].length,
-      milliseconds: spread(warm),
+      milliseconds: spread(warm('milliseconds')),
+      processorMilliseconds: spread(warm('processor')),
       environmentSteps: spread(runs[0].map(({ timesteps }) => timesteps)),
       coldMilliseconds: spread(cold.map(({ milliseconds }) => milliseconds)),
+      coldProcessorMilliseconds: spread(cold.map(({ processor }) => processor)),
     };
-    const { solved, of, milliseconds, coldMilliseconds } = results[preset];
+    const { solved, of, milliseconds, coldMilliseconds, processorMilliseconds } = results[preset];
     console.log(
       `  ${preset.padEnd(10)} ${solved} of ${of}, warm ${show(milliseconds, 'ms')}, cold ${show(coldMilliseconds, 'ms')}`,
     );
+    console.log(`  ${' '.repeat(10)} warm, processor time ${show(processorMilliseconds, 'ms')}`);
   }
   return results;
 }
@@ -185,6 +188,7 @@ const machine = {
   processor: cpus()[0].model,
   processors: cpus().length,
   memoryGigabytes: Math.round(totalmem() / 2 ** 30),
+  loadAtStart: digits(loadavg()[0]),
   node: process.versions.node,
   v8: process.versions.v8,
   ...runPython('versions'),

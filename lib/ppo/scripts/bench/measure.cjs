@@ -1,6 +1,7 @@
 // One measurement of npm run bench, in a process of its own. Prints one JSON object.
 // usage: train KIND STEPS SEED | step ROWS REPEATS | solve PRESET SEEDS | cold PRESET SEED | many WORKERS SEEDS | memory STEPS
 const begun = performance.now();
+const begunProcessor = process.cpuUsage();
 const library = '../../dist/';
 
 /** Wall time, and processor time of the whole process, which says the same on a machine that has other things to do. */
@@ -14,6 +15,12 @@ function clock() {
       perProcessorSecond: (1e6 * count) / (user + system),
     };
   };
+}
+
+/** Processor milliseconds of all threads since then. */
+function spent(since) {
+  const { user, system } = process.cpuUsage(since);
+  return (user + system) / 1000;
 }
 
 async function drive(generator, onRecord = () => undefined) {
@@ -74,13 +81,13 @@ function stepRate(rows, repeats) {
 }
 
 async function solveSeeds(preset, count) {
-  const { train } = require(`${library}train.js`);
-  const { compiledLearner } = require(`${library}compiledLearner.js`);
+  const { train, compiledLearner } = require('ppo-lib/compiled');
   const solve = async (seed) => {
     const started = performance.now();
+    const processor = process.cpuUsage();
     const generator = train({ config: preset, seed, learner: compiledLearner, stopAt: { meanReturn100: 475 } });
     const { solved, timesteps } = await drive(generator);
-    return { seed, solved, timesteps, milliseconds: performance.now() - started };
+    return { seed, solved, timesteps, milliseconds: performance.now() - started, processor: spent(processor) };
   };
   for (let i = 0; i < 5; i++) await solve(1000 + i); // warm
   const seeds = [];
@@ -92,7 +99,7 @@ async function cold(preset, seed) {
   const { train, compiledLearner } = require('ppo-lib/compiled');
   const generator = train({ config: preset, seed, learner: compiledLearner, stopAt: { meanReturn100: 475 } });
   const { solved } = await drive(generator);
-  return { solved, milliseconds: performance.now() - begun };
+  return { solved, milliseconds: performance.now() - begun, processor: spent(begunProcessor) };
 }
 
 async function many(workers, count) {
