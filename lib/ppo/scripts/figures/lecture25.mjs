@@ -41,6 +41,18 @@ const experiments = {
     changes: allFixes,
     note: 'PPO, two passes, corrected: exp(log-std), log-probability of the raw action, shuffled minibatches, normalised advantages',
   },
+  'raw-10': {
+    preset: 'lecture25',
+    changes: { ...fixes.raw, numEpochs: 10 },
+    seeds: fiveSeeds,
+    note: 'PPO, ten passes, with the log-probability of the raw action',
+  },
+  'corrected-10': {
+    preset: 'lecture25',
+    changes: { ...allFixes, numEpochs: 10 },
+    seeds: fiveSeeds,
+    note: 'PPO, ten passes, with all four corrections',
+  },
   'fix-exp': {
     preset: 'lecture25',
     changes: fixes.exp,
