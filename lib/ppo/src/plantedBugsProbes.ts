@@ -3,11 +3,7 @@ import { findingsOf, healthyFindings, type Findings } from './plantedBugsFinding
 import { caseOf } from './plantedBugsWard';
 
 /** One line of a probe's answer: what was measured on the patient, and the same on a healthy program. */
-export interface ProbeRow {
-  readonly quantity: string;
-  readonly patient: number | null;
-  readonly healthy: number | null;
-}
+export type ProbeRow = Readonly<{ quantity: string; patient: number | null; healthy: number | null }>;
 
 type Read = (findings: Findings) => number | null;
 
