@@ -43,7 +43,7 @@ for (const [file, preset] of [
   });
 }
 
-const experiments = ['ppo', 'a2c', 'a2c-10'];
+const experiments = ['ppo', 'a2c', 'a2c-10', 'ppo-10', 'a2c-2', 'ppo-5', 'corrected'];
 for (const name of experiments) {
   test(`lecture25-${name}.runs.json: whole runs, the last seed's first twenty episodes made again`, async () => {
     const { preset, changes, config, seeds, binEpisodes, runs } = JSON.parse(
