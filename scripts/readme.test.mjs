@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { findNotebooks, lessonName, readNotebook, textOf } from './lib/notebooks/files.mjs';
+import { withBenchTable } from './lib/bench-table.mjs';
 import { root } from './lib/paths.mjs';
 
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
@@ -30,4 +31,11 @@ test("the README's picture is the one that a lesson drew", () => {
     .flatMap((path) => readNotebook(path).cells.flatMap((cell) => cell.outputs ?? []))
     .map((output) => textOf(output.data?.['image/png']).replaceAll('\n', ''));
   assert.ok(drawn.includes(picture), 'copy the picture out of the notebook again: its figure has changed');
+});
+
+test("the README's table of speed holds the numbers of data/bench.json", () => {
+  const results = JSON.parse(readFileSync(join(root, 'data/bench.json'), 'utf8'));
+  assert.equal(readme, withBenchTable(readme, results), 'run npm run bench, or make the table again from data/bench.json');
+  const { median } = results.throughput['compiled learner'].perSecond;
+  assert.ok(readme.includes(`${Number(median.toPrecision(3)).toLocaleString('en')} (`), `${median} steps per second`);
 });
