@@ -43,7 +43,9 @@ for (const [file, preset] of [
   });
 }
 
-const experiments = ['ppo', 'a2c', 'a2c-10', 'ppo-10', 'a2c-2', 'ppo-5', 'corrected'];
+const tenSeeds = ['ppo', 'a2c', 'a2c-10', 'ppo-10', 'a2c-2', 'ppo-5', 'corrected'];
+const fiveSeeds = ['fix-exp', 'fix-raw', 'fix-shuffle', 'fix-normalize'];
+const experiments = [...tenSeeds, ...fiveSeeds];
 for (const name of experiments) {
   test(`lecture25-${name}.runs.json: whole runs, the last seed's first twenty episodes made again`, async () => {
     const { preset, changes, config, seeds, binEpisodes, runs } = JSON.parse(
@@ -54,6 +56,7 @@ for (const name of experiments) {
       runs.map(({ seed }) => seed),
       seeds,
     );
+    assert.equal(seeds.length, tenSeeds.includes(name) ? 10 : 5);
     for (const { failure, episodes, returns } of runs) {
       if (failure === null) assert.deepEqual([episodes, returns.length], [3000, 3000 / binEpisodes]);
     }
