@@ -28,6 +28,11 @@ console.log(outcome.result, outcome.records.length, outcome.interrupted);`),
   code(
     `inBrowser("export default (root: HTMLElement) => { root.innerHTML = '<p id=alive>it runs</p>'; }", { fallback: { alt: 'A sentence that the page writes itself.' } });`,
   ),
+  code(`inBrowser(\`import { startWorker } from 'notebook-kit/worker';
+export default (root, data, work) => {
+  const helper = startWorker(root, work, (square) => { root.innerHTML = '<p id=square>' + square + ' from the ' + helper.place + '</p>'; });
+  helper.post(data);
+};\`, { data: 12, worker: 'export default (post) => (number) => post(number * number);', fallback: { alt: 'A number that a worker squares.' } });`),
 ];
 
 interface LabWindow {
@@ -69,6 +74,7 @@ test('a lesson in JupyterLab, with the lesson kernel', { skip, timeout: 240_000 
   await t.test('a run updates one output in place and ends as a figure', () => runLive(page));
   await t.test('the slider calls the kernel from the keyboard and its figure follows', () => sliderCalls(page));
   await t.test('an explorable runs', () => page.locator('#alive').waitFor());
+  await t.test('its worker, too', () => page.locator('#square', { hasText: '144 from the worker' }).waitFor());
   await screenshot(page, 'lab-light');
   await t.test('the dark theme repaints the figures', () => darkTheme(page));
   await screenshot(page, 'lab-dark');
