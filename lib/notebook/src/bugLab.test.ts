@@ -30,9 +30,13 @@ test('the dashboard has eight panels, the patient before the range of the health
   assert.equal(new Set(patientLines.map((trace) => trace.yaxis)).size, 8);
   assert.deepEqual(
     patientLines[0].y,
-    chart.records.map((record) => record.meanReturn100),
+    chart.records.map((record) => Number(record.meanReturn100!.toPrecision(4))),
   );
-  const at20 = chart.healthy.map((run) => run[20].approxKl);
+  assert.deepEqual(
+    [patientLines[0].x0, patientLines[0].dx],
+    [chart.records[0].timesteps, chart.records[1].timesteps / 2],
+  );
+  const at20 = chart.healthy.map((run) => Number(run[20].approxKl.toPrecision(4)));
   const [lowest, highest] = figure.data.filter((trace) => trace.yaxis === 'y2').slice(0, 2);
   assert.deepEqual([(lowest.y as number[])[20], (highest.y as number[])[20]], [Math.min(...at20), Math.max(...at20)]);
   const final = chart.records[chart.records.length - 1].meanReturn100!;

@@ -34,7 +34,7 @@ export function dashboard(chart: PatientChart): { figure: Figure; alt: string } 
   const data = panels.flatMap((panel, index) => tracesOf(panel, index, chart));
   const layout: Record<string, unknown> = {
     title: `Patient ${chart.patient}: ${chart.task}, seed ${chart.seed}`,
-    height: 820,
+    height: 620,
     margin: { t: 70 },
     legend: { y: 1.02 },
   };
@@ -67,9 +67,10 @@ function axesOf(panel: Panel, index: number): Record<string, unknown> {
 function tracesOf(panel: Panel, index: number, { records, healthy, patient }: PatientChart): Trace[] {
   const axes = { type: 'scatter', xaxis: `x${suffix(index)}`, yaxis: `y${suffix(index)}`, mode: 'lines' };
   const steps = healthy[0].map((record) => record.timesteps);
+  const x = { x0: steps[0], dx: steps[0] }; // a record every so many steps
   const at = (iteration: number): number[] =>
     healthy.flatMap((run) => panel.lines.map((read) => inRange(panel, read(run[iteration])))).filter(isNumber);
-  const edge = { ...axes, x: steps, line: { width: 0 }, hoverinfo: 'skip', showlegend: false };
+  const edge = { ...axes, ...x, line: { width: 0 }, hoverinfo: 'skip', showlegend: false };
   const show = { showlegend: index === 0 };
   return [
     { ...edge, name: 'healthy, lowest', y: steps.map((_, i) => orNull(Math.min(...at(i)))) },
@@ -85,7 +86,7 @@ function tracesOf(panel: Panel, index: number, { records, healthy, patient }: Pa
     ...panel.lines.map((read, line) => ({
       ...axes,
       name: `patient ${patient}`,
-      x: records.map((record) => record.timesteps),
+      ...x,
       y: records.map((record) => inRange(panel, read(record))),
       line: { color: colors.vermillion, width: 2, ...(line === 0 ? {} : { dash: 'dash' }) },
       showlegend: index === 0 && line === 0,
@@ -95,11 +96,12 @@ function tracesOf(panel: Panel, index: number, { records, healthy, patient }: Pa
 
 const isNumber = (value: number | null): value is number => value !== null;
 const orNull = (value: number): number | null => (Number.isFinite(value) ? value : null);
+const rounded = (value: number): number => Number(value.toPrecision(4));
 
 /** Clipped to the panel; null for what cannot be drawn. */
 function inRange({ range, log }: Panel, value: number | null): number | null {
   if (value === null || !Number.isFinite(value) || (log && value <= 0)) return null;
-  return range ? Math.min(Math.max(value, range[0]), range[1]) : value;
+  return rounded(range ? Math.min(Math.max(value, range[0]), range[1]) : value);
 }
 
 const numbers: readonly (readonly [string, (record: TrainRecord) => number])[] = [
@@ -116,8 +118,9 @@ function altOf({ patient, task, records, healthy, stoppedBy }: PatientChart): st
     const sorted = run.map(read).sort((a, b) => a - b);
     return sorted[Math.floor(sorted.length / 2)];
   };
+  const say = (value: number): string => formatNumber(Math.abs(value) < 1e-4 ? 0 : value, 3);
   const compared = (value: number, others: readonly number[]): string =>
-    `${formatNumber(value, 3)} (healthy ${formatNumber(Math.min(...others), 3)} to ${formatNumber(Math.max(...others), 3)})`;
+    `${say(value)} (healthy ${say(Math.min(...others))} to ${say(Math.max(...others))})`;
   const medians = numbers.map(
     ([name, read]) =>
       `${name} ${compared(

@@ -21,6 +21,8 @@ import {
   type PatientChart,
   type ProbeRow,
 } from './plantedBugs';
+import { evidenceOf } from './plantedBugsJudge';
+import { signsOf } from './plantedBugsSigns';
 import { mean } from './stats';
 import { caseOf } from './plantedBugsWard';
 
@@ -78,6 +80,9 @@ test('on each patient each wrong name is answered by an observation that is no a
       assert.deepEqual([verdict, guess], [id === bug ? 'right' : 'wrong', id], `patient ${patient}, ${id}: ${says}`);
       if (id === bug) continue;
       assert.match(says, /\. With this (defect|answer) .*\.$/, `patient ${patient}, ${id}`);
+      const signs = signsOf[id](await evidenceOf(patient, 1));
+      const against = signs.find((sign) => !sign.holds);
+      assert.ok(against !== undefined && says.endsWith(` ${against.expected}.`), `patient ${patient}, ${id}: ${says}`);
       const answer = candidates.find((candidate) => candidate.id === bug)!;
       assert.ok(!says.includes(bug) || bug === 'nan' || bug === 'healthy', says);
       assert.ok(!says.includes(answer.says), says);

@@ -93,8 +93,8 @@ export const signsOf: Readonly<Record<BugId, (evidence: Evidence) => readonly Si
   'learning-rate': ({ findings }) => [
     {
       holds: findings.terms.step > 1.5,
-      measured: `Adam's first step moves no parameter by more than ${short(findings.terms.step)} learning rates`,
-      expected: 'it would move them by more than 1',
+      measured: `Adam's first step moves a parameter by up to ${short(findings.terms.step)} learning rates`,
+      expected: 'it would be more than 1',
     },
   ],
   'minibatch-index': ({ findings }) => [
