@@ -89,6 +89,12 @@ export const solutions: Record<string, { solution: string; wrong: { code: string
 }`,
         message: 'something times the advantage',
       },
+      {
+        code: `function largestObjective(advantage: number, range: number): number {
+  return Math.max(advantage, 0);
+}`,
+        message: 'Where does the flat part of the curve lie',
+      },
     ],
   },
 };

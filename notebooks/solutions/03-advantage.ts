@@ -112,6 +112,12 @@ export const solutions: Record<string, { solution: string; wrong: { code: string
 }`,
         message: 'compares it with what was expected',
       },
+      {
+        code: `${firstAdvantage} {
+  return rewardList.reduce((sum, reward) => sum + reward, 0) + valueAfterLast - firstValue;
+}`,
+        message: 'nothing is discounted',
+      },
     ],
   },
 };

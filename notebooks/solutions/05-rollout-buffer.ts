@@ -74,6 +74,12 @@ export const solutions: Record<string, { solution: string; wrong: { code: string
 }`,
         message: 'both flags can be set at once',
       },
+      {
+        code: `${nextValueOf} {
+  return valueOfFinal;
+}`,
+        message: 'worth once the episode has really ended',
+      },
     ],
   },
   split: {
