@@ -253,8 +253,9 @@ export function collectRollout(options: {
     const outcome = inPlace
       ? stepInPlace(step, learner, buffer, progress.observations, random, rewardScale)
       : stepByCopy(step, learner, buffer, progress.observations, random, rewardScale, copyObservations);
-    rememberCuts(outcome, t * env.numEnvs, learner.observationSize, cuts);
-    countEpisodes(outcome, progress, finished);
+    countEpisodes(outcome, progress, finished, (n) => {
+      cuts.push({ index: t * env.numEnvs + n, observation: finalObservationOf(outcome, n, learner.observationSize) });
+    });
     progress.observations = outcome.observations;
   }
   if (options.storeClippedActions === true) clipStoredActions(buffer, learner);
@@ -336,34 +337,34 @@ function clipStoredActions(buffer: RolloutBuffer, learner: Learner): void {
   buffer.logProbs.set(learner.evaluate(buffer.observations, buffer.actions).logProbs);
 }
 
-function rememberCuts(
-  outcome: TrainingStep,
-  row: number,
-  observationSize: number,
-  cuts: { index: number; observation: Float32Array }[],
+/** @param onCut is called for each environment that a time limit cut */
+function countEpisodes(
+  { rewards, terminated, truncated }: TrainingStep,
+  progress: EpisodeProgress,
+  finished: FinishedEpisodes,
+  onCut: (n: number) => void,
 ): void {
-  for (let n = 0; n < outcome.truncated.length; n++) {
-    if (!outcome.truncated[n] || outcome.terminated[n]) continue;
-    const { finalObservation } = outcome.info;
-    if (finalObservation === undefined) {
-      throw new TypeError(
-        `env.step: environment ${n} was truncated but info.finalObservation is missing; use autoresetMode "same-step"`,
-      );
-    }
-    cuts.push({ index: row + n, observation: finalObservation.slice(n * observationSize, (n + 1) * observationSize) });
+  const { returns, lengths } = progress;
+  for (let n = 0; n < returns.length; n++) {
+    returns[n] += rewards[n];
+    lengths[n]++;
+    if (!terminated[n] && !truncated[n]) continue;
+    if (!terminated[n]) onCut(n);
+    finished.episodeReturns.push(returns[n]);
+    finished.episodeLengths.push(lengths[n]);
+    returns[n] = 0;
+    lengths[n] = 0;
   }
 }
 
-function countEpisodes(outcome: TrainingStep, progress: EpisodeProgress, finished: FinishedEpisodes): void {
-  for (let n = 0; n < progress.returns.length; n++) {
-    progress.returns[n] += outcome.rewards[n];
-    progress.lengths[n]++;
-    if (!outcome.terminated[n] && !outcome.truncated[n]) continue;
-    finished.episodeReturns.push(progress.returns[n]);
-    finished.episodeLengths.push(progress.lengths[n]);
-    progress.returns[n] = 0;
-    progress.lengths[n] = 0;
+/** A copy of what environment n was cut at. */
+function finalObservationOf({ info }: TrainingStep, n: number, observationSize: number): Float32Array {
+  if (info.finalObservation === undefined) {
+    throw new TypeError(
+      `env.step: environment ${n} was truncated but info.finalObservation is missing; use autoresetMode "same-step"`,
+    );
   }
+  return info.finalObservation.slice(n * observationSize, (n + 1) * observationSize);
 }
 
 function fillNextValues(
