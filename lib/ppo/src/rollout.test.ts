@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { makeVec } from 'gymnasium-js';
+import { CompiledLearner } from './compiledLearner';
 import { ppoConfig } from './config';
-import { toEnvActions } from './environment';
+import { toEnvActions, type TrainingEnv } from './environment';
 import { FakeEnv } from './fakeEnv';
 import type { Learner } from './learner';
 import { Random } from './random';
@@ -230,4 +232,28 @@ test('actions of bounded policies: u becomes middle + half * tanh(u), x in (0, 1
   assert.deepEqual([...stored], [0, 0, 50, -50]);
   const shares = Float32Array.of(0.25, 0.75, 1, 0.5);
   assert.deepEqual([...(toEnvActions(shares, box, 'beta') as Float32Array)], [-1, 0.75, 2, 0.5]);
+});
+
+test('a rollout through stepInto is the rollout through step, to the last bit, cut episodes included', () => {
+  const rollouts = (withStepInto: boolean): unknown[] => {
+    const env = makeVec('CartPole-v1', { numEnvs: 3, autoresetMode: 'same-step', maxEpisodeSteps: 25 }) as TrainingEnv;
+    const plain: TrainingEnv = Object.assign(Object.create(env) as TrainingEnv, { stepInto: undefined });
+    const config = ppoConfig('fastSmall', { minibatchSize: 30 });
+    const setup = { observationSize: 4, actionSpace: { n: 2 }, config, random: new Random(4) };
+    const learner = new CompiledLearner(setup);
+    const buffer = new RolloutBuffer({ numSteps: 20, numEnvs: 3, observationSize: 4, actionWidth: 1, discrete: true });
+    const progress = startEpisodes(env, 8);
+    const random = new Random(5);
+    return Array.from({ length: 6 }, () => {
+      const given = { env: withStepInto ? env : plain, learner, buffer, progress, random, rewardScale: 0.5 };
+      const finished = collectRollout(given);
+      const { observations, actions, logProbs, values, nextValues, rewards, terminated, truncated } = buffer;
+      const columns = [observations, actions, logProbs, values, nextValues, rewards, terminated, truncated];
+      return [finished, ...columns.map((column) => column.slice()), progress.observations.slice()];
+    });
+  };
+  const fast = rollouts(true);
+  assert.deepEqual(fast, rollouts(false));
+  const truncated = (fast as [unknown, ...ArrayLike<number>[]][]).map((columns) => Array.from(columns[8]));
+  assert.ok(truncated.flat().includes(1), 'some episode is cut by its limit');
 });
