@@ -53,6 +53,18 @@ const experiments = {
     seeds: fiveSeeds,
     note: 'PPO, ten passes, with all four corrections',
   },
+  'a2c-raw-10': {
+    preset: 'a2c',
+    changes: { ...fixes.raw, numEpochs: 10 },
+    seeds: fiveSeeds,
+    note: 'A2C, ten passes, with the log-probability of the raw action',
+  },
+  'corrected-a2c-10': {
+    preset: 'a2c',
+    changes: { ...allFixes, numEpochs: 10 },
+    seeds: fiveSeeds,
+    note: 'A2C, ten passes, with all four corrections',
+  },
   'fix-exp': {
     preset: 'lecture25',
     changes: fixes.exp,
