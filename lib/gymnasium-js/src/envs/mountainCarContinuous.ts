@@ -1,27 +1,15 @@
-import { BaseEnv, checkFinite, checkKnownOptions, checkState, resetBounds } from '../baseEnv.js';
-import type { Metadata, RenderMode, ResetOptions, ResetResult, StepResult } from '../env.js';
+import type { StepResult } from '../env.js';
 import { cos } from '../math/trig.js';
-import { mountainCarSvg } from '../render/mountainCarSvg.js';
 import { Box } from '../spaces/box.js';
 import { type BoxAction, readScalarAction } from './boxAction.js';
-import {
-  MAX_POSITION,
-  MAX_SPEED,
-  MIN_POSITION,
-  mountainCarObservationSpace,
-  START_HIGH,
-  START_LOW,
-} from './mountainCarConstants.js';
+import { MountainCarBase, type MountainCarOptions } from './mountainCarBase.js';
+import { MAX_POSITION, MAX_SPEED, MIN_POSITION } from './mountainCarConstants.js';
 
 const GOAL = 0.45;
 const POWER = Math.fround(0.0015);
 const GRAVITY = 0.0025;
 
-export interface MountainCarContinuousOptions {
-  readonly renderMode?: RenderMode | null | undefined;
-  /** Speed with which the goal must be passed; default 0. */
-  readonly goalVelocity?: number | undefined;
-}
+export type MountainCarContinuousOptions = MountainCarOptions;
 
 /**
  * The mountain car with an engine of continuous force.
@@ -32,38 +20,11 @@ export interface MountainCarContinuousOptions {
  * arithmetic is rounded to float32 there and to float64 in the first step.
  * Source: Gymnasium 1.4, classic_control/continuous_mountain_car.
  */
-export class MountainCarContinuousEnv extends BaseEnv<Float32Array, BoxAction> {
-  readonly observationSpace = mountainCarObservationSpace();
+export class MountainCarContinuousEnv extends MountainCarBase<BoxAction> {
   readonly actionSpace = new Box(-1, 1);
-  readonly metadata: Metadata = { renderModes: ['svg'], renderFps: 30 };
-  readonly goalVelocity: number;
-  private position = 0;
-  private velocity = 0;
 
   constructor(options: MountainCarContinuousOptions = {}) {
-    checkKnownOptions(options, ['renderMode', 'goalVelocity'], 'MountainCarContinuous');
-    super('MountainCarContinuous', options.renderMode);
-    this.goalVelocity = checkFinite(options.goalVelocity ?? 0, 'MountainCarContinuous: goalVelocity');
-  }
-
-  /** Position and velocity (a copy). */
-  get state(): Float64Array {
-    return Float64Array.of(this.position, this.velocity);
-  }
-
-  /** Continues from this state; an episode that was over runs again. */
-  set state(values: ArrayLike<number>) {
-    checkState(values, 2, this.name);
-    [this.position, this.velocity] = [values[0], values[1]];
-    this.phase = 'running';
-  }
-
-  reset(options?: ResetOptions): ResetResult<Float32Array> {
-    const [low, high] = resetBounds(this.beginReset(options), START_LOW, START_HIGH, this.name);
-    this.position = this.random.uniform(low, high);
-    this.velocity = 0;
-    this.phase = 'running';
-    return { observation: Float32Array.of(this.position, this.velocity), info: {} };
+    super('MountainCarContinuous', GOAL, options);
   }
 
   step(action: BoxAction): StepResult<Float32Array> {
@@ -92,9 +53,5 @@ export class MountainCarContinuousEnv extends BaseEnv<Float32Array, BoxAction> {
     this.position = Math.fround(position);
     this.velocity = Math.fround(velocity);
     return position >= round(GOAL) && velocity >= round(this.goalVelocity);
-  }
-
-  protected override draw(): string {
-    return mountainCarSvg(this.position, GOAL);
   }
 }
