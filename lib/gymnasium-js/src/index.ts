@@ -63,6 +63,7 @@ export {
   type AutoresetMode,
   type VectorEnv,
   type VectorInfo,
+  type VectorOptions,
   type VectorResetOptions,
   type VectorResetResult,
   type VectorStepResult,

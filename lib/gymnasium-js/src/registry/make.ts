@@ -2,7 +2,7 @@ import type { Env, RenderMode } from '../env.js';
 import { InvalidArgumentError, RegistrationError } from '../errors.js';
 import { show } from '../text.js';
 import { SyncVectorEnv } from '../vector/syncVectorEnv.js';
-import { type AutoresetMode, checkNumEnvs, type VectorEnv } from '../vector/vectorEnv.js';
+import { checkNumEnvs, type VectorEnv, type VectorOptions } from '../vector/vectorEnv.js';
 import { OrderEnforcing } from '../wrappers/orderEnforcing.js';
 import { PassiveEnvChecker } from '../wrappers/passiveEnvChecker.js';
 import { TimeLimit } from '../wrappers/timeLimit.js';
@@ -26,11 +26,7 @@ export interface MakeOptions extends CommonOptions {
 }
 
 /** What `makeVec` takes beside the environment's own keyword arguments. */
-export interface MakeVecOptions extends MakeOptions {
-  /** Number of environments, 1 by default. */
-  readonly numEnvs?: number | undefined;
-  /** See `AutoresetMode`; 'next-step' by default, as in Gymnasium. */
-  readonly autoresetMode?: AutoresetMode | undefined;
+export interface MakeVecOptions extends MakeOptions, VectorOptions {
   /** 'sync' runs single environments in a loop even where a faster implementation is registered. */
   readonly vectorizationMode?: 'sync' | 'vector-entry-point' | undefined;
   /** Applied to every single environment, first one innermost; implies 'sync'. */

@@ -1,25 +1,17 @@
 import { checkResetOptions } from '../baseEnv.js';
-import type { Env, EnvSpecLike, Info, Metadata, StepResult } from '../env.js';
-import {
-  ClosedError,
-  EpisodeOverError,
-  InvalidActionError,
-  InvalidArgumentError,
-  ResetNeededError,
-} from '../errors.js';
-import { batchSpace } from '../spaces/batch.js';
-import type { Space } from '../spaces/space.js';
+import type { Env, Info, StepResult } from '../env.js';
+import { EpisodeOverError, InvalidActionError, InvalidArgumentError, ResetNeededError } from '../errors.js';
 import { show } from '../text.js';
 import { nameOf } from '../wrappers/wrapper.js';
+import { BatchedVectorEnv } from './batchedVectorEnv.js';
 import { concatenate, iterate } from './batching.js';
 import { gatherInfo } from './gatherInfo.js';
 import {
-  type AutoresetMode,
   checkAutoresetMode,
   readResetMask,
   spreadSeeds,
-  type VectorEnv,
   type VectorInfo,
+  type VectorOptions,
   type VectorResetOptions,
   type VectorResetResult,
   type VectorStepResult,
@@ -30,42 +22,24 @@ import {
  * @typeParam Obs all observations at once, see `concatenate`
  * @example new SyncVectorEnv([0, 1].map(() => () => make('Pendulum-v1')), { autoresetMode: 'same-step' })
  */
-export class SyncVectorEnv<Obs = Float32Array, Act = ArrayLike<number>> implements VectorEnv<Obs, Act> {
+export class SyncVectorEnv<Obs = Float32Array, Act = ArrayLike<number>> extends BatchedVectorEnv<Obs, Act> {
   readonly envs: readonly Env<unknown, unknown>[];
-  readonly numEnvs: number;
-  readonly autoresetMode: AutoresetMode;
-  readonly singleObservationSpace: Space<unknown>;
-  readonly singleActionSpace: Space<unknown>;
-  readonly observationSpace: Space<unknown>;
-  readonly actionSpace: Space<unknown>;
-  readonly metadata: Metadata;
-  spec: EnvSpecLike | null;
   private readonly latest: unknown[];
   private readonly over: Uint8Array;
   private ready = false;
-  private closed = false;
 
   /** @param makers one function per environment that makes it; all must have equal spaces */
-  constructor(
-    makers: readonly (() => Env<unknown, unknown>)[],
-    options: { autoresetMode?: AutoresetMode | undefined } = {},
-  ) {
+  constructor(makers: readonly (() => Env<unknown, unknown>)[], options: Pick<VectorOptions, 'autoresetMode'> = {}) {
     if (!Array.isArray(makers) || makers.length === 0) {
       throw new InvalidArgumentError(
         `SyncVectorEnv: expected a list of functions that make environments, got ${show(makers)}`,
       );
     }
-    this.autoresetMode = checkAutoresetMode(options.autoresetMode ?? 'next-step', 'SyncVectorEnv');
-    this.envs = makers.map((maker: () => Env<unknown, unknown>) => maker());
-    const [first] = this.envs;
-    this.numEnvs = this.envs.length;
-    this.singleObservationSpace = first.observationSpace;
-    this.singleActionSpace = first.actionSpace;
-    this.envs.forEach((env, i) => this.checkSameSpaces(env, i));
-    this.observationSpace = batchSpace(first.observationSpace, this.numEnvs);
-    this.actionSpace = batchSpace(first.actionSpace, this.numEnvs);
-    this.metadata = first.metadata;
-    this.spec = first.spec;
+    const mode = checkAutoresetMode(options.autoresetMode ?? 'next-step', 'SyncVectorEnv');
+    const envs = makers.map((maker: () => Env<unknown, unknown>) => maker());
+    super(envs.length, mode, envs[0]);
+    this.envs = envs;
+    envs.forEach((env, i) => this.checkSameSpaces(env, i));
     this.latest = Array<unknown>(this.numEnvs).fill(null);
     this.over = new Uint8Array(this.numEnvs);
   }
@@ -86,7 +60,7 @@ export class SyncVectorEnv<Obs = Float32Array, Act = ArrayLike<number>> implemen
   }
 
   reset(options: VectorResetOptions = {}): VectorResetResult<Obs> {
-    if (this.closed) throw new ClosedError(`${this.name}: reset after close; make a new environment`);
+    this.checkOpen('reset');
     checkResetOptions(options, this.name);
     const seeds = spreadSeeds(options.seed, this.numEnvs, this.name);
     const mask = readResetMask(options.options, this.numEnvs, this.name);
@@ -136,7 +110,7 @@ export class SyncVectorEnv<Obs = Float32Array, Act = ArrayLike<number>> implemen
   }
 
   private checkStep(actions: Act): unknown[] {
-    if (this.closed) throw new ClosedError(`${this.name}: step after close; make a new environment`);
+    this.checkOpen('step');
     if (!this.ready) throw new ResetNeededError(`${this.name}: step before reset; call reset() first`);
     if (this.autoresetMode === 'disabled' && this.over.includes(1)) {
       throw new EpisodeOverError(
@@ -186,9 +160,7 @@ export class SyncVectorEnv<Obs = Float32Array, Act = ArrayLike<number>> implemen
     return this.envs.map((env) => env.render());
   }
 
-  close(): void {
-    if (this.closed) throw new ClosedError(`${this.name}: close called twice; the environment is closed`);
-    this.closed = true;
+  protected closeAll(): void {
     this.envs.forEach((env) => env.close());
   }
 }

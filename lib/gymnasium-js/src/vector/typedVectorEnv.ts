@@ -19,17 +19,14 @@ import {
   readResetMask,
   spreadSeeds,
   type VectorEnv,
+  type VectorOptions,
   type VectorResetOptions,
   type VectorResetResult,
   type VectorStepResult,
 } from './vectorEnv.js';
 
 /** What every typed-array vector environment can be told. */
-export interface TypedVectorOptions {
-  /** Number of environments, 1 by default. */
-  readonly numEnvs?: number | undefined;
-  /** See `AutoresetMode`; 'next-step' by default, as in Gymnasium. */
-  readonly autoresetMode?: AutoresetMode | undefined;
+export interface TypedVectorOptions extends VectorOptions {
   /** Steps until truncation; null for no limit. */
   readonly maxEpisodeSteps?: number | null | undefined;
 }

@@ -14,6 +14,14 @@ export type AutoresetMode = 'next-step' | 'same-step' | 'disabled';
 
 export const AUTORESET_MODES: readonly AutoresetMode[] = ['next-step', 'same-step', 'disabled'];
 
+/** What every vector environment can be told. */
+export interface VectorOptions {
+  /** Number of environments, 1 by default. */
+  readonly numEnvs?: number | undefined;
+  /** See `AutoresetMode`; 'next-step' by default, as in Gymnasium. */
+  readonly autoresetMode?: AutoresetMode | undefined;
+}
+
 /**
  * Extras of a vector step. In same-step mode, exactly when some environment ended, `finalObservation` [N,O] holds the
  * true last observation in the rows of the ended ones (the current observation elsewhere) and `finalInfo` their infos.

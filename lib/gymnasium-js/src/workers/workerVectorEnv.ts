@@ -2,22 +2,20 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads';
 import { checkResetOptions } from '../baseEnv.js';
-import type { EnvSpecLike, Info, Metadata } from '../env.js';
-import { ClosedError, GymnasiumError, InvalidActionError, InvalidArgumentError } from '../errors.js';
+import type { Info } from '../env.js';
+import { GymnasiumError, InvalidActionError, InvalidArgumentError } from '../errors.js';
 import { makeVec, type MakeVecOptions } from '../registry/make.js';
 import '../registry/builtin.js';
 import { isBox } from '../spaces/kinds.js';
-import { batchSpace } from '../spaces/batch.js';
 import { Discrete } from '../spaces/discrete.js';
-import { sizeOf, type Space } from '../spaces/space.js';
+import { sizeOf } from '../spaces/space.js';
 import { show } from '../text.js';
+import { BatchedVectorEnv } from '../vector/batchedVectorEnv.js';
 import {
-  type AutoresetMode,
   checkAutoresetMode,
   checkNumEnvs,
   readResetMask,
   spreadSeeds,
-  type VectorEnv,
   type VectorInfo,
   type VectorResetOptions,
   type VectorResetResult,
@@ -44,34 +42,20 @@ const PATIENCE = 60_000;
  * that for its share of a step, and not for CartPole or Pendulum, whose typed arrays are faster in one thread.
  * Same seeds, same episodes as `makeVec`. Observations must be float32 boxes, actions discrete or boxes.
  */
-export class WorkerVectorEnv implements VectorEnv {
-  readonly numEnvs: number;
-  readonly autoresetMode: AutoresetMode;
-  readonly singleObservationSpace: Space<unknown>;
-  readonly singleActionSpace: Space<unknown>;
-  readonly observationSpace: Space<unknown>;
-  readonly actionSpace: Space<unknown>;
-  readonly metadata: Metadata;
-  readonly spec: EnvSpecLike | null;
+export class WorkerVectorEnv extends BatchedVectorEnv<Float32Array, ArrayLike<number>> {
   private readonly shared: SharedStep;
   private readonly setups: Omit<WorkerSetup, 'port'>[];
   private readonly ports: MessagePort[];
-  private closed = false;
 
   constructor(id: string, options: WorkerVectorOptions = {}) {
     const { workers, modules = [], numEnvs, ...rest } = options;
-    this.numEnvs = checkNumEnvs(numEnvs ?? 1, id);
-    this.autoresetMode = checkAutoresetMode(rest.autoresetMode ?? 'next-step', id);
-    const count = Math.min(checkNumEnvs(workers ?? availableParallelism(), `${id}: workers`), this.numEnvs);
+    const size = checkNumEnvs(numEnvs ?? 1, id);
+    const mode = checkAutoresetMode(rest.autoresetMode ?? 'next-step', id);
+    const count = Math.min(checkNumEnvs(workers ?? availableParallelism(), `${id}: workers`), size);
     // eslint-disable-next-line @typescript-eslint/no-require-imports -- registers environments, in this thread too
     for (const path of modules) require(path);
-    const probe = makeVec(id, { ...rest, numEnvs: 1 });
-    this.singleObservationSpace = probe.singleObservationSpace;
-    this.singleActionSpace = probe.singleActionSpace;
-    this.observationSpace = batchSpace(probe.singleObservationSpace, this.numEnvs);
-    this.actionSpace = batchSpace(probe.singleActionSpace, this.numEnvs);
-    this.metadata = probe.metadata;
-    this.spec = probe.spec;
+    const { singleObservationSpace, singleActionSpace, metadata, spec } = makeVec(id, { ...rest, numEnvs: 1 });
+    super(size, mode, { observationSpace: singleObservationSpace, actionSpace: singleActionSpace, metadata, spec });
     const sizes = { numEnvs: this.numEnvs, workers: count, ...this.sizes() };
     const { memory, ...shared } = sharedStep(sizes);
     this.shared = shared;
@@ -142,16 +126,8 @@ export class WorkerVectorEnv implements VectorEnv {
     };
   }
 
-  close(): void {
-    this.checkOpen('close');
+  protected closeAll(): void {
     this.command(this.setups.map(() => ({ call: 'close' })));
-    this.closed = true;
-  }
-
-  private checkOpen(call: string): void {
-    if (!this.closed) return;
-    if (call === 'close') throw new ClosedError(`${this.name}: close called twice; the environment is closed`);
-    throw new ClosedError(`${this.name}: ${call} after close; make a new environment`);
   }
 
   /** Gives every wanted worker its command and waits for all answers; null where a worker was left out. */
