@@ -325,16 +325,31 @@ function stepInPlace(
   return outcome;
 }
 
+/** Clipped actions are scored in blocks of so many rows: always the same size, and seldom many more than there are. */
+const CLIPPED_BLOCK = 8;
+
 /**
  * Lecture 25's way: actions are stored as the environments got them, with the density that the policy, which has not changed since it
  * acted, gives to the clipped ones. That is not the probability of being clipped there, so the mean ratio is no longer 1.
  */
 function clipStoredActions(buffer: RolloutBuffer, learner: Learner): void {
-  if (!(buffer.actions instanceof Float32Array)) return;
-  const clipped = toEnvActions(buffer.actions, learner.actionSpace);
-  if (buffer.actions.every((action, i) => action === clipped[i])) return;
-  buffer.actions.set(clipped);
-  buffer.logProbs.set(learner.evaluate(buffer.observations, buffer.actions).logProbs);
+  const { actions } = buffer;
+  if (!(actions instanceof Float32Array)) return;
+  const clipped = toEnvActions(actions, learner.actionSpace) as Float32Array;
+  const { actionWidth } = buffer.options;
+  const rows: number[] = [];
+  for (let i = 0; i < actions.length; i++) {
+    const row = Math.floor(i / actionWidth);
+    if (actions[i] !== clipped[i] && rows[rows.length - 1] !== row) rows.push(row);
+  }
+  actions.set(clipped);
+  for (let start = 0; start < rows.length; start += CLIPPED_BLOCK) {
+    const last = rows.length - 1;
+    const block = Array.from({ length: CLIPPED_BLOCK }, (_, k) => rows[Math.min(start + k, last)]);
+    const { observations, actions: taken } = buffer.gather(block);
+    const { logProbs } = learner.evaluate(observations, taken);
+    block.forEach((row, k) => (buffer.logProbs[row] = logProbs[k]));
+  }
 }
 
 /** @param onCut is called for each environment that a time limit cut */
