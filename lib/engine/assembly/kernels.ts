@@ -154,6 +154,68 @@ export function multiplyAdd(
   product(a, w, 0, out, k, panels, panelStride, rows, aBlock, outBlock, true);
 }
 
+/** Stores 4 units of a lone sample: its 3 neighbours in the group of 4 become zero, as padding has to be. */
+// @ts-ignore: decorator
+@inline
+function storeSample(out: usize, c: v128): void {
+  const zero = f32x4.splat(0);
+  v128.store(out, v128.shuffle<f32>(c, zero, 0, 4, 4, 4), 0);
+  v128.store(out, v128.shuffle<f32>(c, zero, 1, 4, 4, 4), 256);
+  v128.store(out, v128.shuffle<f32>(c, zero, 2, 4, 4, 4), 512);
+  v128.store(out, v128.shuffle<f32>(c, zero, 3, 4, 4, 4), 768);
+}
+
+/**
+ * `multiply` for a lone sample, such as a step of one environment: here a vector is 4 units of that sample, not 4 samples of a unit, so
+ * that nothing is computed for padding. The terms are added in the same order: the same bits. Four panels at a time, because one
+ * addition has to wait for the one before.
+ */
+// @ts-ignore: decorator
+@inline
+function multiplySample(a: usize, w: usize, init: usize, out: usize, k: i32, panels: i32, panelStride: usize): void {
+  const length = (<usize>k) << 4;
+  for (; panels >= 4; panels -= 4) {
+    let c0 = v128.load(init, 0);
+    let c1 = v128.load(init, 16);
+    let c2 = v128.load(init, 32);
+    let c3 = v128.load(init, 48);
+    let w1 = w + panelStride;
+    let w2 = w1 + panelStride;
+    let w3 = w2 + panelStride;
+    let sample = a;
+    for (const end = w + length; w < end; w += 16) {
+      const s = v128.load32_splat(sample);
+      c0 = madd(s, v128.load(w), c0);
+      c1 = madd(s, v128.load(w1), c1);
+      c2 = madd(s, v128.load(w2), c2);
+      c3 = madd(s, v128.load(w3), c3);
+      w1 += 16;
+      w2 += 16;
+      w3 += 16;
+      sample += UNIT;
+    }
+    storeSample(out, c0);
+    storeSample(out + (UNIT << 2), c1);
+    storeSample(out + (UNIT << 3), c2);
+    storeSample(out + UNIT * 12, c3);
+    w = w3 - length + panelStride;
+    init += 64;
+    out += UNIT << 4;
+  }
+  for (; panels > 0; panels--) {
+    let c = v128.load(init);
+    let sample = a;
+    for (let at = w, end = w + length; at < end; at += 16) {
+      c = madd(v128.load32_splat(sample), v128.load(at), c);
+      sample += UNIT;
+    }
+    storeSample(out, c);
+    w += panelStride;
+    init += 16;
+    out += UNIT << 2;
+  }
+}
+
 /** [sum a, sum b, sum c, sum d] */
 // @ts-ignore: decorator
 @inline
@@ -416,7 +478,7 @@ function panelsOf(units: i32): i32 {
   return (units + 3) >> 2;
 }
 
-/** The forward pass through `count` neighbouring entries of the table. One call from JavaScript costs more than a small layer. */
+/** The forward pass through `count` neighbouring entries of the table; rows is 1 or a multiple of 4. One call from JavaScript costs more than a small layer. */
 export function forward(table: usize, count: i32, rows: i32): void {
   for (let i = 0; i < count; i++, table += ENTRY) {
     const layer = changetype<Layer>(table);
@@ -424,7 +486,8 @@ export function forward(table: usize, count: i32, rows: i32): void {
     const panelStride = (<usize>panelsOf(layer.inputs)) << 6;
     const out = layer.output;
     const block = layer.outputBlock;
-    multiply(layer.input, layer.weights, layer.bias, out, layer.inputs, panels, panelStride, rows, layer.inputBlock, block);
+    if (rows === 1) multiplySample(layer.input, layer.weights, layer.bias, out, layer.inputs, panels, panelStride);
+    else multiply(layer.input, layer.weights, layer.bias, out, layer.inputs, panels, panelStride, rows, layer.inputBlock, block);
     if (layer.activation === 1) tanhForward(out, layer.units, rows, block);
     else if (layer.activation === 2) reluForward(out, layer.units, rows, block);
   }

@@ -77,7 +77,7 @@ export class WasmEngine extends BaseEngine<LayerAddresses> {
   protected compute(path: EnginePath<LayerAddresses>, input: Float32Array, first: number): boolean {
     const { layout, memory, rows } = this;
     const isFinite = writeBlocks(memory, layout.input, layout.input.values, input, first, rows);
-    const padded = padTo4(rows);
+    const padded = rows === 1 ? 1 : padTo4(rows); // a lone sample has kernels of its own
     for (const { first: start, count } of path.stretches) this.kernels.forward(start.entry, count, padded);
     return isFinite;
   }

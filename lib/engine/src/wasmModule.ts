@@ -17,7 +17,7 @@ declare const WebAssembly: {
 /** The functions of assembly/kernels.ts that are called from here; addresses in bytes. */
 export interface Kernels {
   readonly memory: { grow(pages: number): number };
-  /** Through `count` neighbouring entries of the table of layers; rows is a multiple of 4. */
+  /** Through `count` neighbouring entries of the table of layers; rows is 1 or a multiple of 4. */
   forward(entry: number, count: number, rows: number): void;
   /** The same backwards. `toGradient`: from a parameter's address to its gradient's. `zeros`: as many as the widest layer has inputs. */
   backward(entry: number, count: number, rows: number, toGradient: number, zeros: number): void;
