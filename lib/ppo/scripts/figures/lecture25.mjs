@@ -59,12 +59,6 @@ const experiments = {
     seeds: fiveSeeds,
     note: 'A2C, ten passes, with the log-probability of the raw action',
   },
-  'corrected-a2c-10': {
-    preset: 'a2c',
-    changes: { ...allFixes, numEpochs: 10 },
-    seeds: fiveSeeds,
-    note: 'A2C, ten passes, with all four corrections',
-  },
   'fix-exp': {
     preset: 'lecture25',
     changes: fixes.exp,
