@@ -48,7 +48,6 @@ const fiveSeeds = [
   'raw-10',
   'a2c-raw-10',
   'corrected-10',
-  'corrected-a2c-10',
   'fix-exp',
   'fix-raw',
   'fix-shuffle',
