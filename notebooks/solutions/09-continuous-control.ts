@@ -107,6 +107,14 @@ export const solutions: Record<string, { solution: string; wrong: { code: string
 }`,
         message: 'undo the tanh, too',
       },
+      {
+        code: `${squashed} {
+  const squeezed = torque / maxTorque;
+  const z = (Math.atanh(squeezed) - mu) / sigma;
+  return -0.5 * z * z - Math.log(sigma) - 0.5 * Math.log(2 * Math.PI) - Math.log(1 - squeezed ** 2) + Math.log(maxTorque);
+}`,
+        message: 'lower, not higher',
+      },
     ],
   },
   merge: {
@@ -154,6 +162,17 @@ export const solutions: Record<string, { solution: string; wrong: { code: string
   return { mean: old.mean + (delta * batch.length) / count, variance, count };
 }`,
         message: 'it has to be divided by all the samples',
+      },
+      {
+        code: `${merge} {
+  const batchMean = batch.reduce((total, x) => total + x, 0) / batch.length;
+  const batchSquares = batch.reduce((total, x) => total + (x - batchMean) ** 2, 0);
+  const count = old.count + batch.length;
+  const delta = batchMean - old.mean;
+  const squares = old.count * old.variance + batchSquares + (delta ** 2 * old.count * batch.length) / count;
+  return { mean: old.mean + (delta * batch.length) / count, variance: squares / (count - 1), count };
+}`,
+        message: 'the sample variance',
       },
     ],
   },
