@@ -154,3 +154,19 @@ test('bad input is refused by name', () => {
   assert.throws(() => gae({ ...good, rewards: [], values: [] }), /rewards: got 0/);
   assert.throws(() => discountedCumSum([1], 2), /discount: got 2/);
 });
+
+test('a flag that is neither 0 nor 1 is found wherever it stands, also in a view that starts in the middle of a word', () => {
+  const numbers = new Float64Array(11);
+  const input = { rewards: numbers, values: numbers, nextValues: numbers, truncated: new Uint8Array(11) };
+  for (const offset of [0, 1, 4]) {
+    for (const bad of [2, 128, 255]) {
+      for (let i = 0; i < 11; i++) {
+        const terminated = new Uint8Array(new ArrayBuffer(16), offset, 11).fill(1);
+        gae({ ...input, terminated, gamma: 0.9, gaeLambda: 0.9 });
+        terminated[i] = bad;
+        const name = new RegExp(`terminated\\[${i}\\]: got ${bad}`);
+        assert.throws(() => gae({ ...input, terminated, gamma: 0.9, gaeLambda: 0.9 }), name);
+      }
+    }
+  }
+});
