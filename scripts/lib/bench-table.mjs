@@ -30,7 +30,7 @@ function solveRows(solve) {
   return Object.entries(solve).map(([preset, result]) => {
     const cold = `in a cold script ${range(result.coldMilliseconds)} ms`;
     const processor = result.processorMilliseconds;
-    const share = processor === undefined ? '' : `, ${few(processor.median)} ms of it processor time`;
+    const share = processor === undefined ? '' : `, processor time of all threads ${few(processor.median)} ms`;
     const warm = `${range(result.milliseconds)} ms warm${share}`;
     return row(
       `CartPole-v1 solved from scratch, preset \`${preset}\`, ${result.solved} of ${result.of} seeds`,
@@ -40,9 +40,19 @@ function solveRows(solve) {
   });
 }
 
+function lectureRows(lecture25) {
+  return Object.entries(lecture25).map(([name, { compiled, pyTorch, timesPyTorch, timesPyTorchByProcessorTime }]) =>
+    row(
+      `Lecture 25's program, 3,000 episodes: ${name === 'ppo' ? 'PPO' : 'its A2C twin'}`,
+      `${range(compiled.byTheClock)} s; PyTorch ${few(pyTorch.byTheClock.median)} s`,
+      `${few(timesPyTorch)} (${few(timesPyTorchByProcessorTime)})`,
+    ),
+  );
+}
+
 /** Lines of Markdown. @param results data/bench.json */
 export function benchTable(results) {
-  const { machine, throughput, gradientStep, solve, learning, workers, memory } = results;
+  const { machine, throughput, gradientStep, solve, learning, lecture25, workers, memory } = results;
   const software = ['node', 'torch', 'gymnasium', 'stable-baselines3'].map((name) => `${name} ${machine[name]}`);
   return [
     row('what', 'median (range)', 'times PyTorch (by processor time)'),
@@ -55,6 +65,7 @@ export function benchTable(results) {
       `${few(learning.finalMean)} ± ${few(learning.deviation)}`,
       '',
     ),
+    ...lectureRows(lecture25),
     row('20 seeds of `fast` on one worker thread and on two', `${few(workers[1])} s and ${few(workers[2])} s`, ''),
     row(
       `heap after each tenth of ${(memory.steps / 1e6).toLocaleString('en')} million steps`,
