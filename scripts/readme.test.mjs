@@ -35,7 +35,11 @@ test("the README's picture is the one that a lesson drew", () => {
 
 test("the README's table of speed holds the numbers of data/bench.json", () => {
   const results = JSON.parse(readFileSync(join(root, 'data/bench.json'), 'utf8'));
-  assert.equal(readme, withBenchTable(readme, results), 'run npm run bench, or make the table again from data/bench.json');
+  assert.equal(
+    readme,
+    withBenchTable(readme, results),
+    'run npm run bench, or make the table again from data/bench.json',
+  );
   const { median } = results.throughput['compiled learner'].perSecond;
   assert.ok(readme.includes(`${Number(median.toPrecision(3)).toLocaleString('en')} (`), `${median} steps per second`);
 });

@@ -44,15 +44,7 @@ for (const [file, preset] of [
 }
 
 const tenSeeds = ['ppo', 'a2c', 'a2c-10', 'ppo-10', 'a2c-2', 'ppo-5', 'corrected'];
-const fiveSeeds = [
-  'raw-10',
-  'a2c-raw-10',
-  'corrected-10',
-  'fix-exp',
-  'fix-raw',
-  'fix-shuffle',
-  'fix-normalize',
-];
+const fiveSeeds = ['raw-10', 'a2c-raw-10', 'corrected-10', 'fix-exp', 'fix-raw', 'fix-shuffle', 'fix-normalize'];
 const experiments = [...tenSeeds, ...fiveSeeds];
 for (const name of experiments) {
   test(`lecture25-${name}.runs.json: whole runs, the last seed's first twenty episodes made again`, async () => {
