@@ -1,12 +1,14 @@
 // Two ways of writing that tslab as npm has it compiles wrongly, when they touch a name of an earlier cell. The launcher's
 // kernel repairs both (earlierNames of lib/kernel); the lessons run on either kernel, so they do without.
-import ts from 'typescript';
+import { createRequire } from 'node:module';
 import { cellLabel, textOf } from './files.mjs';
 
 const fileName = 'cell.ts';
+let ts; // loaded at the first use: this file is read before anything is installed
 
 /** @returns {string[]} one message for each place that fails on stock tslab, or will once its cell is changed a little */
 export function stockTraps(notebook) {
+  ts ??= createRequire(import.meta.url)('typescript');
   const earlier = new Map();
   return notebook.cells.flatMap((cell, index) => {
     if (cell.cell_type !== 'code') return [];
