@@ -9,7 +9,8 @@ import { loadCheckpoint, saveCheckpoint } from './checkpointFile';
 import { ppoConfig, type PpoConfig } from './config';
 import { DriftVec } from './driftEnv';
 import { Random } from './random';
-import { train, type TrainOptions, type TrainRecord, type TrainResult } from './train';
+import type { TrainOptions } from './train';
+import { runAll } from './testing';
 
 let folder = '';
 before(async () => {
@@ -27,16 +28,6 @@ const config = ppoConfig('cleanrl', {
   totalTimesteps: 48 * 8,
 });
 const drift: TrainOptions = { env: () => new DriftVec({ numEnvs: 3 }), config, seed: 5 };
-
-async function runAll(options: TrainOptions): Promise<{ records: TrainRecord[]; result: TrainResult }> {
-  const generator = train(options);
-  const records: TrainRecord[] = [];
-  for (;;) {
-    const next = await generator.next();
-    if (next.done) return { records, result: next.value };
-    records.push(next.value);
-  }
-}
 
 test('stopped, saved, loaded and resumed equals uninterrupted, to the last bit', async () => {
   const whole = await runAll(drift);

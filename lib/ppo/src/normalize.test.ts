@@ -8,8 +8,8 @@ import type { TrainingEnv } from './environment';
 import type { Learner } from './learner';
 import { makeNormalizers, normalizedEnv, Normalizers } from './normalize';
 import { Random } from './random';
-import { maxDifference } from './testing';
-import { train, type TrainOptions, type TrainRecord, type TrainResult } from './train';
+import { maxDifference, runAll } from './testing';
+import type { TrainOptions } from './train';
 
 const config = ppoConfig('cleanrl', {
   hiddenSizes: [8],
@@ -22,16 +22,6 @@ const config = ppoConfig('cleanrl', {
   normalizeRewards: true,
 });
 const pendulum: TrainOptions = { env: 'Pendulum-v1', config, seed: 5, learner: compiledLearner };
-
-async function runAll(options: TrainOptions): Promise<{ records: TrainRecord[]; result: TrainResult }> {
-  const generator = train(options);
-  const records: TrainRecord[] = [];
-  for (;;) {
-    const next = await generator.next();
-    if (next.done) return { records, result: next.value };
-    records.push(next.value);
-  }
-}
 
 /** Random actions for 3 environments. */
 function torques(random: Random): Float32Array {

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { train, type TrainOptions, type TrainRecord, type TrainResult } from './train';
 
 /** Reads a reference file from data/golden, made with PyTorch and NumPy by scripts/golden. */
 export function golden<T>(name: string): T {
@@ -89,4 +90,15 @@ export interface BetaGolden {
   entropy_by_alpha: number[][];
   entropy_by_beta: number[][];
   entropy_by_outputs: number[][];
+}
+
+/** Trains to the end. */
+export async function runAll(options: TrainOptions): Promise<{ records: TrainRecord[]; result: TrainResult }> {
+  const generator = train(options);
+  const records: TrainRecord[] = [];
+  for (;;) {
+    const next = await generator.next();
+    if (next.done) return { records, result: next.value };
+    records.push(next.value);
+  }
 }

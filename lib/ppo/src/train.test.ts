@@ -6,7 +6,8 @@ import { DriftVec } from './driftEnv';
 import { FakeEnv } from './fakeEnv';
 import { RolloutBuffer } from './rollout';
 import { TfjsLearner } from './tfjsLearner';
-import { train, type TrainOptions, type TrainRecord, type TrainResult } from './train';
+import { train, type TrainOptions } from './train';
+import { runAll } from './testing';
 
 before(async () => void (await useBackend()));
 
@@ -20,15 +21,6 @@ const config = ppoConfig('cleanrl', {
   learningRate: 0.01,
 });
 
-async function runAll(options: TrainOptions): Promise<{ records: TrainRecord[]; result: TrainResult }> {
-  const generator = train(options);
-  const records: TrainRecord[] = [];
-  for (;;) {
-    const next = await generator.next();
-    if (next.done) return { records, result: next.value };
-    records.push(next.value);
-  }
-}
 const cartPole: TrainOptions = { env: 'CartPole-v1', config, seed: 3 };
 
 test('one record per iteration, with counters that add up and a first ratio of exactly 1', async () => {
