@@ -7,6 +7,7 @@ import { cpus, loadavg, totalmem } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { lecture25 } from './bench/lecture25.mjs';
+import { digits, lastLine, median, spread } from './bench/numbers.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, '../../..');
@@ -30,19 +31,10 @@ function preparePython() {
   writeFileSync(done, readFileSync(requirements));
 }
 
-const lastLine = (text) => JSON.parse(text.trim().split('\n').pop());
 const runPython = (...args) => lastLine(execFileSync(python, [peers, ...args.map(String)], { encoding: 'utf8' }));
 const runNode = (...args) =>
   lastLine(execFileSync(process.execPath, [measure, ...args.map(String)], { encoding: 'utf8' }));
 
-const sorted = (values) => [...values].sort((a, b) => a - b);
-const median = (values) => (sorted(values)[(values.length - 1) >> 1] + sorted(values)[values.length >> 1]) / 2;
-const digits = (x) => Number(x.toPrecision(4));
-const spread = (values) => ({
-  median: digits(median(values)),
-  low: digits(Math.min(...values)),
-  high: digits(Math.max(...values)),
-});
 const show = ({ median: m, low, high }, unit) =>
   `${m.toLocaleString('en')} ${unit} (${low.toLocaleString('en')} to ${high.toLocaleString('en')})`;
 
@@ -205,7 +197,7 @@ const results = {
   gradientStep: gradientSteps(),
   solve: solving(),
   learning: await learning(),
-  lecture25: lecture25({ python, quick }),
+  lecture25: lecture25({ python, runNode, quick }),
   workers: workers(),
   memory: memory(),
 };

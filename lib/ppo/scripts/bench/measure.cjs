@@ -1,5 +1,6 @@
 // One measurement of npm run bench, in a process of its own. Prints one JSON object.
-// usage: train KIND STEPS SEED | step ROWS REPEATS | solve PRESET SEEDS | cold PRESET SEED | many WORKERS SEEDS | memory STEPS
+// usage: train KIND STEPS SEED | step ROWS REPEATS | solve PRESET SEEDS | cold PRESET SEED | episodes PRESET EPISODES SEED
+//        | many WORKERS SEEDS | memory STEPS
 const begun = performance.now();
 const begunProcessor = process.cpuUsage();
 const library = '../../dist/';
@@ -102,6 +103,16 @@ async function cold(preset, seed) {
   return { solved, milliseconds: performance.now() - begun, processor: spent(begunProcessor) };
 }
 
+/** Pendulum with a preset whose iterations are episodes (Lecture 25's), from the first one on. */
+async function episodes(config, iterations, seed) {
+  const { train, compiledLearner } = require(`${library}compiled.js`);
+  const read = clock();
+  const { timesteps } = await drive(
+    train({ env: 'Pendulum-v1', config, seed, learner: compiledLearner, stopAt: { iterations } }),
+  );
+  return read(timesteps);
+}
+
 async function many(workers, count) {
   const { trainMany } = require(`${library}trainMany.js`);
   const started = performance.now();
@@ -129,7 +140,7 @@ async function memory(steps) {
   return { steps, heapMegabytes, rssMegabytes };
 }
 
-const commands = { train: trainRate, step: stepRate, solve: solveSeeds, cold, many, memory };
+const commands = { train: trainRate, step: stepRate, solve: solveSeeds, cold, episodes, many, memory };
 const [command, ...args] = process.argv.slice(2);
 const values = args.map((arg) => (Number.isNaN(Number(arg)) ? arg : Number(arg)));
 Promise.resolve(commands[command](...values)).then((result) => console.log(JSON.stringify(result)));
