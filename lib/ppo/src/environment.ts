@@ -1,5 +1,8 @@
+import type { StepTarget } from 'gymnasium-js';
 import { actionBounds } from './actionBounds';
 import { isDiscrete, type ActionDistribution, type ActionSpace, type BoxActions } from './parameters';
+
+export type { StepTarget };
 
 /**
  * What training asks of N environments stepped side by side; gymnasium-js's `VectorEnv` has all of it. Environments that can save
@@ -34,18 +37,6 @@ export interface TrainingStep {
   readonly truncated: ArrayLike<number>;
   /** `finalObservation` [N,O]: present when an environment ended; its row is the state that was really reached */
   readonly info: { readonly finalObservation?: Float32Array };
-}
-
-/** What `stepInto` fills. */
-export interface StepTarget {
-  /** [N,O] */
-  readonly observations: Float32Array;
-  /** [N] each */
-  readonly rewards: Float64Array;
-  readonly terminated: Uint8Array;
-  readonly truncated: Uint8Array;
-  /** [N,O], the rows of environments that ended: the state that was really reached */
-  readonly finalObservations: Float32Array;
 }
 
 /** Numbers in one observation. @throws TypeError if the observations are not boxes of numbers */
