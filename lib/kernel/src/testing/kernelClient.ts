@@ -7,8 +7,8 @@ import { createRequire } from 'node:module';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Connection, Message } from '../wire';
-import { addressOf, decode, encode, makeHeader } from '../wire';
+import type { Connection, Message } from '../protocol/wire';
+import { addressOf, decode, encode, makeHeader } from '../protocol/wire';
 import { freePorts } from './ports';
 
 /** How a kernel under test is started and interrupted. */

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isAlive } from '../protocol/parentWatch';
 import type { KernelKind } from './kernelClient';
 import { kernelNode, writeConnection } from './kernelClient';
 import { canConnect } from './ports';
@@ -30,13 +31,4 @@ export async function startOrphan(kind: KernelKind, cwd: string): Promise<{ pid:
   helper.kill('SIGKILL');
   await once(helper, 'exit');
   return { pid, isAlive: () => isAlive(pid) };
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }

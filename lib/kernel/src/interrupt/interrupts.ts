@@ -1,15 +1,23 @@
 import { stopEverything } from './epoch';
-import { Interrupted } from './interrupted';
 import { realClearTimeout, realSetTimeout } from './realTimers';
 
 /** How long code that heeds the signal may take to end a cell by itself. */
-export const GRACE_MS = 1500;
+const GRACE_MS = 1500;
+
+/** What a stopped cell fails with, and the reason of its aborted signal. */
+class Interrupted extends Error {
+  override readonly name = 'Interrupted';
+
+  constructor() {
+    super('the cell was stopped before it finished');
+  }
+}
 
 /** Code that can be interrupted: a running cell, or the comm handlers between cells. */
 export class Run {
   readonly controller = new AbortController();
   /** Called when the run has to end now. */
-  onStop: (reason: Interrupted) => void = () => {};
+  onStop: (reason: Error) => void = () => {};
 }
 
 /**

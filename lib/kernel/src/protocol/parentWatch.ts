@@ -14,7 +14,8 @@ export function watchParent(): void {
   }, EVERY_MS).unref();
 }
 
-function isAlive(pid: number): boolean {
+/** Whether a process with this id exists. */
+export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;

@@ -4,7 +4,7 @@
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import type { MessagePort } from 'node:worker_threads';
-import { InterruptWatchdog } from './interruptWatchdog';
+import { InterruptWatchdog } from '../interrupt/interruptWatchdog';
 import type { FromIo, ToIo } from './ioMessages';
 import { watchParent } from './parentWatch';
 import { openSockets } from './sockets';
@@ -102,7 +102,6 @@ async function start(): Promise<void> {
   main.on('message', (order: ToIo) => onOrder(sockets, streams, order));
   signals.on('message', (order: ToIo) => onOrder(sockets, streams, order));
   watchParent();
-  post({ type: 'ready' });
 }
 
 void start();

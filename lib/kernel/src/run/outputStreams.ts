@@ -1,4 +1,4 @@
-export type StreamName = 'stdout' | 'stderr';
+import type { StreamName } from '../protocol/ioMessages';
 
 /**
  * Takes over what cells print. Each write leaves the main thread at once, since a loop may follow that never lets it

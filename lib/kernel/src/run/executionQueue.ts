@@ -1,7 +1,8 @@
 import type { CellExecutor, Outcome } from './executor';
-import type { KernelIo } from './io';
-import { delay } from './realTimers';
-import type { Message } from './wire';
+import type { KernelIo } from '../protocol/io';
+import type { RequestSocket } from '../protocol/ioMessages';
+import { delay } from '../interrupt/realTimers';
+import type { Message } from '../protocol/wire';
 
 /**
  * After a cell failed, requests that were sent together with it ("Run all") may still be on their way for this long.
@@ -10,7 +11,7 @@ import type { Message } from './wire';
 const COLLECT_MS = 50;
 
 interface Request {
-  readonly socket: 'shell' | 'control';
+  readonly socket: RequestSocket;
   readonly message: Message;
 }
 
@@ -27,7 +28,7 @@ export class ExecutionQueue {
     private readonly executor: CellExecutor,
   ) {}
 
-  add(socket: 'shell' | 'control', message: Message): void {
+  add(socket: RequestSocket, message: Message): void {
     this.waiting.push({ socket, message });
     if (!this.running) void this.runAll();
   }

@@ -1,4 +1,4 @@
-import type { StreamName } from './outputStreams';
+import type { StreamName } from './ioMessages';
 
 /** Text is held back for at most this long, and at most this many characters. */
 const COLLECT_MS = 30;

@@ -2,7 +2,7 @@ import * as path from 'node:path';
 import { inspect } from 'node:util';
 import type { Diagnostic } from 'tslab/dist/converter';
 import { excerpt } from './excerpt';
-import type { Position, SourceMaps } from './sourceMaps';
+import type { Position, SourceMaps } from '../compile/sourceMaps';
 
 /** Content of a Jupyter `error` message. */
 export interface ErrorReport {
@@ -59,7 +59,7 @@ export class ErrorReporter {
   private place(position: Position | undefined, cell: string): string[] {
     if (position === undefined) return [`in ${cell}`];
     const where = `${this.shorten(position.file)}, line ${position.line}, column ${position.column}`;
-    const text = position.file.startsWith(`${cell}`) ? where : `${where} (run by ${cell})`;
+    const text = position.file.startsWith(cell) ? where : `${where} (run by ${cell})`;
     return [`in ${text}`, ...excerpt(this.maps.sourceOf(position.file) ?? '', position.line, position.column, 1)];
   }
 
@@ -92,7 +92,7 @@ export class ErrorReporter {
 function isInternal(file: string): boolean {
   return (
     file.startsWith('node:') ||
-    file.startsWith(__dirname + path.sep) ||
+    file.startsWith(path.dirname(__dirname) + path.sep) ||
     file.includes(`${path.sep}node_modules${path.sep}tslab${path.sep}`)
   );
 }

@@ -1,8 +1,13 @@
 import { Session } from 'node:inspector';
-import type { FromIo } from './ioMessages';
+
+/** What the main thread is told about interrupt number `id`. */
+export type InterruptNotice =
+  | { readonly type: 'interrupt'; readonly id: number }
+  /** The main thread was blocked; what it was running has been terminated. */
+  | { readonly type: 'terminated'; readonly id: number };
 
 /** How long the main thread may be silent after an interrupt before what it runs is terminated. */
-export const BLOCKED_MS = 1500;
+const BLOCKED_MS = 1500;
 /** Pause between further attempts, when native code did not let the first one through. */
 const RETRY_MS = 1000;
 
@@ -17,7 +22,7 @@ export class InterruptWatchdog {
 
   /** @param protection the flag of protection.ts: while it is set, termination waits */
   constructor(
-    private readonly post: (message: FromIo) => void,
+    private readonly post: (notice: InterruptNotice) => void,
     private readonly protection: Int32Array,
   ) {}
 

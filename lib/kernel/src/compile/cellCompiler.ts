@@ -5,6 +5,7 @@ import type { CompletionInfo, ConvertResult, Converter, Diagnostic } from 'tslab
 import { awaitGuardTransformer } from './awaitGuard';
 import { earlierNamesTransformer } from './earlierNames';
 import { shareRebuildTimer } from './rebuildTimers';
+import { withoutMapComment } from './sourceMaps';
 import { hasTopLevelAwait } from './topLevelAwait';
 import type { TslabParts, TypeScript } from './tslabParts';
 import { WatchedFiles } from './watchedFiles';
@@ -150,8 +151,4 @@ export class CompilerHooks {
 function renameOutput(name: string, folder: string): string {
   const absolute = path.posix.join(path.parse(folder).root, path.posix.relative(OUT_DIR, name));
   return path.posix.join(OUT_DIR, path.posix.relative(folder, absolute));
-}
-
-function withoutMapComment(text: string): string {
-  return text.replace(/\n?\/\/# sourceMappingURL=\S*\s*$/, '\n');
 }

@@ -19,6 +19,11 @@ interface Mapped {
   readonly linesBefore: number;
 }
 
+/** The text without the comment that names its source map: no such file exists for code that stays in memory. */
+export function withoutMapComment(text: string): string {
+  return text.replace(/\n?\/\/# sourceMappingURL=\S*\s*$/, '\n');
+}
+
 /** Where compiled code came from: cells, TypeScript files, and built packages that ship a `.map` beside the `.js`. */
 export class SourceMaps {
   private readonly known = new Map<string, Mapped>();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test, { after } from 'node:test';
-import { stockKernel } from './testing/kernelClient';
-import { ProbeBench, probes } from './testing/probes';
+import { stockKernel } from './kernelClient';
+import { ProbeBench, probes } from './probes';
 
 /** Long enough for an orphan or a blocked kernel of ours to be gone. */
 const PATIENCE_MS = 6000;

@@ -1,6 +1,6 @@
 import test, { after } from 'node:test';
-import { ourKernel } from './testing/kernelClient';
-import { ProbeBench, probes } from './testing/probes';
+import { ourKernel } from './kernelClient';
+import { ProbeBench, probes } from './probes';
 
 const bench = new ProbeBench(ourKernel, 60_000);
 after(() => bench.close());

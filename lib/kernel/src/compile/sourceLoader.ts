@@ -2,6 +2,7 @@ import * as fs from 'node:fs';
 import Module from 'node:module';
 import * as path from 'node:path';
 import type * as ts from 'typescript';
+import { withoutMapComment } from './sourceMaps';
 import type { SourceMaps } from './sourceMaps';
 import type { TypeScript } from './tslabParts';
 import { stampOf } from './watchedFiles';
@@ -76,9 +77,8 @@ export class SourceLoader {
     this.stamps.set(file, stampOf(file));
     const source = fs.readFileSync(file, 'utf8');
     const result = this.typescript.transpileModule(source, { fileName: file, compilerOptions: this.options() });
-    const code = result.outputText.replace(/\n?\/\/# sourceMappingURL=\S*\s*$/, '\n');
     this.maps.add(file, [result.sourceMapText ?? ''], file, source);
-    (module as NodeModule & { _compile(code: string, file: string): void })._compile(code, file);
+    evaluate(module, withoutMapComment(result.outputText), file);
   }
 
   private options(): ts.CompilerOptions {
@@ -98,10 +98,7 @@ export class SourceLoader {
     const original = internals._extensions[extension];
     internals._extensions[extension] = (module, file) => {
       const code = this.inMemory.get(file);
-      if (code !== undefined) {
-        (module as NodeModule & { _compile(code: string, file: string): void })._compile(code, file);
-        return;
-      }
+      if (code !== undefined) return evaluate(module, code, file);
       const local = file.startsWith(this.folder + path.sep) && !file.includes(`${path.sep}node_modules${path.sep}`);
       if (local && extension === '.js') return this.compile(module, file);
       if (local) this.stamps.set(file, stampOf(file));
@@ -118,6 +115,11 @@ export class SourceLoader {
     for (const name of [target, `${target}.js`]) if (this.inMemory.has(name)) return name;
     return typescriptFile(target);
   }
+}
+
+/** Runs the CommonJS text of a module. */
+function evaluate(module: NodeModule, code: string, file: string): void {
+  (module as NodeModule & { _compile(code: string, file: string): void })._compile(code, file);
 }
 
 /** The TypeScript file that an import of `target` means, if there is one: foo, foo.js or foo/ written for foo.ts. */

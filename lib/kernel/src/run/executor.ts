@@ -1,18 +1,17 @@
-import type * as path from 'node:path';
-import type { CellCompiler, CompiledCell } from './cellCompiler';
+import type { CellCompiler, CompiledCell } from '../compile/cellCompiler';
 import { CellScope } from './cellScope';
 import { Deferred } from './deferred';
 import type { ErrorReport, ErrorReporter } from './errorReport';
-import { stopEverything } from './epoch';
-import type { Interrupts } from './interrupts';
-import { Run } from './interrupts';
+import { stopEverything } from '../interrupt/epoch';
+import type { Interrupts } from '../interrupt/interrupts';
+import { Run } from '../interrupt/interrupts';
 import { inFreshTask, nextTurn } from './macrotask';
 import type { MimeBundle } from './mimeBundle';
 import { mimeBundleOf } from './mimeBundle';
-import { protect } from './protection';
-import type { SourceLoader } from './sourceLoader';
-import type { SourceMaps } from './sourceMaps';
-import type { TslabParts } from './tslabParts';
+import { protect } from '../interrupt/protection';
+import type { SourceLoader } from '../compile/sourceLoader';
+import type { SourceMaps } from '../compile/sourceMaps';
+import type { TslabParts } from '../compile/tslabParts';
 
 /** How a cell ended. */
 export interface Outcome {
@@ -33,7 +32,7 @@ export interface ExecutorParts {
   readonly reporter: ErrorReporter;
   readonly interrupts: Interrupts;
   /** The notebook's folder. */
-  readonly folder: ReturnType<typeof path.resolve>;
+  readonly folder: string;
 }
 
 /** tslab puts one line before a cell to make it a module. */

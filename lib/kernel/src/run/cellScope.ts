@@ -1,8 +1,8 @@
 import { createRequire } from 'node:module';
 import * as path from 'node:path';
 import * as vm from 'node:vm';
-import { GUARD_AWAIT, GUARD_EACH } from './awaitGuard';
-import { guardAwait, guardAwaitEach } from './epoch';
+import { GUARD_AWAIT, GUARD_EACH } from '../compile/awaitGuard';
+import { guardAwait, guardAwaitEach } from '../interrupt/epoch';
 
 type CellFunction = (...scope: unknown[]) => unknown;
 

@@ -1,5 +1,5 @@
 import { MessageChannel } from 'node:worker_threads';
-import { realSetImmediate } from './realTimers';
+import { realSetImmediate } from '../interrupt/realTimers';
 
 /**
  * Calls `run` from the event loop, with nothing of the kernel on the stack and no promise of the kernel waiting behind

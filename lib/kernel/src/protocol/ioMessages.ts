@@ -1,8 +1,14 @@
-import type { StreamName } from './outputStreams';
+import type { InterruptNotice } from '../interrupt/interruptWatchdog';
 import type { Header } from './wire';
 
+/** Sockets on which requests arrive and are answered. */
+export type RequestSocket = 'shell' | 'control';
+
 /** Sockets on which the kernel sends. */
-export type SendSocket = 'iopub' | 'shell' | 'control';
+export type SendSocket = RequestSocket | 'iopub';
+
+/** Streams of printed text. */
+export type StreamName = 'stdout' | 'stderr';
 
 export type Frames = readonly (string | Uint8Array)[];
 
@@ -20,9 +26,6 @@ export type ToIo =
 
 /** From the thread that owns the sockets to the main thread. */
 export type FromIo =
-  | { readonly type: 'ready' }
-  | { readonly type: 'message'; readonly socket: 'shell' | 'control'; readonly frames: Uint8Array[] }
-  | { readonly type: 'interrupt'; readonly id: number }
-  /** The main thread was blocked; what it was running has been terminated because of interrupt number `id`. */
-  | { readonly type: 'terminated'; readonly id: number }
+  | { readonly type: 'message'; readonly socket: RequestSocket; readonly frames: Uint8Array[] }
+  | InterruptNotice
   | { readonly type: 'shutdown' };

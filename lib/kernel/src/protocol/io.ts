@@ -1,17 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import * as path from 'node:path';
 import { MessageChannel, Worker } from 'node:worker_threads';
-import type { FromIo, SendSocket, ToIo } from './ioMessages';
+import type { FromIo, RequestSocket, SendSocket, StreamName, ToIo } from './ioMessages';
 import type { IoThreadData } from './ioThread';
-import type { StreamName } from './outputStreams';
-import { protectionFlag } from './protection';
+import { protectionFlag } from '../interrupt/protection';
 import { tellTerminal } from './terminal';
 import type { Connection, Message } from './wire';
 import { decode, encode, makeHeader } from './wire';
 
 /** What the socket thread tells the main thread. */
 export interface IoEvents {
-  onMessage(socket: 'shell' | 'control', message: Message): void;
+  onMessage(socket: RequestSocket, message: Message): void;
   onInterrupt(): void;
   /** A blocked main thread was terminated; it is free again. */
   onTerminated(): void;
@@ -90,12 +89,10 @@ export class KernelIo {
         return this.events.onTerminated();
       case 'shutdown':
         return this.events.onShutdown();
-      case 'ready':
-        return;
     }
   }
 
-  private receiveFrames(socket: 'shell' | 'control', frames: Uint8Array[]): void {
+  private receiveFrames(socket: RequestSocket, frames: Uint8Array[]): void {
     let message: Message;
     try {
       message = decode(this.connection.key, frames);
