@@ -1,6 +1,7 @@
 import test, { after } from 'node:test';
-import { ourKernel } from './kernelClient';
-import { ProbeBench, probes } from './probes';
+import { ourKernel } from '../kernelKinds';
+import { ProbeBench } from './probeBench';
+import { probes } from './probes';
 
 const bench = new ProbeBench(ourKernel, 60_000);
 after(() => bench.close());

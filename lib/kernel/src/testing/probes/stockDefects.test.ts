@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import test, { after } from 'node:test';
-import { stockKernel } from './kernelClient';
-import { ProbeBench, probes } from './probes';
+import { stockKernel } from '../kernelKinds';
+import { ProbeBench } from './probeBench';
+import { probes } from './probes';
 
 /** Long enough for an orphan or a blocked kernel of ours to be gone. */
 const PATIENCE_MS = 6000;
