@@ -55,14 +55,15 @@ type Outcome = SeedRun | SeedFailure | 'not started';
  * const { runs, failures } = await trainMany({ config: 'fast', seeds: [1, 2, 3, 4], stopAt: { meanReturn100: 475 } }).result;
  */
 export function trainMany(options: TrainManyOptions): Run<ManyProgress, ManyResult> {
-  return new Run((signal) => progressOf(options, signal), options.signal);
+  const { signal, ...rest } = options;
+  return new Run((interrupt) => progressOf(rest, interrupt), signal);
 }
 
 async function* progressOf(
-  options: TrainManyOptions,
+  options: Omit<TrainManyOptions, 'signal'>,
   interrupt: AbortSignal,
 ): AsyncGenerator<ManyProgress, ManyResult, void> {
-  const { seeds, workers = Math.min(availableParallelism(), seeds.length), signal: _, ...shared } = options;
+  const { seeds, workers = Math.min(availableParallelism(), seeds.length), ...shared } = options;
   checkOptions(options, workers);
   const news = new News();
   const pool = workers > 0 ? makePool(workers) : null;
@@ -96,7 +97,7 @@ async function* progressOf(
   }
 }
 
-function checkOptions({ seeds, env }: TrainManyOptions, workers: number): void {
+function checkOptions({ seeds, env }: Omit<TrainManyOptions, 'signal'>, workers: number): void {
   requireArray('seeds', seeds);
   requireCount('workers', workers, 0);
   const doubled = seeds.find((seed, i) => seeds.indexOf(seed) !== i);
