@@ -5,15 +5,14 @@ import { signNotebooks } from '../jupyter.mjs';
 import { checkAnswers } from './answers.mjs';
 import { defaultTolerance } from './compare.mjs';
 import { eachOfTwo } from './execute.mjs';
-import { findNotebooks, lessonName, readNotebook } from './files.mjs';
-import { lintNotebook } from './lint.mjs';
-import { compare, rewrite, runElsewhere } from './tasks.mjs';
+import { findNotebooks, lessonName } from './files.mjs';
+import { compare, lintLesson, rewrite, runElsewhere } from './tasks.mjs';
 
 const help = `npm run notebooks -- [names] [options]
-  (no option)      execute, normalise and write back
+  (no option)      execute, normalise, format and write back
   --check          execute and compare with the committed outputs; also the limits and the exercise answers
   --answers        only the exercise answers
-  --lint           only the limits on cells and outputs
+  --lint           only the limits on cells and outputs, and the layout of the code
   --stock          run on tslab as npm has it; compares nothing
   --node PATH      run the kernel with another Node; compares nothing
   --tolerance X    relative, for numbers in figures (${defaultTolerance})
@@ -35,13 +34,13 @@ export async function notebooksCommand() {
 
 async function work(path, values) {
   const options = { timeout: Number(values.timeout), tolerance: Number(values.tolerance) };
-  if (values.lint) return { name: lessonName(path), messages: lintNotebook(readNotebook(path)), seconds: 0 };
+  if (values.lint) return { name: lessonName(path), messages: await lintLesson(path), seconds: 0 };
   if (values.answers) return answersOf(path);
   if (values.stock || values.node) return runElsewhere(path, { ...options, stock: values.stock, node: values.node });
   if (!values.check) return rewrite(path, options);
   const compared = await compare(path, options);
   const answers = await answersOf(path);
-  const messages = [...lintNotebook(readNotebook(path)), ...compared.messages, ...answers.messages];
+  const messages = [...(await lintLesson(path)), ...compared.messages, ...answers.messages];
   return { ...compared, messages };
 }
 

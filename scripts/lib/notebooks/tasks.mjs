@@ -5,16 +5,23 @@ import { cache, root } from '../paths.mjs';
 import { compareNotebooks, compareNumbers } from './compare.mjs';
 import { discard, execute, kernelEnv } from './execute.mjs';
 import { cellLabel, lessonName, readNotebook } from './files.mjs';
+import { formatNotebooks, formatProblems } from './format.mjs';
 import { lintNotebook } from './lint.mjs';
 import { runProblems } from './outputs.mjs';
 
-/** Executes the lesson and writes it back. A run that failed changes nothing. */
+/** What the limits, and the formatter, say about the committed file. */
+export async function lintLesson(path) {
+  return [...new Set([...(await formatProblems(path)), ...lintNotebook(readNotebook(path))])];
+}
+
+/** Executes the lesson, formats it and writes it back. A run that failed changes nothing. */
 export async function rewrite(path, { timeout }) {
   const result = await execute(path, { env: kernelEnv(), timeout });
   const messages = runProblems(result);
   if (messages.length === 0) {
+    await formatNotebooks({ files: [result.file] });
     renameSync(result.file, path);
-    messages.push(...lintNotebook(readNotebook(path)));
+    messages.push(...(await lintLesson(path)));
   } else discard(result);
   return { name: lessonName(path), messages, seconds: result.seconds };
 }

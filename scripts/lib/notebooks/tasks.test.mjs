@@ -26,15 +26,19 @@ test('a lesson is executed, normalised and written, and a second run changes not
   const using = code('use', 'console.log(two * three * 7000);\nconst a = 1;\nconst b = 2;');
   counting.metadata = { tags: ['setup'], scrolled: true, execution: { 'iopub.status.busy': 'now' } };
   using.execution_count = 41;
-  const path = lesson('good', [prose, counting, using]);
+  const folded = code('folded', 'const  four=4');
+  folded.metadata = { tags: ['fold'], jupyter: { source_hidden: true, outputs_hidden: true } };
+  const path = lesson('good', [prose, counting, using, folded]);
   assert.deepEqual((await rewrite(path, { timeout: 60 })).messages, []);
   const written = readFileSync(path, 'utf8');
   const { cells } = readNotebook(path);
   assert.deepEqual(cells[1].metadata, { tags: ['setup'] });
   assert.deepEqual(
     cells.slice(1).map((cell) => cell.execution_count),
-    [1, 2],
+    [1, 2, 3],
   );
+  assert.deepEqual(cells[3].metadata, { tags: ['fold'], jupyter: { source_hidden: true } }, 'folded before and after');
+  assert.equal(textOf(cells[3].source), 'const four = 4;', 'formatted');
   assert.equal(cells[1].outputs.length, 1, 'one stream, however many messages it came in');
   assert.equal(textOf(cells[1].outputs[0].text).split('\n').length, 601);
   assert.equal(textOf(cells[2].outputs[0].text), '42000\n');
