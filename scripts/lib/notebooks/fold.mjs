@@ -40,8 +40,8 @@ export function foldMessage(folded) {
 
 /** The metadata that a cell is to have: the same, with or without the mark of a folded cell. */
 export function foldedMetadata({ jupyter = {}, ...rest }, folded) {
-  const { source_hidden: _, ...others } = jupyter;
-  const kept = folded ? { ...others, source_hidden: true } : others;
+  const kept = { ...jupyter, source_hidden: true };
+  if (!folded) delete kept.source_hidden;
   return Object.keys(kept).length > 0 ? { ...rest, jupyter: kept } : rest;
 }
 

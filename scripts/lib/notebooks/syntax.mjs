@@ -51,7 +51,7 @@ function importedNames({ importClause: clause }) {
 }
 
 /**
- * The identifiers below `node` that mean something declared outside it.
+ * The identifiers below `node` that mean something declared outside it, its own name among them.
  * @returns {{ name: string, identifier: object, declaration: object | undefined }[]} in the order of the text;
  *   `declaration` is undefined where the text does not declare the name at all
  */
@@ -61,7 +61,7 @@ export function outsideNames(node, checker) {
   const visit = (inner) => {
     if (ts.isIdentifier(inner) && isReference(inner)) {
       const declarations = symbolOf(checker, inner)?.declarations ?? [];
-      if (!declarations.some((declaration) => isWithin(declaration, node)))
+      if (!declarations.some((declaration) => declaration !== node && isWithin(declaration, node)))
         found.push({ name: inner.text, identifier: inner, declaration: declarations[0] });
     }
     ts.forEachChild(inner, visit);

@@ -4,8 +4,9 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import test from 'node:test';
 import { cache } from '../paths.mjs';
-import { answerNotebook, tryAnswers } from './answers.mjs';
+import { answerNotebook, tryAnswers, unready } from './answers.mjs';
 import { code, markdown, notebook } from './sample.mjs';
+import { parseSolutions } from './solutions.mjs';
 import { compare, rewrite } from './tasks.mjs';
 import { readNotebook, textOf } from './files.mjs';
 
@@ -90,25 +91,51 @@ const exercise = notebook([
   stub,
   check,
 ]);
-const right = 'const double = (x: number): number => 2 * x;';
-const squared = 'const double = (x: number): number => x * x;';
+const right = '(x) => 2 * x';
+const squared = '(x) => { const y = x; return x * y; }';
+
+/** The solutions of that lesson; `wrong`: pairs of an answer and its message. */
+function answersOf(solution, wrong, before = '') {
+  const entries = wrong.map(([answer, message]) => `{ answer: ${answer}, message: '${message}' }`);
+  return parseSolutions(
+    `${before} export const solutions = { double: { solution: ${solution}, wrong: [${entries}] } };`,
+  );
+}
 
 function tryOn(solution, wrong) {
-  const path = join(folder, 'answers.ipynb');
-  return tryAnswers(path, answerNotebook(exercise, ['double'], { double: { solution, wrong } }));
+  return tryAnswers(join(folder, 'answers.ipynb'), answerNotebook(exercise, answersOf(solution, wrong)));
 }
 
 test('a right solution passes and a wrong answer gets its message, with the set-up cells only', async () => {
-  assert.deepEqual(await tryOn(right, [{ code: squared, message: 'you squared' }]), []);
+  assert.deepEqual(await tryOn(right, [[squared, 'you squared']]), []);
 });
 
 test('a wrong solution, a wrong answer that passes, and another message are all named', async () => {
   const messages = await tryOn(squared, [
-    { code: right, message: 'you squared' },
-    { code: squared, message: 'you forgot the factor' },
+    [right, 'you squared'],
+    [squared, 'you forgot the factor'],
   ]);
   assert.equal(messages.length, 3, messages.join('\n'));
   assert.match(messages[0], /^double-solution: the check should say "PASS double", and says "NOT YET double/);
   assert.match(messages[1], /^double-wrong-1: the check should say "NOT YET double", and says "PASS double"/);
   assert.match(messages[2], /^double-wrong-2: the check should say "you forgot the factor"/);
+});
+
+test('an answer that uses what its cell will not have is named before anything runs', () => {
+  const helped = answersOf(
+    '(x) => twice(x)',
+    [['(x) => three * x + six', 'm']],
+    'const twice = (x) => 2 * x; const six = 6;',
+  );
+  assert.deepEqual(unready(exercise, helped), [
+    "double-solution: it uses twice, which neither a set-up cell nor the stub's cell provides",
+    "double-wrong-1: it uses six, which neither a set-up cell nor the stub's cell provides",
+  ]);
+  assert.deepEqual(unready(exercise, answersOf(right, [['(x) => three * x', 'm']])), []);
+});
+
+test('exercises and solutions that do not belong together are named', () => {
+  assert.deepEqual(unready(exercise, answersOf(right, [])), ['exercise double has no wrong answer']);
+  const other = parseSolutions('export const solutions = { half: { solution: (x) => x / 2, wrong: [] } };');
+  assert.deepEqual(unready(exercise, other), ['exercise double has no solution', 'solution half has no exercise']);
 });
