@@ -1,34 +1,33 @@
 // The runs of lesson 10: Lecture 25's program and its A2C twin, ten seeds of 3000 episodes each, with other numbers of passes, and with
 // the program's faults put right. Writes data/figures/lecture25-*.runs.json, data/ppo.csv and data/a2c.csv.
-import { createRequire } from 'node:module';
-import {
-  bins,
-  digits,
-  drive,
-  finalScores,
-  lectureCsv,
-  lectureRow,
-  mean,
-  ppo,
-  tenSeeds,
-  trainSeeds,
-  writeRuns,
-  writeText,
-} from './common.mjs';
+import { lectureCsv, lectureRow, mean, ppoConfig } from 'ppo-lib';
+import { digits } from '../lib/numbers.mjs';
+import { tenSeeds, writeRuns, writeText } from './files.mjs';
+import { recordReplays } from './replays.mjs';
+import { bins, finalScores, trainSeeds } from './runs.mjs';
+
+/** @typedef {import('ppo-lib').TrainRecord} TrainRecord */
+/** @typedef {Partial<import('ppo-lib').PpoConfig>} Changes */
+/** @typedef {{ preset: import('ppo-lib').PresetName, changes?: Changes, seeds?: number[], note: string }} Experiment */
 
 const ENV = 'Pendulum-v1';
 const BIN = 10; // episodes in one point of a curve
 const BLOCK = 100; // episodes in one block of ratio statistics
+/** @satisfies {Record<string, Changes>} */
 const fixes = {
   exp: { stdForm: 'exp' },
   raw: { storeClippedActions: false },
   shuffle: { shuffle: true },
   normalize: { normalizeAdvantages: 'minibatch' },
 };
+/** @type {Changes} */
 const allFixes = Object.assign({}, ...Object.values(fixes));
 const fiveSeeds = tenSeeds.slice(0, 5);
 
-/** File name -> what differs from the preset. */
+/**
+ * File name -> what differs from the preset.
+ * @type {Record<string, Experiment>}
+ */
 const experiments = {
   ppo: { preset: 'lecture25', note: "Lecture 25's PPO, two passes" },
   a2c: { preset: 'a2c', note: 'its A2C twin, five passes' },
@@ -80,11 +79,14 @@ const experiments = {
   },
 };
 
+/** @param {TrainRecord[]} records */
 function blocksOf(records) {
+  /** @type {Record<'ratioMin' | 'ratioMax' | 'outside' | 'dead' | 'entropy', number>[]} */
   const blocks = [];
   for (let i = 0; i < records.length; i += BLOCK) {
     const block = records.slice(i, i + BLOCK);
-    const average = (name) => digits(mean(block.map((record) => record[name])), 4);
+    const average = (/** @type {'clipFraction' | 'deadFraction' | 'entropy'} */ name) =>
+      digits(mean(block.map((record) => record[name])), 4);
     blocks.push({
       ratioMin: digits(Math.min(...block.map(({ ratioMin }) => ratioMin)), 3),
       ratioMax: digits(Math.max(...block.map(({ ratioMax }) => ratioMax)), 3),
@@ -93,9 +95,11 @@ function blocksOf(records) {
       entropy: average('entropy'),
     });
   }
-  return Object.fromEntries(Object.keys(blocks[0]).map((name) => [name, blocks.map((block) => block[name])]));
+  const names = /** @type {(keyof typeof blocks[number])[]} */ (Object.keys(blocks[0]));
+  return Object.fromEntries(names.map((name) => [name, blocks.map((block) => block[name])]));
 }
 
+/** @param {import('./runs.mjs').SeedResult} result */
 async function summarize({ seed, records, checkpoint, failure }) {
   const returns = records.map(({ episodeReturns }) => episodeReturns[0]);
   return {
@@ -109,10 +113,11 @@ async function summarize({ seed, records, checkpoint, failure }) {
   };
 }
 
+/** @param {string} name */
 async function runExperiment(name) {
   const { preset, changes = {}, seeds = tenSeeds, note } = experiments[name];
   const started = performance.now();
-  const config = ppo.ppoConfig(preset, changes);
+  const config = ppoConfig(preset, changes);
   const results = await trainSeeds({ env: ENV, config, seeds });
   const runs = [];
   for (const result of results) runs.push(await summarize(result));
@@ -135,49 +140,10 @@ async function runExperiment(name) {
   );
 }
 
-/** The episode that the lecture renders every 500, of seed 1: angles, torques and rewards instead of a window. */
-async function recordReplays() {
-  const { make } = createRequire(import.meta.url)('gymnasium-js');
-  const env = make(ENV);
-  const replays = [];
-  let learner;
-  const generator = ppo.train({
-    env: ENV,
-    config: 'lecture25',
-    seed: 1,
-    learner: (setup) => (learner = ppo.compiledLearner(setup)),
-    stopAt: { iterations: 2501 },
-  });
-  await drive(generator, ({ iteration }) => {
-    if ((iteration - 1) % 500 === 0 && iteration > 1) replays.push(playOnce(env, learner, iteration - 1));
-  });
-  writeRuns('lecture25-replays', {
-    note: `${ENV}, Lecture 25's PPO, seed 1: the episode it renders every 500; angle in radians from upright; written by npm run figures`,
-    runs: replays,
-  });
-}
-
-function playOnce(env, learner, episode) {
-  const random = new ppo.Random(episode, 'replay');
-  const replay = { episode, angles: [], torques: [], rewards: [] };
-  let { observation } = env.reset({ seed: episode });
-  for (let over = false; !over;) {
-    const { actions } = learner.act(observation, random);
-    const torque = Math.min(Math.max(actions[0], -2), 2);
-    replay.angles.push(digits(Math.atan2(observation[1], observation[0]), 4));
-    replay.torques.push(digits(torque, 4));
-    const step = env.step(Float32Array.of(torque));
-    replay.rewards.push(digits(step.reward, 5));
-    over = step.terminated || step.truncated;
-    observation = step.observation;
-  }
-  return replay;
-}
-
 /** The names of the files, without their ending. */
 export const lectureFiles = [...Object.keys(experiments), 'replays'].map((name) => `lecture25-${name}`);
 
-/** @param file one of `lectureFiles` */
+/** @param {string} file one of `lectureFiles` */
 export async function makeLectureFile(file) {
   const name = file.slice('lecture25-'.length);
   await (name === 'replays' ? recordReplays() : runExperiment(name));

@@ -1,4 +1,4 @@
-"""Steps per second of Python Gymnasium; called by bench.mjs. Usage: bench.py single|vector|sync ENV_ID [NUM_ENVS]"""
+"""Steps per second of Python Gymnasium; called by environments.mjs. Usage: environments.py single|vector|sync ENV_ID [NUM_ENVS]"""
 import sys
 import time
 import warnings

@@ -1,15 +1,20 @@
 // One measurement of npm run bench, in a process of its own. Prints one JSON object.
 // usage: train KIND STEPS SEED | step ROWS REPEATS | solve PRESET SEEDS | cold PRESET SEED | episodes PRESET EPISODES SEED
 //        | many WORKERS SEEDS | memory STEPS
+'use strict';
+
 const begun = performance.now();
 const begunProcessor = process.cpuUsage();
-const library = '../../dist/';
+const { drive } = require('../lib/drive.cjs');
+
+/** @typedef {import('ppo-lib').PresetName} PresetName */
+/** @typedef {'auto' | 'plain' | 'tfjs'} Kind  of learner; the first two name the compiled learner's engine */
 
 /** Wall time, and processor time of the whole process, which says the same on a machine that has other things to do. */
 function clock() {
   const wall = performance.now();
   const processor = process.cpuUsage();
-  return (count) => {
+  return (/** @type {number} */ count) => {
     const { user, system } = process.cpuUsage(processor);
     return {
       perSecond: (1000 * count) / (performance.now() - wall),
@@ -18,46 +23,52 @@ function clock() {
   };
 }
 
-/** Processor milliseconds of all threads since then. */
+/**
+ * Processor milliseconds of all threads since then.
+ * @param {NodeJS.CpuUsage} since
+ */
 function spent(since) {
   const { user, system } = process.cpuUsage(since);
   return (user + system) / 1000;
 }
 
-async function drive(generator, onRecord = () => undefined) {
-  let step = await generator.next();
-  for (; !step.done; step = await generator.next()) onRecord(step.value);
-  return step.value;
-}
-
-/** The learners of the comparison; all on CleanRL's configuration. */
+/**
+ * The learners of the comparison; all on CleanRL's configuration.
+ * @param {Kind} kind
+ * @returns {import('ppo-lib').TrainOptions}
+ */
 function learnerOf(kind) {
   if (kind === 'tfjs') return {};
-  const { CompiledLearner } = require(`${library}compiledLearner.js`);
+  const { CompiledLearner } = require('ppo-lib/compiled');
   return { learner: (setup) => new CompiledLearner(setup, kind) };
 }
 
+/**
+ * The first iteration warms up, as for the peers.
+ * @param {Kind} kind
+ * @param {number} steps
+ * @param {number} seed
+ */
 async function trainRate(kind, steps, seed) {
-  const { train } = require(`${library}train.js`);
+  const { train } = require('ppo-lib/compiled');
   const size = 512;
+  /** @type {ReturnType<typeof clock> | undefined} */
+  let read;
   let rates = null;
-  let read = null;
-  let last = 0;
-  const generator = train({ config: 'cleanrl', seed, ...learnerOf(kind), stopAt: { timesteps: steps + size } });
-  await drive(generator, ({ timesteps }) => {
-    if (read === null)
-      read = clock(); // the first iteration warms up, as for the peers
-    else last = timesteps;
-    rates = read(last - size);
+  const run = train({ config: 'cleanrl', seed, ...learnerOf(kind), stopAt: { timesteps: steps + size } });
+  await drive(run, ({ timesteps }) => {
+    if (read === undefined) read = clock();
+    else rates = read(timesteps - size);
   });
   return rates;
 }
 
+/**
+ * @param {number} rows
+ * @param {number} repeats
+ */
 function stepRate(rows, repeats) {
-  const { CompiledLearner } = require(`${library}compiledLearner.js`);
-  const { ppoConfig } = require(`${library}config.js`);
-  const { Random } = require(`${library}random.js`);
-  const { standardize } = require(`${library}stats.js`);
+  const { CompiledLearner, ppoConfig, Random, standardize } = require('ppo-lib/compiled');
   const random = new Random(1);
   const config = ppoConfig('cleanrl', { minibatchSize: rows });
   const learner = new CompiledLearner({ observationSize: 4, actionSpace: { n: 2 }, config, random });
@@ -81,9 +92,13 @@ function stepRate(rows, repeats) {
   return read(repeats);
 }
 
+/**
+ * @param {PresetName} preset
+ * @param {number} count
+ */
 async function solveSeeds(preset, count) {
   const { train, compiledLearner } = require('ppo-lib/compiled');
-  const solve = async (seed) => {
+  const solve = async (/** @type {number} */ seed) => {
     const started = performance.now();
     const processor = process.cpuUsage();
     const generator = train({ config: preset, seed, learner: compiledLearner, stopAt: { meanReturn100: 475 } });
@@ -96,6 +111,11 @@ async function solveSeeds(preset, count) {
   return { seeds };
 }
 
+/**
+ * From the start of the process on.
+ * @param {PresetName} preset
+ * @param {number} seed
+ */
 async function cold(preset, seed) {
   const { train, compiledLearner } = require('ppo-lib/compiled');
   const generator = train({ config: preset, seed, learner: compiledLearner, stopAt: { meanReturn100: 475 } });
@@ -103,9 +123,14 @@ async function cold(preset, seed) {
   return { solved, milliseconds: performance.now() - begun, processor: spent(begunProcessor) };
 }
 
-/** Pendulum with a preset whose iterations are episodes (Lecture 25's), from the first one on. */
+/**
+ * Pendulum with a preset whose iterations are episodes (Lecture 25's), from the first one on.
+ * @param {PresetName} config
+ * @param {number} iterations
+ * @param {number} seed
+ */
 async function episodes(config, iterations, seed) {
-  const { train, compiledLearner } = require(`${library}compiled.js`);
+  const { train, compiledLearner } = require('ppo-lib/compiled');
   const read = clock();
   const { timesteps } = await drive(
     train({ env: 'Pendulum-v1', config, seed, learner: compiledLearner, stopAt: { iterations } }),
@@ -113,22 +138,27 @@ async function episodes(config, iterations, seed) {
   return read(timesteps);
 }
 
+/**
+ * @param {number} workers
+ * @param {number} count
+ */
 async function many(workers, count) {
-  const { trainMany } = require(`${library}trainMany.js`);
+  const { trainMany } = require('ppo-lib');
   const started = performance.now();
   const seeds = Array.from({ length: count }, (_, i) => i + 1);
   await drive(trainMany({ config: 'fast', seeds, workers, stopAt: { meanReturn100: 475 } }));
   return { seconds: Number(((performance.now() - started) / 1000).toFixed(2)) };
 }
 
-/** Memory after each tenth of a long run, garbage collected. */
+/**
+ * Memory after each tenth of a long run, garbage collected.
+ * @param {number} steps
+ */
 async function memory(steps) {
   require('node:v8').setFlagsFromString('--expose-gc');
   const collect = require('node:vm').runInNewContext('gc');
-  const { train } = require(`${library}train.js`);
-  const { compiledLearner } = require(`${library}compiledLearner.js`);
-  const { ppoConfig } = require(`${library}config.js`);
-  const [heapMegabytes, rssMegabytes] = [[], []];
+  const { train, compiledLearner, ppoConfig } = require('ppo-lib/compiled');
+  const [heapMegabytes, rssMegabytes] = [[], []].map((list) => /** @type {number[]} */ (list));
   const config = ppoConfig('fast', { totalTimesteps: steps });
   await drive(train({ config, seed: 1, learner: compiledLearner }), ({ timesteps }) => {
     if (timesteps < ((heapMegabytes.length + 1) * steps) / 10 - 2000) return;
@@ -140,6 +170,7 @@ async function memory(steps) {
   return { steps, heapMegabytes, rssMegabytes };
 }
 
+/** @type {Record<string, (...values: any[]) => unknown>} */
 const commands = { train: trainRate, step: stepRate, solve: solveSeeds, cold, episodes, many, memory };
 const [command, ...args] = process.argv.slice(2);
 const values = args.map((arg) => (Number.isNaN(Number(arg)) ? arg : Number(arg)));

@@ -1,10 +1,30 @@
 // The README's section on speed, made from data/bench.json, so that its numbers are the measured ones.
-const whole = (x) => Number(x.toPrecision(3)).toLocaleString('en', { maximumFractionDigits: 0 });
-const few = (x) => String(Number(x.toPrecision(3)));
-const range = ({ median, low, high }, format = few) => `${format(median)} (${format(low)} to ${format(high)})`;
-const row = (...cells) => `| ${cells.join(' | ')} |`;
+/** @typedef {import('./numbers.mjs').Spread} Spread */
+/** @typedef {import('./contenders.mjs').Compared} Compared */
+/** @typedef {ReturnType<typeof import('./learners.mjs').solving>} Solving */
+/** @typedef {ReturnType<typeof import('./lecture25.mjs').lecture25>} Lecture25 */
+/**
+ * @typedef {object} Results  data/bench.json, as scripts/bench/command.mjs writes it
+ * @property {Record<string, string | number>} machine
+ * @property {Record<string, Compared>} throughput
+ * @property {Record<string, Record<string, Compared>>} gradientStep  by the number of rows
+ * @property {Solving} solve
+ * @property {{ seeds: number, finalMean: number, deviation: number }} learning
+ * @property {Lecture25} lecture25
+ * @property {Record<string, number>} workers
+ * @property {{ steps: number, heapMegabytes: number[] }} memory
+ */
 
-/** Environment steps per second, each learner against PyTorch in the same run. */
+const whole = (/** @type {number} */ x) => Number(x.toPrecision(3)).toLocaleString('en', { maximumFractionDigits: 0 });
+const few = (/** @type {number} */ x) => String(Number(x.toPrecision(3)));
+const range = (/** @type {Spread} */ { median, low, high }, format = few) =>
+  `${format(median)} (${format(low)} to ${format(high)})`;
+const row = (/** @type {string[]} */ ...cells) => `| ${cells.join(' | ')} |`;
+
+/**
+ * Environment steps per second, each learner against PyTorch in the same run.
+ * @param {Results['throughput']} throughput
+ */
 function throughputRows(throughput) {
   return Object.entries(throughput).map(([name, { perSecond, timesPyTorch, timesPyTorchByProcessorTime }]) =>
     row(
@@ -15,6 +35,7 @@ function throughputRows(throughput) {
   );
 }
 
+/** @param {Results['gradientStep']} gradientStep */
 function gradientRows(gradientStep) {
   return Object.entries(gradientStep).map(([rows, results]) => {
     const ours = results['compiled learner'];
@@ -26,6 +47,7 @@ function gradientRows(gradientStep) {
   });
 }
 
+/** @param {Solving} solve */
 function solveRows(solve) {
   return Object.entries(solve).map(([preset, result]) => {
     const cold = `in a cold script ${range(result.coldMilliseconds)} ms`;
@@ -40,6 +62,7 @@ function solveRows(solve) {
   });
 }
 
+/** @param {Lecture25} lecture25 */
 function lectureRows(lecture25) {
   return Object.entries(lecture25).map(([name, { compiled, pyTorch, timesPyTorch, timesPyTorchByProcessorTime }]) =>
     row(
@@ -50,7 +73,10 @@ function lectureRows(lecture25) {
   );
 }
 
-/** Lines of Markdown. @param results data/bench.json */
+/**
+ * Lines of Markdown.
+ * @param {Results} results
+ */
 export function benchTable(results) {
   const { machine, throughput, gradientStep, solve, learning, lecture25, workers, memory } = results;
   const software = ['node', 'torch', 'gymnasium', 'stable-baselines3'].map((name) => `${name} ${machine[name]}`);
@@ -79,7 +105,11 @@ export function benchTable(results) {
 
 const MARKS = ['<!-- bench -->', '<!-- /bench -->'];
 
-/** The README with the table between its marks replaced. */
+/**
+ * The README with the table between its marks replaced.
+ * @param {string} readme
+ * @param {Results} results
+ */
 export function withBenchTable(readme, results) {
   const [start, end] = MARKS.map((mark) => readme.indexOf(mark));
   if (start < 0 || end < start) throw new Error(`README.md: the marks ${MARKS.join(' and ')} are missing`);

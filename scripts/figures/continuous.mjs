@@ -1,10 +1,21 @@
 // The runs of lesson 09: three kinds of policy on Pendulum-v1, its preset's settings changed one at a time, and MountainCarContinuous-v0.
-import { mean, ppo, tenSeeds, writeRuns } from './common.mjs';
-import { runJobs } from './runJobs.mjs';
+import { availableParallelism } from 'node:os';
+import { Piscina } from 'piscina';
+import { mean, ppoConfig } from 'ppo-lib';
+import { tenSeeds, writeRuns } from './files.mjs';
+
+/** @typedef {import('./continuousRun.mjs').Job} Job */
+/** @typedef {Awaited<ReturnType<typeof import('./continuousRun.mjs').run>>} Outcome */
+/** @typedef {import('ppo-lib').PresetName} PresetName */
+/** @typedef {Partial<import('ppo-lib').PpoConfig>} Changes */
+/** @typedef {{ env: string, note: string, variants: Record<string, [PresetName, Changes]> }} File */
 
 const longer = { totalTimesteps: 60_000 };
 
-/** File -> environment, and name of a variant -> preset and what differs from it. */
+/**
+ * File -> environment, and name of a variant -> preset and what differs from it.
+ * @type {Record<string, File>}
+ */
 const files = {
   'pendulum-policies': {
     env: 'Pendulum-v1',
@@ -50,13 +61,15 @@ const files = {
 /** The names of the files, without their ending. */
 export const continuousFiles = Object.keys(files);
 
-/** @param name one of `continuousFiles` */
+/**
+ * @param {string} name one of `continuousFiles`
+ */
 export async function makeContinuousFile(name) {
   const { env, note, variants } = files[name];
   const jobs = Object.entries(variants).flatMap(([variant, [preset, changes]]) =>
-    tenSeeds.map((seed) => ({ variant, env, config: ppo.ppoConfig(preset, changes), seed })),
+    tenSeeds.map((seed) => ({ variant, env, config: ppoConfig(preset, changes), seed })),
   );
-  const results = await runJobs('./continuousRun.mjs', jobs);
+  const results = await runJobs(jobs);
   const runs = results.map(({ run }, i) => ({ variant: jobs[i].variant, ...run }));
   writeRuns(name, { note: `${env}, ${note}; written by npm run figures`, env, seeds: tenSeeds, variants, runs });
   for (const variant of Object.keys(variants)) {
@@ -64,5 +77,20 @@ export async function makeContinuousFile(name) {
     const scores = own.map(({ run }) => run.final.deterministic.mean);
     const seconds = mean(own.map((result) => result.seconds)).toFixed(1);
     console.log(`  ${name}, ${variant}: final ${scores.map((x) => x.toFixed(0)).join(', ')} (${seconds} s a seed)`);
+  }
+}
+
+/**
+ * On worker threads, one per processor. The results come in the order of the jobs.
+ * @param {Job[]} jobs
+ * @returns {Promise<Outcome[]>}
+ */
+async function runJobs(jobs) {
+  const filename = new URL('./continuousRun.mjs', import.meta.url).href;
+  const pool = new Piscina({ filename, name: 'run', maxThreads: availableParallelism() });
+  try {
+    return await Promise.all(jobs.map((job) => pool.run(job)));
+  } finally {
+    await pool.destroy();
   }
 }
