@@ -1,25 +1,6 @@
-/** Options of `openComm`. */
-export interface OpenCommOptions {
-  /** What serves the other end in the page, such as 'jupyter.widget'. */
-  readonly targetName: string;
-  /** First message, JSON. */
-  readonly data: unknown;
-  /** Metadata of the comm_open message; ipywidgets wants its protocol version there. */
-  readonly metadata?: unknown;
-  /** Called with the data of each message from the page, also while a cell awaits. */
-  onMessage?(data: unknown): void;
-  /** Called when the page closes the comm. */
-  onClose?(): void;
-}
+import type { Comm, OpenCommOptions } from './protocol/comms';
 
-/** A two-way channel to the page. */
-export interface Comm {
-  readonly commId: string;
-  /** @throws Error when the comm was closed */
-  send(data: unknown): void;
-  /** Closing twice does nothing. */
-  close(data?: unknown): void;
-}
+export type { Comm, OpenCommOptions };
 
 /** What cells and libraries find under `globalThis[Symbol.for('tslab.kernel')]`; undefined on stock tslab. */
 export interface KernelBridge {

@@ -1,12 +1,13 @@
 import type { JupyterHandlerImpl } from 'tslab/dist/jupyter';
-import { Comms } from './comms';
-import { ExecutionQueue } from './executionQueue';
-import type { CellExecutor } from './executor';
-import type { Interrupts } from './interrupts';
-import { KernelIo } from './io';
-import { captureOutput } from './outputStreams';
-import { tellTerminal } from './terminal';
-import type { Connection, Message } from './wire';
+import { Comms } from './protocol/comms';
+import { ExecutionQueue } from './run/executionQueue';
+import type { CellExecutor } from './run/executor';
+import type { Interrupts } from './interrupt/interrupts';
+import { KernelIo } from './protocol/io';
+import type { RequestSocket } from './protocol/ioMessages';
+import { captureOutput } from './run/outputStreams';
+import { tellTerminal } from './protocol/terminal';
+import type { Connection, Message } from './protocol/wire';
 
 /** What the kernel needs from outside. */
 export interface KernelParts {
@@ -17,8 +18,6 @@ export interface KernelParts {
   readonly handler: Pick<JupyterHandlerImpl, 'handleKernel' | 'handleIsComplete' | 'handleInspect' | 'handleComplete'>;
   readonly exit: (code: number) => void;
 }
-
-type Socket = 'shell' | 'control';
 
 /** Answers the messages of Jupyter clients. */
 export class Kernel {
@@ -58,7 +57,7 @@ export class Kernel {
     this.io.send('iopub', type, content, this.queue.parent, metadata);
   }
 
-  private receive(socket: Socket, message: Message): void {
+  private receive(socket: RequestSocket, message: Message): void {
     if (message.header.msg_type === 'execute_request') return this.queue.add(socket, message);
     this.io.send('iopub', 'status', { execution_state: 'busy' }, message);
     try {
@@ -68,7 +67,7 @@ export class Kernel {
     }
   }
 
-  private answer(socket: Socket, message: Message): void {
+  private answer(socket: RequestSocket, message: Message): void {
     const { handler } = this.parts;
     const type = message.header.msg_type;
     const content = message.content as never;

@@ -2,28 +2,28 @@
  * Starts the kernel: `node --no-force-async-hooks-checks launch.js --config-path <connection file>`.
  * (The flag lets Node go on after a loop was terminated in the middle of an asynchronous call.)
  */
-import './realTimers';
+import './interrupt/realTimers';
 import * as fs from 'node:fs';
 import { createRequire } from 'node:module';
 import { parseArgs } from 'node:util';
-import { CompilerHooks } from './cellCompiler';
-import { cellCompilerOptions } from './compilerOptions';
-import { ErrorReporter } from './errorReport';
-import { CellExecutor } from './executor';
-import { installGuardedTimers } from './guardedTimers';
+import { CompilerHooks } from './compile/cellCompiler';
+import { cellCompilerOptions } from './compile/compilerOptions';
+import { ErrorReporter } from './run/errorReport';
+import { CellExecutor } from './run/executor';
+import { installGuardedTimers } from './interrupt/guardedTimers';
 import { KERNEL_BRIDGE } from './index';
 import type { KernelBridge } from './index';
-import { Interrupts } from './interrupts';
+import { Interrupts } from './interrupt/interrupts';
 import { Kernel } from './kernel';
-import { catchStrayErrors, exitProcess, guardProcessExit } from './processGuards';
-import { protect } from './protection';
-import { findProject } from './project';
-import { SourceLoader } from './sourceLoader';
-import { SourceMaps } from './sourceMaps';
-import { prepareForTfjs } from './tfjsCompat';
-import type { TslabParts } from './tslabParts';
-import { assertTslabVersion, installedTslabVersion, loadTslab } from './tslabParts';
-import type { Connection } from './wire';
+import { catchStrayErrors, exitProcess, guardProcessExit } from './run/processGuards';
+import { protect } from './interrupt/protection';
+import { findProject } from './compile/project';
+import { SourceLoader } from './compile/sourceLoader';
+import { SourceMaps } from './compile/sourceMaps';
+import { prepareForTfjs } from './run/tfjsCompat';
+import type { TslabParts } from './compile/tslabParts';
+import { assertTslabVersion, installedTslabVersion, loadTslab } from './compile/tslabParts';
+import type { Connection } from './protocol/wire';
 
 const { version } = createRequire(__filename)('../package.json') as { version: string };
 

@@ -14,12 +14,12 @@ const redirect = {
     onResolve({ filter: /^gymnasium-js$/ }, ({ kind }) =>
       kind === 'require-resolve' ? { external: true } : { path: join(scripts, 'bundle/gymnasium.cjs') },
     );
-    onResolve({ filter: /^\.\/defaultLearner$/ }, () => ({ path: '../defaultLearner.js', external: true }));
+    onResolve({ filter: /^\.\/defaultLearner$/ }, () => ({ path: '../training/defaultLearner.js', external: true }));
   },
 };
 
 await build({
-  entryPoints: [join(dist, 'compiled.js'), join(dist, 'trainManyWorker.js')],
+  entryPoints: { compiled: join(dist, 'compiled.js'), trainManyWorker: join(dist, 'manySeeds/trainManyWorker.js') },
   outdir: join(dist, 'bundle'),
   bundle: true,
   format: 'cjs',

@@ -3,13 +3,13 @@
  * time, and bundled into a page it is small. Everything here is also exported by `ppo-lib` itself. In Node this path loads one file,
  * dist/bundle/compiled.js (scripts/build-assets.mjs).
  */
-export * from './advantage';
-export * from './compiledLearner';
-export * from './config';
-export * from './fingerprint';
-export * from './presets';
-export * from './random';
-export * from './rollout';
-export * from './stats';
-export * from './surrogate';
-export * from './train';
+export * from './numbers/advantage';
+export * from './compiled/compiledLearner';
+export * from './config/config';
+export * from './numbers/fingerprint';
+export * from './config/presets';
+export * from './numbers/random';
+export * from './training/rollout';
+export * from './numbers/stats';
+export * from './numbers/surrogate';
+export * from './training/train';

@@ -3,9 +3,10 @@ import { once } from 'node:events';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { KernelKind } from './kernelClient';
-import { kernelNode, writeConnection } from './kernelClient';
-import { canConnect } from './ports';
+import { isAlive } from '../protocol/parentWatch';
+import { canConnect, writeConnection } from './connection';
+import type { KernelKind } from './kernelKinds';
+import { kernelNode } from './kernelKinds';
 
 /**
  * Starts a kernel by way of a helper process, waits until it listens, and kills the helper without warning.
@@ -30,13 +31,4 @@ export async function startOrphan(kind: KernelKind, cwd: string): Promise<{ pid:
   helper.kill('SIGKILL');
   await once(helper, 'exit');
   return { pid, isAlive: () => isAlive(pid) };
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,0 +1,19 @@
+/** Helpers of this package's tests. */
+import { Random, type Learner, type Minibatch } from 'ppo-lib';
+
+/** A minibatch [rows,4] that the learner itself acted out, so that every ratio is 1. */
+export function actedMinibatch(learner: Learner, rows: number): Minibatch {
+  const states = new Random(13);
+  const observations = Float32Array.from({ length: rows * 4 }, () => states.normal());
+  const { actions, logProbs, values } = learner.act(observations, new Random(14));
+  const random = new Random(15);
+  const column = (): Float32Array => Float32Array.from({ length: rows }, () => random.normal());
+  return { observations, actions, oldLogProbs: logProbs, oldValues: values, advantages: column(), returns: column() };
+}
+
+/** Central finite differences of a scalar function at a point. */
+export function finiteDifferences(f: (x: Float64Array) => number, at: ArrayLike<number>, step = 1e-6): Float64Array {
+  const nudged = (i: number, by: number): number =>
+    f(Float64Array.from(at, (value, k) => (k === i ? value + by : value)));
+  return Float64Array.from(at, (_, i) => (nudged(i, step) - nudged(i, -step)) / (2 * step));
+}

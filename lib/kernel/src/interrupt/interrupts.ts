@@ -1,0 +1,73 @@
+import { stopEverything } from './epoch';
+import { realClearTimeout, realSetTimeout } from './realTimers';
+
+/** How long code that heeds the signal may take to end a cell by itself. */
+const GRACE_MS = 1500;
+
+/** What a stopped cell fails with, and the reason of its aborted signal. */
+class Interrupted extends Error {
+  override readonly name = 'Interrupted';
+
+  constructor() {
+    super('the cell was stopped before it finished');
+  }
+}
+
+/** Code that can be interrupted: a running cell, or the comm handlers between cells. */
+export class Run {
+  readonly controller = new AbortController();
+  /** Called when the run has to end now. */
+  onStop: (reason: Error) => void = () => {};
+}
+
+/**
+ * Decides what an interrupt does. First the run's signal is aborted: a training loop that tests it returns what it has,
+ * and the cell ends as usual. What does not end within the grace period, or is interrupted again, is stopped.
+ */
+export class Interrupts {
+  private cell: Run | undefined;
+  private idle = new Run();
+  private deadline: NodeJS.Timeout | undefined;
+
+  /** What is running: the cell, or the run that comm handlers between cells belong to. */
+  get current(): Run {
+    return this.cell ?? this.idle;
+  }
+
+  /** Whether a cell is running and was interrupted. */
+  get interrupted(): boolean {
+    return this.cell?.controller.signal.aborted ?? false;
+  }
+
+  begin(run: Run): void {
+    this.cell = run;
+  }
+
+  /** The cell ended by itself or was stopped. */
+  end(): void {
+    this.cell = undefined;
+    realClearTimeout(this.deadline);
+    this.deadline = undefined;
+  }
+
+  /** An interrupt arrived. */
+  interrupt(): void {
+    const run = this.current;
+    if (run.controller.signal.aborted) return this.stop(run);
+    run.controller.abort(new Interrupted());
+    realClearTimeout(this.deadline);
+    this.deadline = realSetTimeout(() => this.stop(run), GRACE_MS);
+  }
+
+  /** A blocked main thread was terminated; a second report of the same must not hit the next cell. */
+  terminated(): void {
+    if (this.current.controller.signal.aborted) this.stop(this.current);
+  }
+
+  /** What was running used up its time, or was terminated: nothing of it goes on. */
+  private stop(run: Run): void {
+    stopEverything();
+    run.onStop(new Interrupted());
+    if (run === this.idle) this.idle = new Run();
+  }
+}

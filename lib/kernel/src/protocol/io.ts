@@ -1,0 +1,104 @@
+import { randomUUID } from 'node:crypto';
+import * as path from 'node:path';
+import { MessageChannel, Worker } from 'node:worker_threads';
+import type { FromIo, RequestSocket, SendSocket, StreamName, ToIo } from './ioMessages';
+import type { IoThreadData } from './ioThread';
+import { protectionFlag } from '../interrupt/protection';
+import { tellTerminal } from './terminal';
+import type { Connection, Message } from './wire';
+import { decode, encode, makeHeader } from './wire';
+
+/** What the socket thread tells the main thread. */
+export interface IoEvents {
+  onMessage(socket: RequestSocket, message: Message): void;
+  onInterrupt(): void;
+  /** A blocked main thread was terminated; it is free again. */
+  onTerminated(): void;
+  onShutdown(): void;
+  /** The sockets cannot be used: the kernel has to end. */
+  onFailure(error: Error): void;
+}
+
+/** The main thread's end of the connection to the clients. */
+export class KernelIo {
+  private readonly session = randomUUID();
+  private readonly worker: Worker;
+
+  constructor(
+    private readonly connection: Connection,
+    private readonly events: IoEvents,
+  ) {
+    const { port1, port2 } = new MessageChannel();
+    const workerData: IoThreadData = { connection, session: this.session, signals: port1, protection: protectionFlag };
+    this.worker = new Worker(path.join(__dirname, 'ioThread.js'), { workerData, transferList: [port1] });
+    this.worker.on('message', (message: FromIo) => this.receive(message));
+    this.worker.on('error', (error) => this.events.onFailure(error));
+    const listener = new Worker(path.join(__dirname, 'signalThread.js'), {
+      workerData: { io: port2 },
+      transferList: [port2],
+    });
+    listener.unref();
+  }
+
+  /** Sends an answer to `parent`, or publishes something caused by it. */
+  send(
+    socket: SendSocket,
+    type: string,
+    content: Readonly<Record<string, unknown>>,
+    parent: Message | undefined,
+    metadata: Readonly<Record<string, unknown>> = {},
+  ): void {
+    const message: Message = {
+      identities: socket === 'iopub' ? [Buffer.from(type)] : (parent?.identities ?? []),
+      header: makeHeader(type, this.session, parent?.header.username),
+      parent: parent?.header ?? {},
+      metadata,
+      content,
+    };
+    this.order({ type: 'send', socket, frames: encode(this.connection.key, message) });
+  }
+
+  /** Makes a request the one that output belongs to. */
+  setParent(parent: Message): void {
+    this.order({ type: 'parent', header: parent.header });
+  }
+
+  /** Publishes printed text. */
+  stream(name: StreamName, text: string): void {
+    this.order({ type: 'stream', name, text });
+  }
+
+  /** Sends what is still queued, closes the sockets and then reports `onShutdown`. */
+  shutdown(): void {
+    this.order({ type: 'shutdown' });
+  }
+
+  private order(order: ToIo): void {
+    this.worker.postMessage(order);
+  }
+
+  private receive(message: FromIo): void {
+    switch (message.type) {
+      case 'message':
+        return this.receiveFrames(message.socket, message.frames);
+      case 'interrupt':
+        this.order({ type: 'seen', id: message.id });
+        return this.events.onInterrupt();
+      case 'terminated':
+        this.order({ type: 'seen', id: message.id });
+        return this.events.onTerminated();
+      case 'shutdown':
+        return this.events.onShutdown();
+    }
+  }
+
+  private receiveFrames(socket: RequestSocket, frames: Uint8Array[]): void {
+    let message: Message;
+    try {
+      message = decode(this.connection.key, frames);
+    } catch (error) {
+      return tellTerminal(error);
+    }
+    this.events.onMessage(socket, message);
+  }
+}

@@ -1,0 +1,107 @@
+/**
+ * The thread that owns the sockets. It stays responsive while a cell keeps the main thread busy: what the cell prints
+ * leaves at once, the heartbeat is answered, and requests to interrupt or to shut down are heard.
+ */
+import { parentPort, workerData } from 'node:worker_threads';
+import type { MessagePort } from 'node:worker_threads';
+import { InterruptWatchdog } from '../interrupt/interruptWatchdog';
+import type { FromIo, ToIo } from './ioMessages';
+import { watchParent } from './parentWatch';
+import { openSockets } from './sockets';
+import type { Sockets } from './sockets';
+import { StreamCollector } from './streamCollector';
+import type { Connection, Header, Message } from './wire';
+import { decode, encode, makeHeader } from './wire';
+
+export interface IoThreadData {
+  readonly connection: Connection;
+  readonly session: string;
+  /** Delivers `ToIo` messages of the signal thread. */
+  readonly signals: MessagePort;
+  /** The flag of protection.ts. */
+  readonly protection: Int32Array;
+}
+
+/** How long a busy main thread may take to leave before the process is killed. */
+const LEAVE_MS = 1000;
+
+const { connection, session, signals, protection } = workerData as IoThreadData;
+const main = parentPort as MessagePort;
+const post = (message: FromIo): void => main.postMessage(message);
+const watchdog = new InterruptWatchdog(post, protection);
+
+/** The request that output belongs to. */
+let parent: Header | undefined;
+
+function publish(sockets: Sockets, type: string, content: object, cause: Header | undefined): void {
+  const header = makeHeader(type, session, cause?.username);
+  const identities = [Buffer.from(type)];
+  sockets.send(
+    'iopub',
+    encode(connection.key, { identities, header, parent: cause ?? {}, metadata: {}, content: { ...content } }),
+  );
+}
+
+function reply(sockets: Sockets, type: string, content: object, { identities, header }: Message): void {
+  const message = { identities, header: makeHeader(type, session, header.username), parent: header, metadata: {} };
+  sockets.send('control', encode(connection.key, { ...message, content: { ...content } }));
+}
+
+async function leave(sockets: Sockets): Promise<void> {
+  setTimeout(() => process.kill(process.pid, 'SIGKILL'), LEAVE_MS);
+  await sockets.close();
+  post({ type: 'shutdown' });
+}
+
+/** Interrupt and shut-down requests are answered here; anything else is the main thread's. */
+async function onControl(sockets: Sockets, frames: Uint8Array[]): Promise<void> {
+  const message = decode(connection.key, frames);
+  const type = message.header.msg_type;
+  if (type !== 'interrupt_request' && type !== 'shutdown_request') {
+    post({ type: 'message', socket: 'control', frames });
+    return;
+  }
+  publish(sockets, 'status', { execution_state: 'busy' }, message.header);
+  if (type === 'interrupt_request') watchdog.interrupt();
+  const content = {
+    status: 'ok',
+    ...(type === 'shutdown_request' && { restart: message.content['restart'] === true }),
+  };
+  reply(sockets, type.replace('request', 'reply'), content, message);
+  publish(sockets, 'status', { execution_state: 'idle' }, message.header);
+  if (type === 'shutdown_request') await leave(sockets);
+}
+
+function onOrder(sockets: Sockets, streams: StreamCollector, order: ToIo): void {
+  switch (order.type) {
+    case 'stream':
+      return streams.add(order.name, order.text);
+    case 'parent':
+      streams.flush();
+      parent = order.header;
+      return;
+    case 'send':
+      streams.flush();
+      return sockets.send(order.socket, order.frames);
+    case 'seen':
+      return watchdog.seen(order.id);
+    case 'sigint':
+      return watchdog.interrupt();
+    case 'shutdown':
+      streams.flush();
+      void leave(sockets);
+  }
+}
+
+async function start(): Promise<void> {
+  const sockets = await openSockets(connection, {
+    shell: async (frames) => post({ type: 'message', socket: 'shell', frames }),
+    control: async (frames) => onControl(sockets, frames),
+  });
+  const streams = new StreamCollector((name, text) => publish(sockets, 'stream', { name, text }, parent));
+  main.on('message', (order: ToIo) => onOrder(sockets, streams, order));
+  signals.on('message', (order: ToIo) => onOrder(sockets, streams, order));
+  watchParent();
+}
+
+void start();

@@ -1,0 +1,138 @@
+import type { CellCompiler, CompiledCell } from '../compile/cellCompiler';
+import { CellScope } from './cellScope';
+import { Deferred } from './deferred';
+import type { ErrorReport, ErrorReporter } from './errorReport';
+import { stopEverything } from '../interrupt/epoch';
+import type { Interrupts } from '../interrupt/interrupts';
+import { Run } from '../interrupt/interrupts';
+import { inFreshTask, nextTurn } from './macrotask';
+import type { MimeBundle } from './mimeBundle';
+import { mimeBundleOf } from './mimeBundle';
+import { protect } from '../interrupt/protection';
+import type { SourceLoader } from '../compile/sourceLoader';
+import type { SourceMaps } from '../compile/sourceMaps';
+import type { TslabParts } from '../compile/tslabParts';
+
+/** How a cell ended. */
+export interface Outcome {
+  /** Set when it failed. */
+  readonly error?: ErrorReport;
+  /** Value of the last expression, when there is one to show. */
+  readonly result?: MimeBundle;
+  /** An interrupt arrived while it ran. */
+  readonly interrupted: boolean;
+}
+
+/** What an executor is made of. */
+export interface ExecutorParts {
+  readonly tslab: TslabParts;
+  readonly compiler: CellCompiler;
+  readonly loader: SourceLoader;
+  readonly maps: SourceMaps;
+  readonly reporter: ErrorReporter;
+  readonly interrupts: Interrupts;
+  /** The notebook's folder. */
+  readonly folder: string;
+}
+
+/** tslab puts one line before a cell to make it a module. */
+const LINES_BEFORE_CELL = 1;
+
+/** Compiles and runs cells, one at a time. */
+export class CellExecutor {
+  private declarations = '';
+  private readonly scope: CellScope;
+  private failRunning: ((reason: unknown) => void) | undefined;
+
+  constructor(private readonly parts: ExecutorParts) {
+    this.scope = new CellScope(parts.folder);
+  }
+
+  /** Declarations of the cells so far, as the compiler wants them. */
+  get previous(): string {
+    return this.declarations;
+  }
+
+  /**
+   * Makes the running cell fail, for errors that reach the process instead of the cell.
+   * @returns false when no cell is running
+   */
+  fail(reason: unknown): boolean {
+    this.failRunning?.(reason);
+    return this.failRunning !== undefined;
+  }
+
+  /** Runs a cell. @param number its execution count. Never rejects: whatever goes wrong is in the outcome. */
+  async execute(source: string, number: number): Promise<Outcome> {
+    const cell = `cell[${number}]`;
+    const run = new Run();
+    this.parts.interrupts.begin(run);
+    try {
+      const compiled = protect(() => this.compile(source, cell));
+      if ('traceback' in compiled) return { error: compiled, interrupted: false };
+      const value = await this.runCompiled(compiled, `${cell}.js`, run);
+      const result = await this.userCode(run, () => mimeBundleOf(value));
+      return { ...(result && { result }), interrupted: this.parts.interrupts.interrupted };
+    } catch (thrown) {
+      const { interrupted } = this.parts.interrupts;
+      if (interrupted) stopEverything();
+      return { error: this.parts.reporter.thrown(thrown, cell), interrupted };
+    } finally {
+      this.parts.interrupts.end();
+      this.failRunning = undefined;
+    }
+  }
+
+  /** @returns the compiled cell, an error report, or a cell without code when there is nothing to run */
+  private compile(source: string, cell: string): CompiledCell | ErrorReport {
+    const { tslab, compiler, loader, maps, reporter } = this.parts;
+    const { module, mode, jsx } = tslab.metadata.getCodeMetadata(source);
+    const nothing: CompiledCell = { diagnostics: [], declOutput: this.declarations, asynchronous: false, maps: [] };
+    if (module !== undefined) {
+      const diagnostics = compiler.addModule(module, source, jsx === true);
+      return diagnostics.length > 0 ? reporter.notCompiled(diagnostics, cell, source) : nothing;
+    }
+    if (mode === 'browser') return nothing;
+    loader.refresh();
+    const compiled = compiler.convert(this.declarations, source);
+    for (const { path: file, data } of compiled.sideOutputs ?? []) loader.define(file, data);
+    if (compiled.diagnostics.length > 0) return reporter.notCompiled(compiled.diagnostics, cell, source);
+    maps.add(`${cell}.js`, compiled.maps, cell, source, LINES_BEFORE_CELL);
+    return compiled;
+  }
+
+  /** Runs the code and waits for it; the result is the value of the last expression. */
+  private async runCompiled(compiled: CompiledCell, file: string, run: Run): Promise<unknown> {
+    const { output, asynchronous, lastExpressionVar } = compiled;
+    if (output !== undefined && output !== '') {
+      await this.userCode(run, () => {
+        const returned = this.scope.run(output, file, asynchronous);
+        return asynchronous ? returned : undefined;
+      });
+    }
+    this.declarations = compiled.declOutput ?? '';
+    return lastExpressionVar === undefined ? undefined : this.scope.take(lastExpressionVar);
+  }
+
+  /**
+   * Calls code of the reader's in a task of its own, because it may be terminated together with everything that is on
+   * the stack; and waits one turn of the event loop longer than its promise, so that rejections that nobody handles
+   * fail this cell and not the next one.
+   */
+  private userCode<T>(run: Run, call: () => T | Promise<T>): Promise<T> {
+    const ended = new Deferred<T>();
+    this.failRunning = ended.reject;
+    run.onStop = ended.reject;
+    const succeed = (value: T): void => nextTurn(() => ended.resolve(value));
+    inFreshTask(() => {
+      try {
+        const returned = call();
+        if (returned instanceof Promise) returned.then(succeed, ended.reject);
+        else succeed(returned);
+      } catch (thrown) {
+        ended.reject(thrown);
+      }
+    });
+    return ended.promise;
+  }
+}

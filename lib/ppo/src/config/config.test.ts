@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { defaultConfig, ppoConfig, validateConfig, type PpoConfig } from './config';
+import { presets, type PresetName } from './presets';
+import { annealedRate, constantSchedule, linearSchedule } from '../numbers/schedules';
+
+test('every preset is valid, and the default is CleanRL', () => {
+  const names = [
+    'cleanrl',
+    'spinningUp',
+    'masterySeries',
+    'deepDive',
+    'lecture25',
+    'a2c',
+    'pendulum',
+    'lessonTfjs',
+    'fast',
+    'fastSmall',
+  ];
+  assert.deepEqual(Object.keys(presets), names);
+  for (const name of names) validateConfig(presets[name as PresetName]);
+  assert.deepEqual(ppoConfig(), { ...defaultConfig });
+  assert.equal(defaultConfig.learningRate, 2.5e-4);
+  assert.equal((defaultConfig.numEnvs * defaultConfig.numSteps) / defaultConfig.minibatchSize, 4);
+});
+
+test('overrides replace single fields, and the result cannot be changed by accident', () => {
+  const config = ppoConfig('fast', { clipRange: 0.1 });
+  assert.equal(config.clipRange, 0.1);
+  assert.equal(config.numEnvs, presets.fast.numEnvs);
+  assert.throws(() => ((config as { gamma: number }).gamma = 0), TypeError);
+  assert.throws(() => (config.hiddenSizes as number[]).push(3), TypeError);
+});
+
+test('each bad field is named with its value', () => {
+  const bad: [Partial<PpoConfig>, RegExp][] = [
+    [{ gamma: 1.01 }, /gamma: got 1.01/],
+    [{ gaeLambda: -1 }, /gaeLambda: got -1/],
+    [{ clipRange: 1 }, /clipRange: got 1/],
+    [{ learningRate: 0 }, /learningRate: got 0, must be positive/],
+    [{ learningRate: '3e-4' as never }, /learningRate: expected a number, got "3e-4"/],
+    [{ numEnvs: 2.5 }, /numEnvs: got 2.5/],
+    [{ minibatchSize: 1000 }, /minibatchSize: got 1000, must be at most numEnvs \* numSteps = 512/],
+    [{ hiddenSizes: [64, 0] }, /hiddenSizes\[1\]: got 0/],
+    [{ hiddenSizes: 64 as never }, /hiddenSizes/],
+    [{ activation: 'gelu' as never }, /activation: got "gelu", must be one of "tanh", "relu"/],
+    [{ normalizeAdvantages: true as never }, /normalizeAdvantages: got true/],
+    [{ sharedTrunk: true, valueLearningRate: 1e-3 }, /valueLearningRate: got 0.001 with sharedTrunk/],
+    [{ maxGradNorm: 0 }, /maxGradNorm: got 0/],
+    [{ targetKl: -1 }, /targetKl: got -1/],
+    [{ entropyCoef: NaN }, /entropyCoef: expected a finite number, got NaN/],
+    [{ adamBeta2: 1 }, /adamBeta2: got 1/],
+    [{ annealTo: 2 }, /annealTo: got 2/],
+    [{ rewardScale: 0 }, /rewardScale: got 0/],
+    [
+      { initialization: 'xavier' as never },
+      /initialization: got "xavier", must be one of "orthogonal", "torchDefault"/,
+    ],
+    [{ actionDistribution: 'normal' as never }, /actionDistribution: got "normal"/],
+    [{ meanActivation: 'relu' as never }, /meanActivation: got "relu"/],
+    [{ stdForm: 'softplus' as never }, /stdForm: got "softplus"/],
+    [{ stdForm: 'abs' }, /stdForm: got "abs".*set stateDependentStd to true/],
+    [{ stdForm: 'abs', stateDependentStd: true, actionDistribution: 'beta' }, /stdForm: got "abs".*a Gaussian/],
+    [{ meanActivation: 'tanh', actionDistribution: 'squashedGaussian' }, /meanActivation: got "tanh" with.*"linear"/],
+    [{ storeClippedActions: true, actionDistribution: 'beta' }, /storeClippedActions: got true with.*to false/],
+    [{ storeClippedActions: 'yes' as never }, /storeClippedActions: got "yes"/],
+    [{ normalizeObservations: 1 as never }, /normalizeObservations: got 1/],
+    [{ normalizeRewards: 1 as never }, /normalizeRewards: got 1/],
+    [{ objective: 'a2c' as never }, /objective: got "a2c", must be one of "clip", "policy-gradient"/],
+    [{ lam: 0.9 } as never, /lam: not a field of PpoConfig/],
+  ];
+  for (const [overrides, message] of bad) assert.throws(() => ppoConfig('cleanrl', overrides), message);
+  assert.throws(() => ppoConfig('cleanRL' as never), /preset: got "cleanRL", known presets are cleanrl/);
+});
+
+test('the lecture and its twin differ in the objective and the passes only', () => {
+  const { lecture25, a2c } = presets;
+  const differing = Object.keys(lecture25).filter((name) => lecture25[name as never] !== a2c[name as never]);
+  assert.deepEqual(differing.sort(), ['numEpochs', 'objective']);
+  assert.deepEqual([lecture25.totalTimesteps / lecture25.numSteps, lecture25.numEpochs, a2c.numEpochs], [3000, 2, 5]);
+});
+
+test('a configuration from before some fields existed means what it meant then', () => {
+  const { initialization, actionDistribution, objective, ...older } = defaultConfig;
+  assert.deepEqual([initialization, actionDistribution, objective], ['orthogonal', 'gaussian', 'clip']);
+  assert.deepEqual({ ...ppoConfig(older as PpoConfig) }, { ...defaultConfig });
+});
+
+test('schedules', () => {
+  assert.equal(linearSchedule(1, 0)(0.25), 0.75);
+  assert.equal(constantSchedule(3)(0.5), 3);
+  assert.throws(() => linearSchedule(1, 0)(1.5), /progress: got 1.5/);
+  const rate = (iteration: number, annealTo: number | null): number =>
+    annealedRate({ learningRate: 1, annealTo, iteration, numIterations: 4 });
+  assert.deepEqual(
+    [1, 2, 3, 4, 5, 9].map((i) => rate(i, 0)),
+    [1, 0.75, 0.5, 0.25, 0, 0],
+  );
+  assert.deepEqual(
+    [1, 3, 9].map((i) => rate(i, 0.5)),
+    [1, 0.75, 0.5],
+  );
+  assert.equal(rate(3, null), 1);
+});

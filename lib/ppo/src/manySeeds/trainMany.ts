@@ -1,0 +1,181 @@
+import { statSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { MessageChannel } from 'node:worker_threads';
+import Piscina from 'piscina';
+import type { TrainRecord } from '../training/train';
+import type { SeedTask } from './trainManyWorker';
+import { trainSeed, type SeedOptions, type SeedRun } from './trainSeed';
+import { requireArray, requireCount } from '../numbers/validate';
+
+export interface TrainManyOptions extends SeedOptions {
+  /** one run each, e.g. [1, 2, 3]; no seed twice */
+  readonly seeds: readonly number[];
+  /** worker threads; default: as many as there are processors, at most one per seed. 0 trains in this thread, one after the other */
+  readonly workers?: number;
+  /** when it aborts, running seeds finish their iteration, waiting ones are not begun, and what there is is returned */
+  readonly signal?: AbortSignal;
+}
+
+/** What `trainMany` yields: some new records of one seed, or the end of one. */
+export interface ManyProgress {
+  readonly seed: number;
+  /** what this seed has learned since its last message, oldest first */
+  readonly records: readonly TrainRecord[];
+  /** whether this seed is done, for better or worse */
+  readonly ended: boolean;
+  /** seeds that are done, and seeds in all */
+  readonly numEnded: number;
+  readonly numSeeds: number;
+}
+
+export interface SeedFailure {
+  readonly seed: number;
+  readonly error: Error;
+}
+
+export interface ManyResult {
+  /** the runs that came to an end, in the order of `seeds` */
+  readonly runs: readonly SeedRun[];
+  /** the seeds that did not, with what went wrong, in the order of `seeds` */
+  readonly failures: readonly SeedFailure[];
+  /** seeds that an interrupt kept from starting */
+  readonly notStarted: readonly number[];
+  readonly interrupted: boolean;
+}
+
+type Outcome = SeedRun | SeedFailure | 'not started';
+
+/**
+ * Trains many seeds on worker threads. A seed's run is the same, to the last bit, however many workers there are. A seed that fails is
+ * reported by its number, and the others go on.
+ * @throws RangeError if seeds are missing, doubled or no whole numbers; TypeError if `env` is a function, which cannot travel
+ * @example
+ * const generator = trainMany({ config: 'fast', seeds: [1, 2, 3, 4], stopAt: { meanReturn100: 475 } });
+ * const { result } = await run(generator, { id: 'four-seeds', alt: '...' }); // notebook-kit; result.runs[0].timesteps
+ */
+export async function* trainMany(options: TrainManyOptions): AsyncGenerator<ManyProgress, ManyResult, void> {
+  const { seeds, workers = Math.min(availableParallelism(), seeds.length), signal, ...shared } = options;
+  checkOptions(options, workers);
+  const interrupt = signal ?? new AbortController().signal;
+  const news = new News();
+  const pool = workers > 0 ? makePool(workers) : null;
+  const outcomes = new Map<number, Outcome>();
+  const start = (seed: number): Promise<SeedRun> =>
+    pool === null
+      ? trainSeed(shared, seed, interrupt, (record) => news.add({ seed, records: [record] }))
+      : runInPool(pool, shared, seed, interrupt, (records) => news.add({ seed, records }));
+  const finish = async (seed: number): Promise<void> => {
+    const outcome = interrupt.aborted
+      ? 'not started'
+      : await start(seed).catch((error: unknown) => failure(seed, error));
+    outcomes.set(seed, outcome);
+    news.add({ seed, records: [] });
+  };
+  try {
+    const queue = [...seeds];
+    const takeTurns = async (): Promise<void> => {
+      for (let seed = queue.shift(); seed !== undefined; seed = queue.shift()) await finish(seed);
+    };
+    const all = Promise.all(Array.from({ length: Math.max(1, workers) }, takeTurns));
+    while (outcomes.size < seeds.length || news.length > 0) {
+      const { seed, records } = await news.next();
+      const ended = records.length === 0;
+      yield { seed, records, ended, numEnded: outcomes.size, numSeeds: seeds.length };
+    }
+    await all;
+    return summary(seeds, outcomes, interrupt.aborted);
+  } finally {
+    await pool?.destroy();
+  }
+}
+
+function checkOptions({ seeds, env }: TrainManyOptions, workers: number): void {
+  requireArray('seeds', seeds);
+  requireCount('workers', workers, 0);
+  const doubled = seeds.find((seed, i) => seeds.indexOf(seed) !== i);
+  if (doubled !== undefined) throw new RangeError(`seeds: got ${doubled} twice; every seed is one run`);
+  if (env !== undefined && typeof env !== 'string') {
+    throw new TypeError('env: got a function, which cannot travel to another thread; register it and pass its id');
+  }
+}
+
+/**
+ * The worker as one file, which loads in a third of the time. After a build of the modules alone it is missing or old; then the
+ * modules do the same.
+ */
+function workerFile(): string {
+  const changed = (path: string): number => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  const bundle = join(__dirname, '../bundle/trainManyWorker.js');
+  return changed(bundle) > changed(join(__dirname, '../.tsbuildinfo')) ? bundle : join(__dirname, 'trainManyWorker.js');
+}
+
+function makePool(workers: number): Piscina<SeedTask, SeedRun> {
+  const filename = workerFile();
+  return new Piscina<SeedTask, SeedRun>({ filename, minThreads: workers, maxThreads: workers });
+}
+
+async function runInPool(
+  pool: Piscina<SeedTask, SeedRun>,
+  options: SeedOptions,
+  seed: number,
+  signal: AbortSignal,
+  onRecords: (records: readonly TrainRecord[]) => void,
+): Promise<SeedRun> {
+  const { port1, port2 } = new MessageChannel();
+  const allSent = new Promise<void>((resolve) => {
+    port1.on('message', (records: readonly TrainRecord[] | null) =>
+      records === null ? resolve() : onRecords(records),
+    );
+  });
+  const stop = (): void => port1.postMessage('stop');
+  signal.addEventListener('abort', stop);
+  try {
+    const run = await pool.run({ options, seed, port: port2 }, { transferList: [port2] });
+    await allSent; // the last records may still be under way
+    return run;
+  } finally {
+    signal.removeEventListener('abort', stop);
+    port1.close();
+  }
+}
+
+function failure(seed: number, error: unknown): SeedFailure {
+  return { seed, error: error instanceof Error ? error : new Error(String(error)) };
+}
+
+function summary(seeds: readonly number[], outcomes: ReadonlyMap<number, Outcome>, interrupted: boolean): ManyResult {
+  const runs: SeedRun[] = [];
+  const failures: SeedFailure[] = [];
+  const notStarted: number[] = [];
+  for (const seed of seeds) {
+    const outcome = outcomes.get(seed);
+    if (outcome === undefined || outcome === 'not started') notStarted.push(seed);
+    else if ('error' in outcome) failures.push(outcome);
+    else runs.push(outcome);
+  }
+  return { runs, failures, notStarted, interrupted };
+}
+
+/** A queue between the runs, which report when they like, and the generator, which asks when it is asked. */
+class News {
+  private readonly waiting: { seed: number; records: readonly TrainRecord[] }[] = [];
+  private wake: () => void = () => undefined;
+
+  get length(): number {
+    return this.waiting.length;
+  }
+
+  add(item: { seed: number; records: readonly TrainRecord[] }): void {
+    this.waiting.push(item);
+    this.wake();
+  }
+
+  async next(): Promise<{ seed: number; records: readonly TrainRecord[] }> {
+    for (;;) {
+      const item = this.waiting.shift();
+      if (item !== undefined) return item;
+      await new Promise<void>((resolve) => (this.wake = resolve));
+    }
+  }
+}

@@ -1,0 +1,112 @@
+import type { PpoConfig } from '../config/types';
+import { requireCount } from '../numbers/validate';
+
+/** Discrete actions 0 .. n-1, or a box of real ones. gymnasium-js's `Discrete` and `Box` fit. */
+export type ActionSpace = DiscreteActions | BoxActions;
+export interface DiscreteActions {
+  readonly n: number;
+  /** the number that the environment gives to action 0; default 0 */
+  readonly start?: number;
+}
+export interface BoxActions {
+  readonly low: ArrayLike<number>;
+  readonly high: ArrayLike<number>;
+  readonly shape: readonly number[];
+}
+
+/** What a policy over real actions is. */
+export type ActionDistribution = PpoConfig['actionDistribution'];
+
+export function isDiscrete(space: ActionSpace): space is DiscreteActions {
+  return typeof (space as Partial<DiscreteActions>).n === 'number';
+}
+
+/** Numbers that describe one action: 1 for discrete actions, k for a box. */
+export function actionWidth(space: ActionSpace): number {
+  return isDiscrete(space) ? 1 : space.shape.reduce((a, b) => a * b, 1);
+}
+
+/** What a pair of networks looks like. */
+export interface NetworkSpec {
+  readonly observationSize: number;
+  readonly actionSpace: ActionSpace;
+  readonly hiddenSizes: readonly number[];
+  /** true: one trunk feeds both heads; false: two networks that share nothing */
+  readonly sharedTrunk: boolean;
+  /** default tanh */
+  readonly activation?: PpoConfig['activation'];
+  /** default false: one log standard deviation per action component for all states; true: the policy network puts them out */
+  readonly stateDependentStd?: boolean;
+  /** default gaussian; see `PpoConfig`, as for the two after it */
+  readonly actionDistribution?: ActionDistribution;
+  /** default linear */
+  readonly meanActivation?: 'linear' | 'tanh';
+  /** default exp */
+  readonly stdForm?: 'exp' | 'abs';
+  /** default orthogonal */
+  readonly initialization?: 'orthogonal' | 'torchDefault';
+}
+
+/** One tensor inside the flat parameter array. */
+export interface ParameterSlot {
+  /** such as "policy.0.weights" */
+  readonly name: string;
+  /** weights [inputs,outputs], biases [outputs] */
+  readonly shape: readonly number[];
+  /** index of its first number */
+  readonly offset: number;
+  /** how many numbers it has */
+  readonly size: number;
+  /** orthogonal gain of a weight matrix; 0: starts at zero */
+  readonly gain: number;
+  /** only with initialization "torchDefault": starts uniform within this distance of 0 */
+  readonly uniform?: number;
+}
+
+/**
+ * The layout of all parameters in one flat array, in the order trunk, policy, value. With separate networks there is no trunk; with
+ * a shared one policy and value are single layers. A box of actions adds "policy.logStd" [k], which starts at 0; with
+ * stateDependentStd the policy's last layer has 2 k outputs instead, k means and k spreads. A Beta policy always has 2 k outputs.
+ */
+export function parameterManifest(spec: NetworkSpec): ParameterSlot[] {
+  requireCount('observationSize', spec.observationSize);
+  spec.hiddenSizes.forEach((size, i) => requireCount(`hiddenSizes[${i}]`, size));
+  const numOutputs = isDiscrete(spec.actionSpace) ? spec.actionSpace.n : actionWidth(spec.actionSpace);
+  requireCount('actionSpace', numOutputs);
+  const perState = hasTwoOutputs(spec);
+  const ownStd = !isDiscrete(spec.actionSpace) && !perState;
+  const slots: ParameterSlot[] = [];
+  const add = (name: string, shape: readonly number[], gain: number, uniform?: number): void => {
+    const last = slots.at(-1);
+    const offset = last === undefined ? 0 : last.offset + last.size;
+    const slot = { name, shape, offset, size: shape.reduce((a, b) => a * b, 1), gain };
+    slots.push(uniform === undefined ? slot : { ...slot, uniform });
+  };
+  const addLayers = (part: string, sizes: readonly number[], lastGain: number): void => {
+    for (let i = 0; i + 1 < sizes.length; i++) {
+      const isLast = i + 2 === sizes.length;
+      const uniform = spec.initialization === 'torchDefault' ? 1 / Math.sqrt(sizes[i]) : undefined;
+      add(`${part}.${i}.weights`, [sizes[i], sizes[i + 1]], isLast ? lastGain : Math.SQRT2, uniform);
+      add(`${part}.${i}.biases`, [sizes[i + 1]], 0, uniform);
+    }
+  };
+  const trunk = [spec.observationSize, ...spec.hiddenSizes];
+  if (spec.sharedTrunk) addLayers('trunk', trunk, Math.SQRT2);
+  const headInputs = spec.sharedTrunk ? trunk.slice(-1) : trunk;
+  addLayers('policy', [...headInputs, perState ? 2 * numOutputs : numOutputs], 0.01);
+  if (ownStd) add('policy.logStd', [numOutputs], 0);
+  addLayers('value', [...headInputs, 1], 1);
+  return slots;
+}
+
+/** Whether the policy network puts out two numbers per action component: mean and spread, or a Beta distribution's alpha and beta. */
+export function hasTwoOutputs(
+  spec: Pick<NetworkSpec, 'actionSpace' | 'actionDistribution' | 'stateDependentStd'>,
+): boolean {
+  return !isDiscrete(spec.actionSpace) && (spec.stateDependentStd === true || spec.actionDistribution === 'beta');
+}
+
+/** How many numbers a manifest describes. */
+export function countParameters(manifest: readonly ParameterSlot[]): number {
+  return manifest.reduce((total, slot) => total + slot.size, 0);
+}

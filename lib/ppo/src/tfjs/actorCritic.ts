@@ -1,0 +1,181 @@
+import type { PpoConfig } from '../config/types';
+import type { Actions } from '../learner/learner';
+import { tf } from './backend';
+import { mlp, type DenseLayer } from './networks';
+import { initialTensor } from '../networks/orthogonal';
+import {
+  actionWidth,
+  countParameters,
+  isDiscrete,
+  parameterManifest,
+  type ActionSpace,
+  type NetworkSpec,
+  type ParameterSlot,
+} from '../networks/parameters';
+import type { PolicySpec } from '../distributions/policyBatch';
+import {
+  drawActions,
+  numbersOf,
+  policyOf,
+  readFloats,
+  type NumberDistribution,
+  type PolicyDistribution,
+} from './policyHead';
+import type { Random } from '../numbers/random';
+import { assertShape, firstRows, padRows, tidyNumbers } from './shapes';
+import { requireLength, requireNumbers } from '../numbers/validate';
+
+/** What the networks say about a batch: tensors owned by the caller, except a logStd [k], which is the agent's variable. */
+export interface PolicyAndValue {
+  readonly policy: PolicyDistribution;
+  /** [B] */
+  readonly value: tf.Tensor1D;
+}
+
+/** Rows are padded to a multiple of this, see `forward`. */
+const ROW_BLOCK = 16;
+
+/**
+ * A policy network and a value network, with a trunk in common or without. Orthogonal weights (gain sqrt 2 in hidden layers, 0.01 for
+ * the policy's output, 1 for the value's) and zero biases unless `initialization` says otherwise. Holds tf.Variables: call `dispose` when done.
+ */
+export class ActorCritic {
+  readonly observationSize: number;
+  readonly actionSpace: ActionSpace;
+  readonly manifest: readonly ParameterSlot[];
+  /** One variable per manifest entry, in its order. */
+  readonly variables: readonly tf.Variable[];
+  private readonly activation: PpoConfig['activation'];
+  private readonly policySpec: PolicySpec;
+
+  /** @param options.random draws the initial weights; the same stream state gives the same network on every backend */
+  constructor(options: NetworkSpec & { readonly random: Random }) {
+    this.observationSize = options.observationSize;
+    this.actionSpace = options.actionSpace;
+    this.activation = options.activation ?? 'tanh';
+    this.policySpec = options;
+    this.manifest = parameterManifest(options);
+    this.variables = tf.tidy(() =>
+      this.manifest.map((slot) => tf.variable(tf.tensor(initialTensor(slot, options.random), [...slot.shape]))),
+    );
+  }
+
+  /**
+   * Policy and value for observations [B,O]. Inside, rows are padded to a multiple of 16: matrix products and exponentials work on
+   * blocks of rows and round a lone row differently, and with whole blocks a row's result depends on that row alone. That is why
+   * an unchanged policy gives the ratio 1 to the last bit, whether a state was seen among 8 others or 512.
+   */
+  forward(observations: tf.Tensor2D): PolicyAndValue {
+    const rows = observations.shape[0];
+    assertShape(observations, [rows, this.observationSize], 'observations');
+    return tf.tidy(
+      () => this.compute(observations, rows) as unknown as tf.TensorContainer,
+    ) as unknown as PolicyAndValue;
+  }
+
+  private compute(observations: tf.Tensor2D, rows: number): PolicyAndValue {
+    const padded = padRows(observations, ROW_BLOCK); // [P,O]
+    const trunk = this.layers('trunk');
+    const features = mlp(padded, trunk, this.activation, false); // [P,H], or the observations where there is no trunk
+    const policyOutput = mlp(features, this.layers('policy'), this.activation); // [P,k]
+    const value = firstRows(mlp(features, this.layers('value'), this.activation), rows).squeeze<tf.Tensor1D>([1]); // [B]
+    const logStd = this.variable('policy.logStd') as tf.Tensor | undefined;
+    return { policy: policyOf(policyOutput, rows, this.policySpec, (logStd as tf.Tensor1D) ?? null), value };
+  }
+
+  /** Log-probability, entropy and value of given actions, all [B] tensors owned by the caller. */
+  evaluate(
+    observations: tf.Tensor2D,
+    actions: tf.Tensor,
+  ): { logProb: tf.Tensor1D; entropy: tf.Tensor1D; value: tf.Tensor1D } {
+    return tf.tidy(() => {
+      const { policy, value } = this.forward(observations);
+      return { logProb: policy.logProb(actions), entropy: policy.entropy(), value };
+    });
+  }
+
+  /**
+   * Draws one action per observation. Sampling happens here, from `random`, never inside tfjs.
+   * @param observations [N,O] flat   @param options.deterministic take the most probable action instead
+   */
+  act(observations: Float32Array, random: Random, options: { deterministic?: boolean } = {}): Actions {
+    return tidyNumbers(() => {
+      const { policy, value } = this.forward(this.toTensor(observations));
+      const actions = drawActions(numbersOf(policy), options.deterministic ? null : random);
+      const logProbs = policy.logProb(this.actionTensor(actions));
+      return { actions, logProbs: readFloats(logProbs), values: readFloats(value) };
+    });
+  }
+
+  /** V(s) for observations [N,O] flat. */
+  values(observations: Float32Array): Float32Array {
+    return tidyNumbers(() => readFloats(this.forward(this.toTensor(observations)).value));
+  }
+
+  /** The policy's distributions for observations [N,O] flat, as plain numbers, bounded ones on (-1, 1) or (0, 1): for figures. */
+  distribution(observations: Float32Array): NumberDistribution {
+    return tidyNumbers(() => numbersOf(this.forward(this.toTensor(observations)).policy));
+  }
+
+  /** A copy of all parameters, laid out as `manifest` says. */
+  getParameters(): Float32Array {
+    const flat = new Float32Array(countParameters(this.manifest));
+    this.variables.forEach((variable, i) => flat.set(variable.dataSync(), this.manifest[i].offset));
+    return flat;
+  }
+
+  /** Replaces all parameters. @throws RangeError if the length does not fit or a number is not finite; then nothing changes. */
+  setParameters(flat: ArrayLike<number>): void {
+    requireNumbers('parameters', flat, { length: countParameters(this.manifest), like: 'the manifest' });
+    const values = flat instanceof Float32Array ? flat : Float32Array.from(flat);
+    this.variables.forEach((variable, i) => {
+      const { shape, offset, size } = this.manifest[i];
+      const next = tf.tensor(values.slice(offset, offset + size), [...shape]);
+      variable.assign(next);
+      next.dispose();
+    });
+  }
+
+  dispose(): void {
+    this.variables.forEach((variable) => variable.dispose());
+  }
+
+  /** Actions as evaluate wants them: [B] int32 or [B,k] float32. */
+  actionTensor(actions: Int32Array | Float32Array): tf.Tensor {
+    if (isDiscrete(this.actionSpace)) return tf.tensor1d(actions, 'int32');
+    const width = actionWidth(this.actionSpace);
+    return tf.tensor2d(actions, [actions.length / width, width]);
+  }
+
+  /** Observations [N,O] flat as a tensor. */
+  toTensor(observations: Float32Array): tf.Tensor2D {
+    const rows = observations.length / this.observationSize;
+    if (rows === 0 || !Number.isInteger(rows)) {
+      requireLength(
+        'observations',
+        observations,
+        Math.max(1, Math.ceil(rows)) * this.observationSize,
+        `rows of ${this.observationSize}`,
+      );
+    }
+    requireNumbers('observations', observations);
+    return tf.tensor2d(observations, [rows, this.observationSize]);
+  }
+
+  private variable(name: string): tf.Variable | undefined {
+    return this.variables[this.manifest.findIndex((slot) => slot.name === name)];
+  }
+
+  /** The layers of one part: trunk, policy or value. */
+  private layers(part: string): DenseLayer[] {
+    const layers: DenseLayer[] = [];
+    this.manifest.forEach(({ name }, i) => {
+      if (!name.startsWith(`${part}.`) || !name.endsWith('.weights')) return;
+      layers.push({
+        weights: this.variables[i] as tf.Tensor as tf.Tensor2D,
+        biases: this.variables[i + 1] as tf.Tensor as tf.Tensor1D,
+      });
+    });
+    return layers;
+  }
+}

@@ -1,0 +1,101 @@
+import type { StepTarget } from 'gymnasium-js';
+import { actionBounds } from '../distributions/actionBounds';
+import { isDiscrete, type ActionDistribution, type ActionSpace, type BoxActions } from '../networks/parameters';
+
+export type { StepTarget };
+
+/**
+ * What training asks of N environments stepped side by side; gymnasium-js's `VectorEnv` has all of it. Environments that can save
+ * themselves (`getState`, `setState`) can be part of a checkpoint.
+ */
+export interface TrainingEnv {
+  readonly numEnvs: number;
+  readonly autoresetMode: string;
+  readonly singleObservationSpace: unknown;
+  readonly singleActionSpace: unknown;
+  readonly spec?: { readonly id: string; readonly rewardThreshold: number | null } | null;
+  reset(options?: { seed?: number }): { observations: Float32Array };
+  /** @param actions [N] whole numbers or [N,A] real ones */
+  step(actions: ArrayLike<number>): TrainingStep;
+  /** Optional, for speed: the same step into arrays of the caller. Returns how many environments ended. */
+  stepInto?(actions: ArrayLike<number>, target: StepTarget): number;
+  close(): void;
+  getState?(): unknown;
+  setState?(state: never): void;
+}
+
+export interface TrainingStep {
+  /** [N,O] what to act on next; belongs to the caller */
+  readonly observations: Float32Array;
+  /** [N] */
+  readonly rewards: ArrayLike<number>;
+  /** [N] what to learn from where that is not the reward itself: normalised rewards */
+  readonly learningRewards?: ArrayLike<number>;
+  /** [N], 0 or 1 */
+  readonly terminated: ArrayLike<number>;
+  /** [N], 0 or 1 */
+  readonly truncated: ArrayLike<number>;
+  /** `finalObservation` [N,O]: present when an environment ended; its row is the state that was really reached */
+  readonly info: { readonly finalObservation?: Float32Array };
+}
+
+/** Numbers in one observation. @throws TypeError if the observations are not boxes of numbers */
+export function observationSizeOf(env: TrainingEnv): number {
+  const space = env.singleObservationSpace as { shape?: unknown; n?: unknown };
+  if (!Array.isArray(space.shape) || space.shape.length === 0 || typeof space.n === 'number') {
+    throw new TypeError(`env.singleObservationSpace: training needs a Box of numbers, such as CartPole's`);
+  }
+  return (space.shape as number[]).reduce((a, b) => a * b, 1);
+}
+
+/** @throws TypeError if the actions are neither discrete nor a box */
+export function actionSpaceOf(env: TrainingEnv): ActionSpace {
+  const space = env.singleActionSpace as Partial<Record<'n' | 'low' | 'high' | 'shape', unknown>>;
+  if (typeof space.n === 'number' || (space.low !== undefined && Array.isArray(space.shape)))
+    return space as ActionSpace;
+  throw new TypeError(`env.singleActionSpace: training needs Discrete or Box actions`);
+}
+
+/** @throws RangeError unless ended environments restart within the same step, so that no step is wasted or mislabelled */
+export function requireSameStepReset(env: TrainingEnv): void {
+  if (env.autoresetMode !== 'same-step') {
+    throw new RangeError(
+      `env.autoresetMode: got "${env.autoresetMode}", training needs "same-step"; use makeVec(id, { numEnvs, autoresetMode: 'same-step' })`,
+    );
+  }
+}
+
+/**
+ * Actions as the environments take them, from actions as policies store them (`Learner.actionDistribution`):
+ *   discrete          counted from the space's `start`
+ *   gaussian          clipped to the box
+ *   squashedGaussian  u becomes middle + half * tanh(u)
+ *   beta              x in (0, 1) becomes low + (high - low) x
+ */
+export function toEnvActions(
+  actions: Int32Array | Float32Array,
+  space: ActionSpace,
+  distribution: ActionDistribution = 'gaussian',
+): ArrayLike<number> {
+  if (isDiscrete(space)) {
+    const { start = 0 } = space;
+    return start === 0 ? actions : actions.map((action) => action + start);
+  }
+  const inside = distribution === 'gaussian' ? actions : stretched(actions, space, distribution);
+  const width = space.low.length;
+  return inside.map((action, i) => Math.min(Math.max(action, space.low[i % width]), space.high[i % width]));
+}
+
+function stretched(
+  actions: Int32Array | Float32Array,
+  space: BoxActions,
+  distribution: 'squashedGaussian' | 'beta',
+): Int32Array | Float32Array {
+  const { middle, half } = actionBounds(space);
+  const width = middle.length;
+  const isBeta = distribution === 'beta';
+  return actions.map((action, i) => {
+    const centred = isBeta ? 2 * action - 1 : Math.tanh(action); // [-1, 1]
+    return middle[i % width] + half[i % width] * centred;
+  });
+}

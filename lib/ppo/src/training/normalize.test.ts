@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { makeVec, VectorNormalizeObservation, VectorNormalizeReward, type RunningMeanStdState } from 'gymnasium-js';
+import { evaluatePolicy } from './evaluation';
+import { compiledLearner } from '../compiled/compiledLearner';
+import { ppoConfig } from '../config/config';
+import type { TrainingEnv } from './environment';
+import type { Learner } from '../learner/learner';
+import { makeNormalizers, normalizedEnv, Normalizers } from './normalize';
+import { Random } from '../numbers/random';
+import { maxDifference, runAll } from '../testing/testing';
+import type { TrainOptions } from './train';
+
+const config = ppoConfig('cleanrl', {
+  hiddenSizes: [8],
+  numEnvs: 3,
+  numSteps: 64,
+  minibatchSize: 64,
+  totalTimesteps: 192 * 8,
+  gamma: 0.9,
+  normalizeObservations: true,
+  normalizeRewards: true,
+});
+const pendulum: TrainOptions = { env: 'Pendulum-v1', config, seed: 5, learner: compiledLearner };
+
+/** Random actions for 3 environments. */
+function torques(random: Random): Float32Array {
+  return Float32Array.from({ length: 3 }, () => random.normal(0, 2));
+}
+
+for (const id of ['Pendulum-v1', 'MountainCarContinuous-v0', 'CartPole-v1']) {
+  test(`${id}: step by step the numbers of Gymnasium's vector wrappers, clipped to [-10, 10]`, () => {
+    const make = (): ReturnType<typeof makeVec> => makeVec(id, { numEnvs: 3, autoresetMode: 'same-step' });
+    const bare = make() as unknown as TrainingEnv;
+    const ours = normalizedEnv(bare, makeNormalizers(config, bare) as Normalizers);
+    const theirs = new VectorNormalizeReward(new VectorNormalizeObservation(make()), { gamma: 0.9 });
+    const clip = (x: number): number => Math.max(-10, Math.min(10, x));
+    assert.deepEqual(ours.reset({ seed: 7 }).observations, theirs.reset({ seed: 7 }).observations.map(clip));
+    const random = new Random(1);
+    let cuts = 0;
+    for (let t = 0; t < 450; t++) {
+      const drawn = torques(random).map((x) => Math.max(-1, Math.min(1, x)));
+      const actions = id === 'CartPole-v1' ? drawn.map((x) => (x > 0 ? 1 : 0)) : drawn;
+      const [a, b] = [ours.step(actions), theirs.step(actions)];
+      assert.deepEqual(a.observations, b.observations.map(clip));
+      assert.ok(maxDifference(a.learningRewards as Float64Array, b.rewards.map(clip)) < 1e-12);
+      assert.deepEqual(a.info.finalObservation, b.info.finalObservation?.map(clip));
+      if (a.info.finalObservation !== undefined) cuts++;
+    }
+    assert.ok(cuts > 0 || id === 'MountainCarContinuous-v0', 'episodes end, at a time limit or by failing');
+  });
+}
+
+test('a run learns from normalised numbers and reports returns in the units of the environment', async () => {
+  const { records, result } = await runAll(pendulum);
+  const returns = records.flatMap(({ episodeReturns }) => episodeReturns);
+  assert.ok(returns.length >= 6 && returns.every((value) => value < -100), `returns ${returns.join(', ')}`);
+  const { observations, rewards } = (result.normalizers as Normalizers).getState();
+  assert.ok(Math.abs((observations?.count ?? 0) - (records.length * 192 + 3)) < 0.01, 'every observation counted once');
+  assert.ok(Math.abs((rewards?.count ?? 0) - records.length * 192) < 0.01);
+  assert.deepEqual(result.checkpoint.normalizers, result.normalizers?.getState());
+  const plain = await runAll({ ...pendulum, config: ppoConfig(config, { normalizeRewards: false }) });
+  assert.notDeepEqual(plain.records[0].valueLoss, records[0].valueLoss);
+  assert.deepEqual(plain.records[0].episodeReturns, records[0].episodeReturns);
+});
+
+test('stopped and resumed equals uninterrupted, statistics included', async () => {
+  const whole = await runAll(pendulum);
+  const first = await runAll({ ...pendulum, stopAt: { iterations: 3 } });
+  const resume = structuredClone(first.result.checkpoint);
+  const second = await runAll({ learner: compiledLearner, resume });
+  assert.deepEqual([...first.records, ...second.records], whole.records);
+  assert.deepEqual(second.result.checkpoint, whole.result.checkpoint);
+  const forgetful = await runAll({ learner: compiledLearner, resume: { ...resume, normalizers: null } });
+  assert.notDeepEqual(forgetful.result.checkpoint.parameters, whole.result.checkpoint.parameters);
+});
+
+test('evaluation sees through the frozen statistics and leaves them as they are', async () => {
+  const { result } = await runAll(pendulum);
+  const { learner } = result;
+  const normalizers = result.normalizers as Normalizers;
+  const before = normalizers.getState();
+  const options = { learner, env: 'Pendulum-v1', episodes: 4, numEnvs: 2, seed: 3 };
+  const scores = await evaluatePolicy({ ...options, normalizers });
+  assert.deepEqual(normalizers.getState(), before);
+  const restored = Normalizers.from(structuredClone(before));
+  assert.deepEqual(await evaluatePolicy({ ...options, normalizers: restored }), scores);
+  const seen: Float32Array[] = [];
+  const spy = Object.create(learner) as Learner;
+  spy.act = (observations, ...rest) => {
+    seen.push(observations);
+    return learner.act(observations, ...rest);
+  };
+  await evaluatePolicy({ ...options, learner: spy, normalizers });
+  const { mean, var: variance } = before.observations as RunningMeanStdState;
+  const raw = makeVec('Pendulum-v1', { numEnvs: 2, autoresetMode: 'same-step' });
+  const start = raw.reset({ seed: new Random(3, 'evaluation').stream('env').integer(2 ** 31) }).observations;
+  const expected = start.map((x, i) => (x - mean[i % 3]) / Math.sqrt(variance[i % 3] + 1e-8));
+  assert.ok(maxDifference(seen[0], expected) < 1e-5);
+  assert.notDeepEqual(await evaluatePolicy(options), scores);
+});
+
+test('an outlier is clipped, and switched-off parts pass numbers through', () => {
+  const normalizers = new Normalizers({ observationSize: 1, rewards: false, numEnvs: 1, gamma: 0.9 });
+  for (let i = 0; i < 50; i++) normalizers.observe(Float32Array.of(i % 2));
+  assert.deepEqual([...normalizers.apply(Float32Array.of(1000, -1000))], [10, -10]);
+  const outcome = { rewards: [5], terminated: [0], truncated: [0] };
+  assert.equal(normalizers.reward(outcome), outcome.rewards);
+  const onlyRewards = new Normalizers({ observationSize: null, rewards: true, numEnvs: 1, gamma: 0.9 });
+  assert.deepEqual([...onlyRewards.observe(Float32Array.of(1000))], [1000]);
+});

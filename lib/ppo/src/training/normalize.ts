@@ -1,0 +1,158 @@
+import { RunningMeanStd, type RunningMeanStdState } from 'gymnasium-js';
+import type { PpoConfig } from '../config/config';
+import { observationSizeOf, type TrainingEnv, type TrainingStep } from './environment';
+import { requireLength } from '../numbers/validate';
+
+/** What is left of a normalised number at most: one outlier must not throw the networks off. */
+const LIMIT = 10;
+/** Added to a variance before its root is taken. */
+const EPSILON = 1e-8;
+
+/** A saved `Normalizers`; plain data. */
+export interface NormalizerState {
+  /** moments of the observations, null where they are used as they are */
+  readonly observations: RunningMeanStdState | null;
+  /** moments of the discounted return, null where rewards are used as they are */
+  readonly rewards: RunningMeanStdState | null;
+  /** [N] the discounted returns of the running episodes */
+  readonly discountedReturns: Float32Array;
+  readonly gamma: number;
+}
+
+/**
+ * Running statistics that bring observations and rewards to a scale of about 1, as Gymnasium's vector wrappers `NormalizeObservation`
+ * and `NormalizeReward` keep them, both clipped to [-10, 10].
+ *
+ *   observation   (o - mean) / sqrt(variance + 1e-8), the moments over everything seen so far, of all environments together
+ *   reward        r / sqrt(variance + 1e-8), the variance of the discounted return R <- gamma R + r, which starts anew with every
+ *                 episode. The mean is not taken away: that would change which policy is best.
+ *
+ * A policy trained on normalised observations needs the same statistics ever after: pass `result.normalizers` to `evaluatePolicy`, or
+ * every observation through `apply`. Lesson: notebooks/09-continuous-control.ipynb.
+ */
+export class Normalizers {
+  private readonly observations: RunningMeanStd | null;
+  private readonly rewards: RunningMeanStd | null;
+  private readonly discountedReturns: Float32Array;
+  private readonly gamma: number;
+
+  /** @param options.observationSize null: observations are used as they are   @param options.rewards whether rewards are scaled */
+  constructor(options: { observationSize: number | null; rewards: boolean; numEnvs: number; gamma: number }) {
+    const { observationSize, rewards, numEnvs, gamma } = options;
+    this.observations =
+      observationSize === null ? null : new RunningMeanStd({ size: observationSize, dtype: 'float32' });
+    this.rewards = rewards ? new RunningMeanStd() : null;
+    this.discountedReturns = new Float32Array(numEnvs);
+    this.gamma = gamma;
+  }
+
+  /** The statistics of a checkpoint. */
+  static from(state: NormalizerState): Normalizers {
+    const { observations, rewards, discountedReturns, gamma } = state;
+    const normalizers = new Normalizers({
+      observationSize: observations?.mean.length ?? null,
+      rewards: rewards !== null,
+      numEnvs: discountedReturns.length,
+      gamma,
+    });
+    normalizers.setState(state);
+    return normalizers;
+  }
+
+  /** Observations [N,O] as the policy gets them, by the statistics as they are: for evaluation and replays. A new array. */
+  apply(observations: Float32Array): Float32Array {
+    if (this.observations === null) return observations.slice();
+    const normalized = this.observations.normalize(observations, EPSILON);
+    for (let i = 0; i < normalized.length; i++) normalized[i] = clip(normalized[i]);
+    return normalized;
+  }
+
+  /** Counts observations [N,O] of a training run, then `apply`. */
+  observe(observations: Float32Array): Float32Array {
+    this.observations?.update(observations);
+    return this.apply(observations);
+  }
+
+  /** Counts the rewards [N] of one step of training and returns what to learn from. */
+  reward({ rewards, terminated, truncated }: Omit<TrainingStep, 'observations' | 'info'>): ArrayLike<number> {
+    const { rewards: statistics, discountedReturns } = this;
+    if (statistics === null) return rewards;
+    requireLength('rewards', rewards, discountedReturns.length, 'numEnvs');
+    for (let n = 0; n < rewards.length; n++) {
+      const kept = Math.fround(discountedReturns[n] * Math.fround(this.gamma));
+      discountedReturns[n] = kept * (1 - terminated[n]) + rewards[n];
+    }
+    statistics.update(discountedReturns);
+    for (let n = 0; n < rewards.length; n++) if (terminated[n] || truncated[n]) discountedReturns[n] = 0;
+    const scale = Math.sqrt(statistics.var[0] + EPSILON);
+    return Float64Array.from(rewards, (reward) => clip(reward / scale));
+  }
+
+  /** Begins new episodes everywhere; the statistics stay. */
+  reset(): void {
+    this.discountedReturns.fill(0);
+  }
+
+  /** A copy. */
+  getState(): NormalizerState {
+    return {
+      observations: this.observations?.getState() ?? null,
+      rewards: this.rewards?.getState() ?? null,
+      discountedReturns: this.discountedReturns.slice(),
+      gamma: this.gamma,
+    };
+  }
+
+  setState({ observations, rewards, discountedReturns }: NormalizerState): void {
+    if (observations !== null) this.observations?.setState(observations);
+    if (rewards !== null) this.rewards?.setState(rewards);
+    requireLength('discountedReturns', discountedReturns, this.discountedReturns.length, 'numEnvs');
+    this.discountedReturns.set(discountedReturns);
+  }
+}
+
+const clip = (x: number): number => Math.min(Math.max(x, -LIMIT), LIMIT);
+
+/** What a configuration asks for; null where nothing is normalised. */
+export function makeNormalizers(config: PpoConfig, env: TrainingEnv): Normalizers | null {
+  const { normalizeObservations, normalizeRewards, gamma } = config;
+  if (!normalizeObservations && !normalizeRewards) return null;
+  const observationSize = normalizeObservations ? observationSizeOf(env) : null;
+  return new Normalizers({ observationSize, rewards: normalizeRewards, numEnvs: env.numEnvs, gamma });
+}
+
+/**
+ * The same environments, seen through normalisers that learn as they go. `rewards` stay what the environments gave, so that returns are
+ * reported in their units; `learningRewards` holds the scaled ones. The final observation of a cut episode is scaled but not counted.
+ */
+export function normalizedEnv(env: TrainingEnv, normalizers: Normalizers): TrainingEnv {
+  const wrapped: TrainingEnv = {
+    numEnvs: env.numEnvs,
+    autoresetMode: env.autoresetMode,
+    singleObservationSpace: env.singleObservationSpace,
+    singleActionSpace: env.singleActionSpace,
+    spec: env.spec ?? null,
+    reset(options) {
+      normalizers.reset();
+      return { observations: normalizers.observe(env.reset(options).observations) };
+    },
+    step(actions) {
+      const outcome = env.step(actions);
+      const { finalObservation } = outcome.info;
+      return {
+        rewards: outcome.rewards,
+        terminated: outcome.terminated,
+        truncated: outcome.truncated,
+        observations: normalizers.observe(outcome.observations),
+        learningRewards: normalizers.reward(outcome),
+        info: finalObservation === undefined ? {} : { finalObservation: normalizers.apply(finalObservation) },
+      };
+    },
+    close: () => env.close(),
+  };
+  if (env.getState === undefined || env.setState === undefined) return wrapped;
+  return Object.assign(wrapped, {
+    getState: () => env.getState?.(),
+    setState: (state: never) => env.setState?.(state),
+  });
+}

@@ -1,0 +1,193 @@
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+import { tf, useBackend } from '../tfjs/backend';
+import { ppoConfig } from '../config/config';
+import { DriftVec } from '../sources/driftEnv';
+import { FakeEnv } from '../testing/fakeEnv';
+import { RolloutBuffer } from './rollout';
+import { TfjsLearner } from '../tfjs/tfjsLearner';
+import { train, type TrainOptions } from './train';
+import { runAll } from '../testing/testing';
+
+before(async () => void (await useBackend()));
+
+const config = ppoConfig('cleanrl', {
+  hiddenSizes: [8],
+  numEnvs: 2,
+  numSteps: 16,
+  minibatchSize: 16,
+  numEpochs: 2,
+  totalTimesteps: 32 * 6,
+  learningRate: 0.01,
+});
+
+const cartPole: TrainOptions = { env: 'CartPole-v1', config, seed: 3 };
+
+test('one record per iteration, with counters that add up and a first ratio of exactly 1', async () => {
+  const { records, result } = await runAll(cartPole);
+  assert.deepEqual(
+    records.map((r) => r.iteration),
+    [1, 2, 3, 4, 5, 6],
+  );
+  assert.deepEqual(
+    records.map((r) => r.timesteps),
+    [32, 64, 96, 128, 160, 192],
+  );
+  assert.deepEqual(
+    records.map((r) => r.gradientSteps),
+    [4, 8, 12, 16, 20, 24],
+  );
+  records.forEach((r, i) => {
+    assert.deepEqual([r.firstRatioMin, r.firstRatioMax], [1, 1]);
+    assert.ok(r.ratioMin < 1 && r.ratioMax > 1 && r.approxKl > 0 && r.deadFraction <= r.clipFraction);
+    assert.ok(Math.abs(r.learningRate - 0.01 * (1 - i / 6)) < 1e-12);
+  });
+  const returns = records.flatMap((r) => r.episodeReturns);
+  const last = records[5];
+  assert.equal(last.episodes, returns.length);
+  assert.ok(returns.length > 2);
+  assert.equal(last.meanReturn100, returns.reduce((a, b) => a + b, 0) / returns.length);
+  assert.deepEqual(
+    records.flatMap((r) => r.episodeLengths),
+    returns,
+    'CartPole pays 1 a step',
+  );
+  assert.deepEqual(
+    [result.timesteps, result.gradientSteps, result.iterations, result.interrupted, result.solved],
+    [192, 24, 6, false, false],
+  );
+  result.learner.dispose();
+});
+
+test('the same seed gives the same run to the last bit, another seed another one', async () => {
+  const a = await runAll(cartPole);
+  const b = await runAll(cartPole);
+  assert.deepEqual(a.records, b.records);
+  assert.deepEqual(a.result.learner.getParameters(), b.result.learner.getParameters());
+  const c = await runAll({ ...cartPole, seed: 4 });
+  assert.notDeepEqual(a.result.learner.getParameters(), c.result.learner.getParameters());
+  for (const { result } of [a, b, c]) result.learner.dispose();
+});
+
+test('an abort keeps what was learned so far', async () => {
+  const controller = new AbortController();
+  const generator = train({ ...cartPole, signal: controller.signal });
+  await generator.next();
+  controller.abort();
+  const last = await generator.next();
+  assert.ok(last.done);
+  const { interrupted, iterations, learner } = last.value;
+  assert.deepEqual([interrupted, iterations], [true, 1]);
+  assert.equal(learner.values(new Float32Array(4)).length, 1, 'the learner still works');
+  learner.dispose();
+});
+
+test('already aborted: nothing is trained, and each purpose has a random stream of its own', async () => {
+  const { result } = await runAll({ ...cartPole, signal: AbortSignal.abort() });
+  assert.deepEqual([result.interrupted, result.iterations, result.meanReturn100], [true, 0, null]);
+  const { env, sampling, shuffling } = result.checkpoint.streams;
+  assert.equal(new Set([env, sampling, shuffling].map((stream) => JSON.stringify(stream))).size, 3);
+  result.learner.dispose();
+});
+
+test('stopAt: timesteps, iterations, and the mean return of 100 episodes', async () => {
+  const byTime = await runAll({ ...cartPole, stopAt: { timesteps: 65 } });
+  assert.equal(byTime.result.timesteps, 96);
+  const byCount = await runAll({ ...cartPole, stopAt: { iterations: 2 } });
+  assert.equal(byCount.result.iterations, 2);
+  // Both environments end after 2 steps and pay 1 and 2 a step: returns 2 and 4, mean 3 as soon as 100 are over (step 100 of 16 a time).
+  const env = (): FakeEnv => new FakeEnv({ terminateAfter: () => 2 });
+  const options = { env, config: ppoConfig(config, { totalTimesteps: 10_000 }), seed: 1 };
+  const solved = await runAll({ ...options, stopAt: { meanReturn100: 3 } });
+  assert.deepEqual([solved.result.solved, solved.result.episodes, solved.result.meanReturn100], [true, 112, 3]);
+  assert.deepEqual(
+    solved.records.map((r) => r.solved),
+    [false, false, false, false, false, false, true],
+  );
+  const unsolved = await runAll({ ...options, stopAt: { meanReturn100: 3.01, iterations: 8 } });
+  assert.equal(unsolved.result.solved, false);
+  for (const { result } of [byTime, byCount, solved, unsolved]) result.learner.dispose();
+});
+
+test("the source's aliasing bug shows in the first ratio, and nowhere without it", async () => {
+  const options = { config: ppoConfig('masterySeries', { totalTimesteps: 512 }), seed: 1 };
+  const healthy = await runAll({ ...options, env: () => new DriftVec() });
+  assert.ok(healthy.records.every((r) => r.firstRatioMin === 1 && r.firstRatioMax === 1));
+  const buggy = await runAll({
+    ...options,
+    env: () => new DriftVec({ aliasObservations: true }),
+    copyObservations: false,
+  });
+  assert.ok(buggy.records.every((r) => r.firstRatioMin < 1 || r.firstRatioMax > 1));
+  const defended = await runAll({ ...options, env: () => new DriftVec({ aliasObservations: true }) });
+  assert.deepEqual(defended.records, healthy.records);
+  for (const { result } of [healthy, buggy, defended]) result.learner.dispose();
+});
+
+test('environments are closed and unused learners freed, however the run ends', async () => {
+  const before = tf.memory().numTensors;
+  const envs: FakeEnv[] = [];
+  const env = (): FakeEnv => {
+    envs.push(new FakeEnv());
+    return envs[envs.length - 1];
+  };
+  const whole = await runAll({ env, config, seed: 1 });
+  whole.result.learner.dispose();
+  const left = train({ env, config, seed: 1 });
+  await left.next();
+  await left.return(undefined as never);
+  const broken = train({
+    env: () => Object.assign(env(), { step: () => assert.fail('planted') }),
+    config,
+  });
+  await assert.rejects(broken.next(), /planted/);
+  assert.deepEqual(
+    envs.map((e) => e.closed),
+    [true, true, true],
+  );
+  assert.equal(tf.memory().numTensors, before);
+});
+
+test("a learner can be passed in and stays the caller's, also made by a function", async () => {
+  const first = await runAll({ ...cartPole, stopAt: { iterations: 1 } });
+  const { learner } = first.result;
+  const again = train({ ...cartPole, learner });
+  await again.next();
+  await again.return(undefined as never);
+  assert.equal(learner.getParameters().length, first.result.checkpoint.parameters.length);
+  learner.dispose();
+  let made = 0;
+  const custom = await runAll({
+    ...cartPole,
+    stopAt: { iterations: 1 },
+    learner: (setup) => (made++, new TfjsLearner(setup)),
+  });
+  assert.equal(made, 1);
+  custom.result.learner.dispose();
+});
+
+test('wrong options are refused before any step', async () => {
+  await assert.rejects(train({ config: 'fastest' as never }).next(), /preset: got "fastest", known presets are/);
+  await assert.rejects(train({ ...cartPole, seed: -1 }).next(), /seed: got -1/);
+  await assert.rejects(train({ ...cartPole, stopAt: { meanReturn100: NaN } }).next(), /stopAt.meanReturn100/);
+  await assert.rejects(
+    train({ config, env: () => new FakeEnv({ numEnvs: 3 }) }).next(),
+    /env.numEnvs: got 3.*numEnvs = 2/,
+  );
+  const nextStep = Object.assign(new FakeEnv(), { autoresetMode: 'next-step' });
+  await assert.rejects(train({ config, env: () => nextStep }).next(), /got "next-step", training needs "same-step"/);
+  assert.ok(nextStep.closed);
+});
+
+test("a buffer of one's own is the one that training fills", async () => {
+  const made: RolloutBuffer[] = [];
+  class Doubled extends RolloutBuffer {
+    override addOutcome(...[outcome, scale = 1]: Parameters<RolloutBuffer['addOutcome']>): void {
+      super.addOutcome(outcome, 2 * scale);
+    }
+  }
+  const buffer: TrainOptions['buffer'] = (options) => (made.push(new Doubled(options)), made[0]);
+  await runAll({ ...cartPole, stopAt: { iterations: 1 }, buffer });
+  assert.equal(made.length, 1);
+  assert.deepEqual(new Set(made[0].rewards), new Set([2])); // CartPole pays 1 a step
+});

@@ -1,0 +1,124 @@
+import type { PpoConfig } from '../config/config';
+import type { Learner, StepReport } from '../learner/learner';
+import type { Random } from '../numbers/random';
+import type { RolloutBuffer } from './rollout';
+import { standardize } from '../numbers/stats';
+
+/** One update: means over all its minibatches, extremes over all of them, and what the very first one saw. */
+export interface UpdateReport extends Omit<StepReport, 'ratioMin' | 'ratioMax'> {
+  /** smallest and largest ratio of all minibatches */
+  readonly ratioMin: number;
+  readonly ratioMax: number;
+  /** of the first minibatch, before any step: exactly 1 if what is stored is what the policy saw and did */
+  readonly firstRatioMin: number;
+  readonly firstRatioMax: number;
+  /** of the last minibatch of the last pass, and nothing else: what Lecture 25 logs */
+  readonly lastPolicyLoss: number;
+  readonly lastValueLoss: number;
+  readonly lastEntropy: number;
+  readonly gradientSteps: number;
+  /** passes begun by the policy; fewer than numEpochs if targetKl stopped it */
+  readonly epochs: number;
+}
+
+/**
+ * One PPO update: `numEpochs` passes over the rollout in minibatches, one gradient step each. After a pass whose mean approximate KL
+ * exceeds `targetKl`, the policy makes no further one. With two optimisers the value network keeps its own number of passes.
+ * @param options.random shuffles the minibatches
+ */
+export function updatePolicy(options: {
+  readonly learner: Learner;
+  readonly buffer: RolloutBuffer;
+  readonly config: PpoConfig;
+  readonly learningRate: number;
+  readonly valueLearningRate?: number;
+  readonly random: Random;
+}): UpdateReport {
+  const { learner, buffer, config, learningRate, valueLearningRate = learningRate, random } = options;
+  const isSplit = config.valueLearningRate !== null;
+  const valueEpochs = isSplit ? (config.valueEpochs ?? config.numEpochs) : 0;
+  const policyTotals = new StepTotals();
+  const valueTotals = new StepTotals();
+  let policyEpochs = config.numEpochs;
+  let minibatch = buffer.emptyMinibatch(config.minibatchSize); // filled again for every gradient step
+  for (let epoch = 0; epoch < Math.max(policyEpochs, valueEpochs); epoch++) {
+    const trainsPolicy = epoch < policyEpochs;
+    const trainsValue = !isSplit || epoch < valueEpochs;
+    const networks = trainsPolicy && trainsValue ? 'both' : trainsPolicy ? 'policy' : 'value';
+    let epochKl = 0;
+    let epochSteps = 0;
+    const order = buffer.order(config.shuffle ? random : null);
+    for (let start = 0; start < order.length; start += config.minibatchSize) {
+      const rows = order.subarray(start, start + config.minibatchSize);
+      if (rows.length !== minibatch.oldLogProbs.length) minibatch = buffer.emptyMinibatch(rows.length);
+      buffer.gather(rows, minibatch);
+      if (config.normalizeAdvantages === 'minibatch') standardize(minibatch.advantages, minibatch.advantages);
+      const step = learner.update(minibatch, { learningRate, valueLearningRate, networks });
+      if (trainsPolicy) policyTotals.add(step);
+      if (trainsValue) valueTotals.add(step);
+      epochKl += step.approxKl;
+      epochSteps++;
+    }
+    if (trainsPolicy && config.targetKl !== null && epochKl / epochSteps > config.targetKl) policyEpochs = epoch + 1;
+  }
+  return summarize(policyTotals, valueTotals, policyEpochs);
+}
+
+/** Sums over the gradient steps of one update. Numbers, not a list of reports: this runs after every step. */
+class StepTotals {
+  steps = 0;
+  policyLoss = 0;
+  valueLoss = 0;
+  entropy = 0;
+  klK1 = 0;
+  klK2 = 0;
+  approxKl = 0;
+  clipFraction = 0;
+  deadFraction = 0;
+  gradNorm = 0;
+  ratioMin = Infinity;
+  ratioMax = -Infinity;
+  first: StepReport | null = null;
+  last: StepReport | null = null;
+
+  add(step: StepReport): void {
+    this.steps++;
+    this.policyLoss += step.policyLoss;
+    this.valueLoss += step.valueLoss;
+    this.entropy += step.entropy;
+    this.klK1 += step.klK1;
+    this.klK2 += step.klK2;
+    this.approxKl += step.approxKl;
+    this.clipFraction += step.clipFraction;
+    this.deadFraction += step.deadFraction;
+    this.gradNorm += step.gradNorm;
+    this.ratioMin = Math.min(this.ratioMin, step.ratioMin);
+    this.ratioMax = Math.max(this.ratioMax, step.ratioMax);
+    this.first ??= step;
+    this.last = step;
+  }
+}
+
+function summarize(policy: StepTotals, value: StepTotals, epochs: number): UpdateReport {
+  const { steps, first, last } = policy;
+  return {
+    policyLoss: policy.policyLoss / steps,
+    valueLoss: value.valueLoss / value.steps,
+    entropy: policy.entropy / steps,
+    klK1: policy.klK1 / steps,
+    klK2: policy.klK2 / steps,
+    approxKl: policy.approxKl / steps,
+    clipFraction: policy.clipFraction / steps,
+    deadFraction: policy.deadFraction / steps,
+    gradNorm: policy.gradNorm / steps,
+    ratioMin: policy.ratioMin,
+    ratioMax: policy.ratioMax,
+    firstRatioMin: first?.ratioMin ?? NaN,
+    firstRatioMax: first?.ratioMax ?? NaN,
+    lastPolicyLoss: last?.policyLoss ?? NaN,
+    lastValueLoss: value.last?.valueLoss ?? NaN,
+    lastEntropy: last?.entropy ?? NaN,
+    gradientSteps: Math.max(steps, value.steps),
+    epochs,
+  };
+}
