@@ -33,11 +33,14 @@ function parameterText(own, other) {
 /** @param {string} stub @returns {Answer} */
 function stubFunction(stub) {
   const ts = typescript();
-  const functions = parse(stub).file.statements.flatMap((statement) => {
-    if (ts.isFunctionDeclaration(statement)) return statement.body ? [statement] : [];
-    if (!ts.isVariableStatement(statement)) return [];
-    const values = statement.declarationList.declarations.map(({ initializer }) => initializer);
-    return values.filter((value) => value && (ts.isArrowFunction(value) || ts.isFunctionExpression(value)));
+  const functions = [...parse(stub).file.statements].flatMap((statement) => {
+    /** @type {Node[]} */
+    const none = [];
+    if (ts.isFunctionDeclaration(statement)) return statement.body ? [statement] : none;
+    if (!ts.isVariableStatement(statement)) return none;
+    return statement.declarationList.declarations.flatMap(({ initializer: value }) =>
+      value && (ts.isArrowFunction(value) || ts.isFunctionExpression(value)) ? [value] : [],
+    );
   });
   if (functions.length === 1) return /** @type {Answer} */ (functions[0]);
   throw new Problem(`the stub's cell must declare one function, and declares ${functions.length}`);

@@ -3,7 +3,11 @@ import test from 'node:test';
 import { answerCell, missingNames, providedNames } from './answerCell.mjs';
 import { parseSolutions } from './solutions.mjs';
 
-/** The answer that `text` is, in a file that begins with `before`. */
+/**
+ * The answer that `text` is, in a file that begins with `before`.
+ * @param {string} text
+ * @param {string} [before]
+ */
 function read(text, before = '') {
   const { exercises, checker } = parseSolutions(
     `${before}\nexport const solutions = { id: { solution: ${text}, wrong: [] } };`,
@@ -15,8 +19,8 @@ const stub = `interface Step { reward: number }
 function total(steps: Step[], discount = 1): number {
   return notAttempted();
 }`;
-const cell = (text, own = stub) => answerCell(own, read(text).answer);
-const withBody = (parameters, body) =>
+const cell = (/** @type {string} */ text, own = stub) => answerCell(own, read(text).answer);
+const withBody = (/** @type {string} */ parameters, /** @type {string} */ body) =>
   `interface Step { reward: number }\nfunction total(${parameters}): number ${body}`;
 
 for (const [what, text, expected] of [
@@ -53,7 +57,7 @@ const setup = [
   "import { mean, std as deviation } from 'ppo-lib';\nimport * as all from 'x';\nconst [low, { high }] = pair;",
   stub,
 ];
-const missing = (text, before) => {
+const missing = (/** @type {string} */ text, /** @type {string | undefined} */ before) => {
   const { answer, checker } = read(text, before);
   return missingNames(answer, checker, providedNames(setup));
 };
@@ -75,7 +79,7 @@ for (const [what, text, before] of [
   test(`an answer may use ${what}`, () => assert.deepEqual(missing(text, before), []));
 }
 
-for (const [what, text, before, names] of [
+for (const [what, text, before, names] of /** @type {[string, string, string, string[]][]} */ ([
   [
     'a helper of its file',
     '(xs) => helper(xs) + helper(xs)',
@@ -87,6 +91,6 @@ for (const [what, text, before, names] of [
   ['what nobody declares', '(xs) => unheardOf(xs)', '', ['unheardOf']],
   ['a name by shorthand', '() => ({ scale })', 'const scale = 2;', ['scale']],
   ['itself by another name than the stub has', 'function other(xs) { return other(xs); }', '', ['other']],
-]) {
+])) {
   test(`an answer that uses ${what} is found`, () => assert.deepEqual(missing(text, before), names));
 }

@@ -11,7 +11,12 @@ import { hasTag, idAfter, lessonName, readNotebook, textOf, textOutputs } from '
 import { runProblems } from './outputs.mjs';
 import { solutionsOf } from './solutions.mjs';
 
+/** @typedef {import('./files.mjs').Notebook} Notebook */
+/** @typedef {import('./solutions.mjs').Solutions} Solutions */
+/** @typedef {{ name: string, says: string, message?: string }} Expectation */
+
 /**
+ * @param {string} path of a lesson
  * @returns {Promise<{ answers: number, messages: string[] }>} how many answers were tried, and what is wrong
  */
 export async function checkAnswers(path) {
@@ -27,7 +32,12 @@ export async function checkAnswers(path) {
   return { answers: trial.expectations.length, messages: disappointed };
 }
 
-/** Runs what `answerNotebook` made, by way of a file, and says which expectations were disappointed. */
+/**
+ * Runs what `answerNotebook` made, by way of a file.
+ * @param {string} file
+ * @param {ReturnType<typeof answerNotebook>} trial
+ * @returns {Promise<string[]>} which expectations were disappointed
+ */
 export async function tryAnswers(file, { notebook, expectations }) {
   writeFileSync(file, JSON.stringify(notebook));
   const result = await execute(file, { env: kernelEnv({ figures: '' }) });
@@ -36,7 +46,12 @@ export async function tryAnswers(file, { notebook, expectations }) {
   return [...runProblems(result), ...expectations.flatMap((expectation) => disappointment(cells, expectation))];
 }
 
-/** What stands against trying the answers at all: exercises without answers, and answers that use what their cell would not have. */
+/**
+ * @param {Notebook} lesson
+ * @param {Solutions} solutions
+ * @returns {string[]} what stands against trying the answers at all: exercises without answers, and answers that use what
+ *   their cell would not have
+ */
 export function unready(lesson, { exercises, checker }) {
   const ids = exerciseIds(lesson);
   const missing = ids.filter((id) => !(id in exercises)).map((id) => `exercise ${id} has no solution`);
@@ -60,21 +75,34 @@ export function unready(lesson, { exercises, checker }) {
   ];
 }
 
-/** A notebook of set-up cells, then answer and check in turn, with what each check must say. */
+/**
+ * A notebook of set-up cells, then answer and check in turn, with what each check must say.
+ * @param {Notebook} lesson
+ * @param {Pick<Solutions, 'exercises'>} solutions
+ */
 export function answerNotebook(lesson, { exercises }) {
   const cells = setupCells(lesson).map((cell) => ({ ...cell }));
+  /** @type {(Expectation & { cell: number })[]} */
   const expectations = [];
   for (const id of exerciseIds(lesson)) {
     const check = lesson.cells.find((cell) => idAfter(cell, 'check:') === id);
     for (const { name, answer, says, message } of attemptsAt(id, exercises[id])) {
-      cells.push(codeCell(name, answerCell(stubOf(lesson, id), answer)), codeCell(`${name}-check`, check.source));
+      cells.push(
+        codeCell(name, answerCell(stubOf(lesson, id), answer)),
+        codeCell(`${name}-check`, textOf(check?.source)),
+      );
       expectations.push({ name, says, message, cell: cells.length - 1 });
     }
   }
   return { notebook: { ...lesson, cells }, expectations };
 }
 
-/** The answers to one exercise, the right one first, and what its check must say to each. */
+/**
+ * The answers to one exercise, the right one first, and what its check must say to each.
+ * @param {string} id
+ * @param {import('./solutions.mjs').Exercise} exercise
+ * @returns {(Expectation & { answer: import('./solutions.mjs').Answer })[]}
+ */
 function attemptsAt(id, { solution, wrong }) {
   return [
     { name: `${id}-solution`, answer: solution, says: `PASS ${id}` },
@@ -87,22 +115,27 @@ function attemptsAt(id, { solution, wrong }) {
   ];
 }
 
+/** @param {Notebook} lesson @returns {string[]} */
 function exerciseIds(lesson) {
-  return lesson.cells.map((cell) => idAfter(cell, 'exercise:')).filter((id) => id !== null);
+  return lesson.cells.flatMap((cell) => idAfter(cell, 'exercise:') ?? []);
 }
 
+/** @param {Notebook} lesson @param {string} id */
 function stubOf(lesson, id) {
-  return textOf(lesson.cells.find((cell) => idAfter(cell, 'exercise:') === id).source);
+  return textOf(lesson.cells.find((cell) => idAfter(cell, 'exercise:') === id)?.source);
 }
 
+/** @param {Notebook} lesson */
 function setupCells(lesson) {
   return lesson.cells.filter((cell) => cell.cell_type === 'code' && hasTag(cell, 'setup'));
 }
 
+/** @param {string} id @param {string} source @returns {import('./files.mjs').Cell} */
 function codeCell(id, source) {
   return { cell_type: 'code', id, metadata: {}, execution_count: null, outputs: [], source };
 }
 
+/** @param {import('./files.mjs').Cell[]} cells @param {Expectation & { cell: number }} expectation */
 function disappointment(cells, { name, says, message, cell }) {
   const text = textOutputs(cells[cell]);
   const line = text.split('\n').find((candidate) => candidate.trim().startsWith(says));

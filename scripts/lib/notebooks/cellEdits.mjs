@@ -5,42 +5,54 @@ import { typescript } from './syntax.mjs';
 /** How deep in the file the properties of a cell lie; the format indents by one space a level. */
 const depth = ' '.repeat(3);
 
+/** @typedef {{ source?: string, metadata?: import('./files.mjs').Cell['metadata'] }} Edit */
+
 /**
  * @param {string} text of a notebook
- * @param {({ source?: string, metadata?: object } | null)[]} edits one for each cell: what it is to have instead
+ * @param {Edit[]} edits one for each cell: what it is to have instead
  * @returns {string} the new text
  */
 export function editCells(text, edits) {
+  const file = typescript().parseJsonText('notebook.json', text);
   const pieces = [];
   let from = 0;
-  const file = typescript().parseJsonText('notebook.json', text);
-  cellNodes(file).forEach((cell, index) => {
-    for (const { name, initializer } of cell.properties) {
-      const wanted = edits[index]?.[name.text];
+  for (const [index, cell] of cellNodes(file).entries()) {
+    const { source, metadata } = edits[index] ?? {};
+    const values = { source: source === undefined ? undefined : linesOf(source), metadata };
+    for (const [name, value] of properties(cell)) {
+      const wanted = name === 'source' || name === 'metadata' ? values[name] : undefined;
       if (wanted === undefined) continue;
-      pieces.push(
-        text.slice(from, initializer.getStart(file)),
-        print(name.text === 'source' ? linesOf(wanted) : wanted),
-      );
-      from = initializer.end;
+      pieces.push(text.slice(from, value.getStart(file)), print(wanted));
+      from = value.end;
     }
-  });
+  }
   return pieces.join('') + text.slice(from);
 }
 
+/** @param {import('typescript').JsonSourceFile} file */
 function cellNodes(file) {
-  const notebook = file.statements[0].expression;
-  return notebook.properties.find(({ name }) => name.text === 'cells').initializer.elements;
+  const cells = new Map(properties(file.statements[0].expression)).get('cells');
+  return /** @type {import('typescript').ArrayLiteralExpression} */ (cells).elements;
 }
 
-/** A list of lines with their ends, cut where Python's `splitlines` cuts, as the format's own library does. */
+/** @param {import('typescript').Node} node @returns {[string, import('typescript').Expression][]} an object's, in the order of the text */
+function properties(node) {
+  const object = /** @type {import('typescript').ObjectLiteralExpression} */ (node);
+  return object.properties.map((property) => {
+    const { name, initializer } = /** @type {import('typescript').PropertyAssignment} */ (property);
+    return [/** @type {import('typescript').StringLiteral} */ (name).text, initializer];
+  });
+}
+
+/** @param {string} source @returns {string[]} lines with their ends, cut where Python's `splitlines` cuts, as the format's own library does */
 function linesOf(source) {
   // eslint-disable-next-line no-control-regex -- the separators that Python knows
   return source.match(/[^]*?(?:\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029])|[^]+$/g) ?? [];
 }
 
+/** @param {unknown} value */
 function print(value) {
-  const sorted = (key, inner) =>
+  const sorted = (/** @type {string} */ _key, /** @type {unknown} */ inner) =>
     inner && typeof inner === 'object' && !Array.isArray(inner)
       ? Object.fromEntries(Object.entries(inner).sort())
       : inner;

@@ -65,7 +65,7 @@ test('an empty source becomes lines, and lines become an empty source', () => {
   const changed = editCells(text, [{ source: '' }, { source: 'x' }]);
   assert.equal(editCells(changed, [{ source: 'a\nb' }, { source: '' }]), text);
   assert.deepEqual(
-    JSON.parse(changed).cells.map((cell) => cell.source),
+    JSON.parse(changed).cells.map((/** @type {import('./files.mjs').Cell} */ cell) => cell.source),
     [[], ['x']],
   );
 });

@@ -4,6 +4,7 @@ import { foldedCells, foldedMetadata } from './fold.mjs';
 import { code, markdown, notebook } from './sample.mjs';
 
 const imports = code('setup', "import { show, check, predict, verdict, replay, exercise } from 'notebook-kit';");
+/** @param {string} source @param {{ tags?: string[], later?: import('./files.mjs').Cell[] }} [options] */
 const folds = (source, { tags = [], later = [] } = {}) =>
   foldedCells(notebook([markdown('words', 'show();'), imports, code('this', source, [], tags), ...later]))[2];
 
@@ -39,7 +40,8 @@ for (const [what, source] of [
 }
 
 const figure = "const xs = range(5);\nshow('id', plot(xs));";
-const folded = (...sources) => folds(figure, { later: sources.map((source, index) => code(`later-${index}`, source)) });
+const folded = (/** @type {string[]} */ ...sources) =>
+  folds(figure, { later: sources.map((source, index) => code(`later-${index}`, source)) });
 
 test('a constant that a later cell uses keeps the cell in sight', () => {
   for (const use of ['mean(xs);', 'const f = () => ({ xs });', 'type Rows = typeof xs;', 'say(`${xs.length}`);'])

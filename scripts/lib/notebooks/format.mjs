@@ -16,7 +16,9 @@ import { maxWidth } from './width.mjs';
  *   about cells that cannot be read and, with `check`, about each cell that is not as the formatter leaves it
  */
 export async function formatNotebooks({ check = false, files = findNotebooks() } = {}) {
+  /** @type {string[]} */
   const changed = [];
+  /** @type {string[]} */
   const messages = [];
   for (const path of files) {
     const text = readFileSync(path, 'utf8');
@@ -29,11 +31,14 @@ export async function formatNotebooks({ check = false, files = findNotebooks() }
   return { changed, messages };
 }
 
-/** @returns {Promise<string[]>} one message for each cell of one notebook that is not as the formatter leaves it */
+/** @param {string} path @returns {Promise<string[]>} one message for each cell of one notebook that is not as the formatter leaves it */
 export async function formatProblems(path) {
   const { unreadable, different } = await formatText(readFileSync(path, 'utf8'));
   return [...unreadable, ...different];
 }
+
+/** @type {{ source?: string, error?: string }} */
+const noCode = {};
 
 /**
  * @param {string} text of a notebook
@@ -41,13 +46,18 @@ export async function formatProblems(path) {
  *   the cells in which it differs, and about those that are no TypeScript and stay as they are
  */
 export async function formatText(text) {
+  /** @type {import('./files.mjs').Notebook} */
   const notebook = JSON.parse(text);
-  const sources = await Promise.all(notebook.cells.map((cell) => (cell.cell_type === 'code' ? formatCell(cell) : {})));
+  const sources = await Promise.all(
+    notebook.cells.map((cell) => (cell.cell_type === 'code' ? formatCell(cell) : noCode)),
+  );
   const formatted = { ...notebook, cells: notebook.cells.map((cell, index) => ({ ...cell, ...sources[index] })) };
   const folded = foldedCells(formatted);
+  /** @type {string[][]} */
   const [different, unreadable] = [[], []];
   const edits = notebook.cells.map((cell, index) => {
     const { source, error } = sources[index];
+    /** @type {import('./cellEdits.mjs').Edit} */
     const edit = {};
     if (error) unreadable.push(`${cellLabel(notebook, index)}: the formatter cannot read it: ${error}`);
     if (source !== undefined && source !== textOf(cell.source)) {
@@ -63,7 +73,10 @@ export async function formatText(text) {
   return { text: editCells(text, edits), different, unreadable };
 }
 
-/** The formatted source of a code cell, or why there is none. */
+/**
+ * @param {import('./files.mjs').Cell} cell
+ * @returns {Promise<{ source?: string, error?: string }>} the formatted source of a code cell, or why there is none
+ */
 async function formatCell(cell) {
   const { format, resolveConfig } = await import('prettier');
   // The project's own options, but narrower: code cells share the page with the outline of the lesson.
@@ -72,13 +85,13 @@ async function formatCell(cell) {
     printWidth: maxWidth,
     parser: 'typescript',
   };
-  const print = async (source) => (await format(source, options)).trimEnd();
+  const print = async (/** @type {string} */ source) => (await format(source, options)).trimEnd();
   try {
     const source = textOf(cell.source);
     const once = await print(source);
     // What the formatter has broken into lines, it may print in another way when it sees it so: only its second answer lasts.
     return { source: once === source ? once : await print(once) };
   } catch (error) {
-    return { error: error.message.split('\n')[0] };
+    return { error: /** @type {Error} */ (error).message.split('\n')[0] };
   }
 }

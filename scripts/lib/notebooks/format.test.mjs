@@ -9,18 +9,26 @@ import { code, markdown, notebook, stream } from './sample.mjs';
 const folder = mkdtempSync(join(tmpdir(), 'format-test-'));
 test.after(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Formats a notebook of these cells; gives the file before and after, and what was said. */
+/** @typedef {import('./files.mjs').Cell} Cell */
+
+/**
+ * Formats a notebook of these cells; gives the file before and after, and what was said.
+ * @param {Cell[]} cells
+ * @param {{ check?: boolean }} [options]
+ */
 async function format(cells, options) {
   const path = join(folder, 'lesson.ipynb');
   const before = `${JSON.stringify(notebook(cells), null, 1)}\n`;
   writeFileSync(path, before);
   const { changed, messages } = await formatNotebooks({ files: [path], ...options });
   const after = readFileSync(path, 'utf8');
-  return { before, after, cells: JSON.parse(after).cells, changed: changed.length, messages };
+  /** @type {Cell[]} */
+  const formatted = JSON.parse(after).cells;
+  return { before, after, cells: formatted, changed: changed.length, messages };
 }
 
 const wide = `const value = [${Array.from({ length: 30 }, (_, i) => 1000 + i).join(', ')}]`;
-const source = (cell) => [cell.source].flat().join('');
+const source = (/** @type {Cell} */ cell) => [cell.source].flat().join('');
 
 test('code cells are printed as the project prints, 96 wide; text and outputs stay', async () => {
   const cells = [
@@ -38,7 +46,7 @@ test('code cells are printed as the project prints, 96 wide; text and outputs st
   assert.deepEqual(formatted.cells[0], cells[0]);
 });
 
-const withoutSource = (cell) => ({ ...cell, source: null });
+const withoutSource = (/** @type {Cell} */ cell) => ({ ...cell, source: null });
 
 test('a second time changes no byte', async () => {
   const once = await format([code('wide', wide), code('stage', "show('id', figure)")]);

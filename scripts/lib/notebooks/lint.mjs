@@ -12,15 +12,18 @@ export const limits = { outputBytes: 200_000, fileBytes: 2_000_000 };
 const plainTags = new Set(['setup', 'predict', 'check', 'exercise', 'figure', 'timing', 'explorable', 'fold']);
 const machinePath = /(?<![\w.:/-])\/(?:home|root|Users|tmp|work|private|var)\/[\w.-]+/;
 
-/** @returns {string[]} one message for each broken rule */
+/** @typedef {import('./files.mjs').Notebook} Notebook */
+
+/** @param {Notebook} notebook @returns {string[]} one message for each broken rule */
 export function lintNotebook(notebook) {
   return [shape, lintCode, sizes, counts, folds, tags, exercises, spoilers, paths, stockTraps].flatMap((rule) =>
     rule(notebook),
   );
 }
 
-const codeCells = (notebook) => notebook.cells.filter((cell) => cell.cell_type === 'code');
+const codeCells = (/** @type {Notebook} */ notebook) => notebook.cells.filter((cell) => cell.cell_type === 'code');
 
+/** @param {Notebook} notebook */
 function shape(notebook) {
   const messages = [];
   if (notebook.metadata.kernelspec?.name !== 'tslab') messages.push('the kernel must be tslab');
@@ -34,6 +37,7 @@ function shape(notebook) {
   return messages;
 }
 
+/** @param {Notebook} notebook */
 function sizes(notebook) {
   const outputs = codeCells(notebook).filter((cell) => !hasTag(cell, 'explorable'));
   const bytes = outputs.reduce((sum, cell) => sum + Buffer.byteLength(JSON.stringify(cell.outputs)), 0);
@@ -44,6 +48,7 @@ function sizes(notebook) {
   return messages;
 }
 
+/** @param {Notebook} notebook */
 function counts(notebook) {
   const messages = codeCells(notebook).flatMap((cell, index) =>
     cell.execution_count === index + 1 ? [] : [`${cell.id}: execution count ${cell.execution_count}, not ${index + 1}`],
@@ -51,7 +56,10 @@ function counts(notebook) {
   return [...messages, ...notebook.cells.flatMap((cell, index) => outputProblems(notebook, cell, index))];
 }
 
-/** Cells that only set the stage are folded, and no others. */
+/**
+ * Cells that only set the stage are folded, and no others.
+ * @param {Notebook} notebook
+ */
 function folds(notebook) {
   const folded = foldedCells(notebook);
   return notebook.cells.flatMap((cell, index) =>
@@ -59,6 +67,7 @@ function folds(notebook) {
   );
 }
 
+/** @param {Notebook} notebook */
 function tags(notebook) {
   return notebook.cells.flatMap((cell, index) =>
     tagsOf(cell)
@@ -67,12 +76,16 @@ function tags(notebook) {
   );
 }
 
-/** One stub and one check for each exercise, and the committed run leaves it unattempted. */
+/**
+ * One stub and one check for each exercise, and the committed run leaves it unattempted.
+ * @param {Notebook} notebook
+ */
 function exercises(notebook) {
-  const ids = (prefix) => notebook.cells.map((cell) => idAfter(cell, prefix)).filter((id) => id !== null);
+  const ids = (/** @type {string} */ prefix) =>
+    notebook.cells.map((cell) => idAfter(cell, prefix)).filter((id) => id !== null);
   const [stubs, checks] = [ids('exercise:'), ids('check:')];
   const messages = [...new Set([...stubs, ...checks])].flatMap((id) => {
-    const once = (list) => list.filter((other) => other === id).length === 1;
+    const once = (/** @type {(string | null)[]} */ list) => list.filter((other) => other === id).length === 1;
     return once(stubs) && once(checks) ? [] : [`exercise ${id} needs one stub cell and one check cell`];
   });
   notebook.cells.forEach((cell, index) => {
@@ -84,7 +97,10 @@ function exercises(notebook) {
   return messages;
 }
 
-/** A committed output tells nobody what they predicted: nobody has. What a page would say after a click is no output yet. */
+/**
+ * A committed output tells nobody what they predicted: nobody has. What a page would say after a click is no output yet.
+ * @param {Notebook} notebook
+ */
 function spoilers(notebook) {
   return notebook.cells.flatMap((cell, index) => {
     const shown = JSON.stringify(withoutPictures(cell.outputs ?? [])).replaceAll(/<script\b.*?<\/script>/gi, '');
@@ -92,6 +108,7 @@ function spoilers(notebook) {
   });
 }
 
+/** @param {Notebook} notebook */
 function paths(notebook) {
   return notebook.cells.flatMap((cell, index) => {
     const text = `${textOf(cell.source)}\n${JSON.stringify(withoutPictures(cell.outputs ?? []))}`;
@@ -101,6 +118,7 @@ function paths(notebook) {
   });
 }
 
+/** @param {import('./files.mjs').Output[]} outputs */
 function withoutPictures(outputs) {
   return outputs.map(({ data = {}, ...rest }) => ({ ...rest, data: { ...data, 'image/png': undefined } }));
 }

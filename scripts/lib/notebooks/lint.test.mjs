@@ -3,10 +3,16 @@ import test from 'node:test';
 import { lintNotebook } from './lint.mjs';
 import { code, display, markdown, notebook, stream } from './sample.mjs';
 
-const lines = (count) => Array.from({ length: count }, (_, index) => `const v${index} = ${index};`).join('\n');
+/** @typedef {(sample: import('./files.mjs').Notebook) => void} Change */
+
+const lines = (/** @type {number} */ count) =>
+  Array.from({ length: count }, (_, index) => `const v${index} = ${index};`).join('\n');
 const words = 'word '.repeat(2000);
 
-/** A notebook that keeps every rule, after `change` was made to it. */
+/**
+ * What is said of a notebook that keeps every rule, after `change` was made to it.
+ * @param {Change} [change]
+ */
 function lint(change = () => {}) {
   const cells = [markdown('intro', words)];
   for (let index = 0; index < 20; index++) cells.push(code(`step-${index}`, lines(4), [stream('fine\n')]));
@@ -17,7 +23,7 @@ function lint(change = () => {}) {
 
 test('a notebook that keeps the rules has no messages', () => assert.deepEqual(lint(), []));
 
-for (const [what, change, message] of [
+for (const [what, change, message] of /** @type {[string, Change, RegExp][]} */ ([
   [
     'a cell of 41 lines',
     ({ cells }) => (cells[3].source = lines(41)),
@@ -84,7 +90,7 @@ for (const [what, change, message] of [
     ({ cells }) => (cells[1].outputs = [stream('saved /home/ann/x')]),
     /a path of one machine, \/home\/ann/,
   ],
-  ['another kernel', (sample) => (sample.metadata.kernelspec.name = 'jslab'), /the kernel must be tslab/],
+  ['another kernel', (sample) => (sample.metadata.kernelspec = { name: 'jslab' }), /the kernel must be tslab/],
   [
     'a shorthand that stock tslab cannot read',
     ({ cells }) => (cells[3].source = `${lines(3).replaceAll('v', 'w')}\ntable({ v0 });`),
@@ -95,7 +101,7 @@ for (const [what, change, message] of [
     ({ cells }) => (cells[1].metadata.tags = ['exercise:gae']),
     /^exercise gae needs one stub cell/,
   ],
-]) {
+])) {
   test(`${what} is named`, () => {
     const messages = lint(change);
     assert.equal(messages.length, 1, messages.join('\n'));
@@ -105,8 +111,8 @@ for (const [what, change, message] of [
 
 test('outputs of a cell tagged explorable may be larger, but the file stays under 2 MB', () => {
   const embed =
-    (bytes) =>
-    ({ cells }) => {
+    (/** @type {number} */ bytes) =>
+    (/** @type {Parameters<Change>[0]} */ { cells }) => {
       cells[1].metadata.tags = ['explorable'];
       cells[1].outputs = [display({ 'text/html': 'x'.repeat(bytes) })];
     };
@@ -115,10 +121,15 @@ test('outputs of a cell tagged explorable may be larger, but the file stays unde
 });
 
 test('short cells, many cells and folded code break no limit', () => {
+  /** @type {Change} */
   const short = ({ cells }) => cells.slice(1).forEach((cell) => (cell.source = 'a;'));
   assert.deepEqual(lint(short), []);
-  const many = ({ cells }) => cells.push(...Array.from({ length: 60 }, (_, i) => markdown(`m-${i}`, 'x')));
+  /** @type {Change} */
+  const many = ({ cells }) => {
+    cells.push(...Array.from({ length: 60 }, (_, i) => markdown(`m-${i}`, 'x')));
+  };
   assert.deepEqual(lint(many), []);
+  /** @type {Change} */
   const wordy = ({ cells }) => {
     cells[0].source = 'word '.repeat(3 * 19 * 4); // enough for all cells but one
     cells[1].source = lines(4);
@@ -137,8 +148,8 @@ test('what a page says after a click is no output yet', () => {
 
 test('a committed check must be unattempted', () => {
   const change =
-    (said) =>
-    ({ cells }) => {
+    (/** @type {string} */ said) =>
+    (/** @type {Parameters<Change>[0]} */ { cells }) => {
       cells[1].metadata.tags = ['exercise:gae'];
       cells[2].metadata.tags = ['check:gae'];
       cells[2].outputs = [stream(said)];

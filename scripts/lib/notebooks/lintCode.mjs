@@ -5,34 +5,39 @@ import { maxWidth, wideLines } from './width.mjs';
 
 export const codeLimits = { median: 8, p90: 24, max: 40, setup: 16, wordsPerLine: 3 };
 
-/** @returns {string[]} one message for each broken limit */
+/** @typedef {import('./files.mjs').Notebook} Notebook */
+
+/** @param {Notebook} notebook @returns {string[]} one message for each broken limit */
 export function lintCode(notebook) {
   return [longCells, distribution, setupCells, width, prose].flatMap((rule) => rule(notebook));
 }
 
-/** The code cells of a notebook, each with its label and its number of lines. */
+/** @param {Notebook} notebook @returns its code cells, each with its label and its number of lines */
 function codeCells(notebook) {
   return notebook.cells.flatMap((cell, index) =>
     cell.cell_type === 'code' ? [{ cell, label: cellLabel(notebook, index), lines: countLines(cell) }] : [],
   );
 }
 
+/** @param {import('./files.mjs').Cell} cell */
 function countLines(cell) {
   return textOf(cell.source)
     .split('\n')
     .filter((line) => line.trim() !== '').length;
 }
 
+/** @param {Notebook} notebook */
 function longCells(notebook) {
   return codeCells(notebook)
     .filter(({ lines }) => lines > codeLimits.max)
     .map(({ label, lines }) => `${label}: ${lines} lines of code; at most ${codeLimits.max}`);
 }
 
+/** @param {Notebook} notebook */
 function distribution(notebook) {
   const cells = codeCells(notebook).sort((a, b) => a.lines - b.lines);
   if (cells.length === 0) return [];
-  const at = (share) => cells[Math.min(cells.length - 1, Math.floor(share * cells.length))].lines;
+  const at = (/** @type {number} */ share) => cells[Math.min(cells.length - 1, Math.floor(share * cells.length))].lines;
   const messages = [];
   if (at(0.5) > codeLimits.median)
     messages.push(`the median code cell has ${at(0.5)} lines; at most ${codeLimits.median}`);
@@ -44,12 +49,14 @@ function distribution(notebook) {
   return messages;
 }
 
+/** @param {Notebook} notebook */
 function setupCells(notebook) {
   return codeCells(notebook)
     .filter(({ cell, lines }) => hasTag(cell, 'setup') && lines > codeLimits.setup)
     .map(({ label, lines }) => `${label}: ${lines} lines in a set-up cell; at most ${codeLimits.setup}`);
 }
 
+/** @param {Notebook} notebook */
 function width(notebook) {
   return codeCells(notebook).flatMap(({ cell, label }) =>
     wideLines(textOf(cell.source)).map(
@@ -58,7 +65,10 @@ function width(notebook) {
   );
 }
 
-/** Words for each line of code that the reader sees: folded cells do not count. */
+/**
+ * Words for each line of code that the reader sees: folded cells do not count.
+ * @param {Notebook} notebook
+ */
 function prose(notebook) {
   const words = notebook.cells
     .filter((cell) => cell.cell_type === 'markdown')

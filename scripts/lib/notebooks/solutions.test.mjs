@@ -15,6 +15,7 @@ test('answers are found wherever the file writes them out', () => {
       double,
       'two-fold': { solution(x) { return x + x; }, wrong: [{ answer: function (x) { return x; }, message: \`once\` }] } satisfies Exercise,
     };`);
+  /** @param {import('./solutions.mjs').Exercise} exercise */
   const texts = ({ solution, wrong }) =>
     [solution, ...wrong.map(({ answer }) => answer)].map((node) => node.body.getText());
   assert.deepEqual(Object.keys(exercises), ['double', 'two-fold']);
@@ -50,7 +51,11 @@ for (const [what, text, message] of [
     assert.throws(() => parseSolutions(text), { message: `${message}, written out in the file of solutions` }));
 }
 
-/** What the type check says about one file of solutions, with the settings of the real ones. */
+/**
+ * What the type check says about one file of solutions, with the settings of the real ones.
+ * @param {import('node:test').TestContext} t
+ * @param {string} text
+ */
 async function typeCheck(t, text) {
   mkdirSync(cache, { recursive: true });
   const folder = mkdtempSync(join(cache, 'solutions-test-'));
@@ -62,7 +67,10 @@ async function typeCheck(t, text) {
   return solutionTypeProblems(folder);
 }
 
-const exercise = (solution, answer) => `export const double: Exercise<(x: number) => number> = {
+const exercise = (
+  /** @type {string} */ solution,
+  /** @type {string} */ answer,
+) => `export const double: Exercise<(x: number) => number> = {
   solution: ${solution},
   wrong: [{ answer: ${answer}, message: 'm' }],
 };`;
@@ -71,7 +79,7 @@ test('the type check accepts functions of the declared type', async (t) => {
   assert.deepEqual(await typeCheck(t, exercise('(x) => 2 * x', '(x) => x')), []);
 });
 
-for (const [what, text, message] of [
+for (const [what, text, message] of /** @type {[string, string, RegExp][]} */ ([
   [
     'a solution in a string',
     exercise("'return 2 * x;'", '(x) => x'),
@@ -84,7 +92,7 @@ for (const [what, text, message] of [
   ],
   ['an answer that no cell would compile', exercise('(x) => x.twice()', '(x) => x'), /Property 'twice' does not exist/],
   ['an unused parameter', exercise('(x) => 2', '(x) => x'), /'x' is declared but its value is never read/],
-]) {
+])) {
   test(`the type check refuses ${what}`, async (t) => {
     const messages = await typeCheck(t, text);
     assert.match(messages.join('\n'), message);

@@ -14,6 +14,7 @@ mkdirSync(cache, { recursive: true });
 const folder = mkdtempSync(join(cache, 'tasks-test-'));
 test.after(() => rmSync(folder, { recursive: true, force: true }));
 
+/** @param {string} name @param {import('./files.mjs').Cell[]} cells */
 function lesson(name, cells) {
   const path = join(folder, `${name}.ipynb`);
   writeFileSync(path, JSON.stringify(notebook(cells)));
@@ -52,7 +53,7 @@ test('a lesson is executed, normalised and written, and a second run changes not
   ]);
 });
 
-for (const [what, source, message] of [
+for (const [what, source, message] of /** @type {[string, string, RegExp][]} */ ([
   ['throws', 'throw new Error("the clip is wrong");', /^cell 2 \(only\): .*the clip is wrong/],
   [
     'does not compile',
@@ -61,7 +62,7 @@ for (const [what, source, message] of [
   ],
   ['writes to stderr', 'console.error("careful");', /^cell 2 \(only\): on stderr: careful$/],
   ['never ends', 'for (;;) {}', /^cell 2 \(only\): still running after 3 seconds$/],
-]) {
+])) {
   test(`a cell that ${what} fails the run, and the file stays as it was`, async () => {
     const path = lesson('bad', [prose, code('only', source)]);
     const before = readFileSync(path, 'utf8');
@@ -94,7 +95,12 @@ const exercise = notebook([
 const right = '(x) => 2 * x';
 const squared = '(x) => { const y = x; return x * y; }';
 
-/** The solutions of that lesson; `wrong`: pairs of an answer and its message. */
+/**
+ * The solutions of that lesson.
+ * @param {string} solution
+ * @param {[string, string][]} wrong answers and their messages
+ * @param {string} [before] what else the file declares
+ */
 function answersOf(solution, wrong, before = '') {
   const entries = wrong.map(([answer, message]) => `{ answer: ${answer}, message: '${message}' }`);
   return parseSolutions(
@@ -102,6 +108,7 @@ function answersOf(solution, wrong, before = '') {
   );
 }
 
+/** @param {string} solution @param {[string, string][]} wrong */
 function tryOn(solution, wrong) {
   return tryAnswers(join(folder, 'answers.ipynb'), answerNotebook(exercise, answersOf(solution, wrong)));
 }

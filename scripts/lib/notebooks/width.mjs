@@ -9,6 +9,7 @@ const closing = /^[\s)\]}>,;]*$/;
 /**
  * The lines that are too wide. A line may be wider if all that lies beyond the limit is part of a string or template literal, or of
  * an address in a comment, and the punctuation that closes what stands before it.
+ * @param {string} source
  * @returns {{ line: number, width: number }[]} lines counted from 1
  */
 export function wideLines(source) {
@@ -26,24 +27,26 @@ export function wideLines(source) {
   });
 }
 
+/** @param {string} text @param {[number, number]} range @param {number} from where the text begins */
 function blank(text, [start, end], from) {
   const [first, last] = [Math.max(0, start - from), Math.min(text.length, end - from)];
   return first < last ? text.slice(0, first) + ' '.repeat(last - first) + text.slice(last) : text;
 }
 
-/** The ranges of the literals, and of the addresses in comments. */
+/** @param {string} source @returns {[number, number][]} the ranges of the literals, and of the addresses in comments */
 function unbreakableRanges(source) {
   const ts = typescript();
+  /** @type {[number, number][]} */
   const ranges = [];
-  const visit = (node) => {
+  const visit = (/** @type {import('typescript').Node} */ node) => {
     if (ts.isStringLiteralLike(node) || ts.isTemplateLiteralToken(node)) ranges.push([node.getStart(), node.end]);
     else ts.forEachChild(node, visit);
   };
   visit(ts.createSourceFile('cell.ts', source, ts.ScriptTarget.ES2022, true));
-  for (const { index, 0: comment } of source.matchAll(/\/\/.*|\/\*[^]*?\*\//g)) {
+  for (const { index = 0, 0: comment } of source.matchAll(/\/\/.*|\/\*[^]*?\*\//g)) {
     if (ranges.some(([start, end]) => index > start && index < end)) continue;
-    for (const address of comment.matchAll(/https?:\/\/\S+/g))
-      ranges.push([index + address.index, index + address.index + address[0].length]);
+    for (const { index: at = 0, 0: address } of comment.matchAll(/https?:\/\/\S+/g))
+      ranges.push([index + at, index + at + address.length]);
   }
   return ranges;
 }

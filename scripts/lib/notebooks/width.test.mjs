@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { maxWidth, wideLines } from './width.mjs';
 
-const x = (count) => 'x'.repeat(count);
-const widths = (source) => wideLines(source).map(({ line, width }) => `${line}: ${width}`);
+const x = (/** @type {number} */ count) => 'x'.repeat(count);
+const widths = (/** @type {string} */ source) => wideLines(source).map(({ line, width }) => `${line}: ${width}`);
 
 for (const [what, source] of [
   ['a line of the full width', `const ${x(maxWidth - 7)};`],
@@ -19,7 +19,7 @@ for (const [what, source] of [
   test(`${what} is narrow enough`, () => assert.deepEqual(widths(source), []));
 }
 
-for (const [what, source, expected] of [
+for (const [what, source, expected] of /** @type {[string, string, string[]][]} */ ([
   ['a line of one character more', `const ${x(maxWidth - 6)};`, [`1: ${maxWidth + 1}`]],
   ['a line too wide by its semicolon, with a string elsewhere', `f('x', ${x(maxWidth - 8)});`, ['1: 97']],
   ['a comment', `a;\n// ${x(120)}`, ['2: 123']],
@@ -29,6 +29,6 @@ for (const [what, source, expected] of [
   ['words behind an address', `// https://example.org/${x(90)} and more`, ['1: 122']],
   ['a string inside a comment', `// '${x(120)}'`, ['1: 125']],
   ['an address in a string, and a comment', `say('https://example.org'); // ${x(90)}`, ['1: 121']],
-]) {
+])) {
   test(`${what} is too wide`, () => assert.deepEqual(widths(source), expected));
 }
