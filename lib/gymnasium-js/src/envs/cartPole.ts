@@ -1,4 +1,5 @@
-import { BaseEnv, checkKnownOptions, checkState, resetBounds } from '../baseEnv.js';
+import { BaseEnv } from '../baseEnv.js';
+import { checkKnownOptions, checkState, resetBounds } from '../checks.js';
 import type { Metadata, RenderMode, ResetOptions, ResetResult, StepResult } from '../env.js';
 import { cos, sin } from '../math/trig.js';
 import { cartPoleSvg } from '../render/cartPoleSvg.js';

@@ -1,4 +1,4 @@
-import { checkKnownOptions, resetBounds } from '../baseEnv.js';
+import { checkKnownOptions, resetBounds } from '../checks.js';
 import type { Info, Metadata } from '../env.js';
 import { cos, cosSmall, QUARTER_PI, sin, sinSmall } from '../math/trig.js';
 import type { NumpyGenerator } from '../random/numpyGenerator.js';

@@ -1,4 +1,5 @@
-import { BaseEnv, checkFinite, checkKnownOptions, checkState, resetBounds } from '../baseEnv.js';
+import { BaseEnv } from '../baseEnv.js';
+import { checkFinite, checkKnownOptions, checkState, resetBounds } from '../checks.js';
 import type { Metadata, RenderMode, ResetOptions, ResetResult } from '../env.js';
 import { mountainCarSvg } from '../render/mountainCarSvg.js';
 import { mountainCarObservationSpace, START_HIGH, START_LOW } from './mountainCarConstants.js';

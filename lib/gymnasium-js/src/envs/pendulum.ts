@@ -1,4 +1,5 @@
-import { BaseEnv, checkFinite, checkKnownOptions, checkState } from '../baseEnv.js';
+import { BaseEnv } from '../baseEnv.js';
+import { checkFinite, checkKnownOptions, checkState } from '../checks.js';
 import type { Info, Metadata, RenderMode, ResetOptions, ResetResult, StepResult } from '../env.js';
 import { InvalidArgumentError } from '../errors.js';
 import { cos, sin } from '../math/trig.js';

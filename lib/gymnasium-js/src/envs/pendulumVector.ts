@@ -1,4 +1,4 @@
-import { checkFinite, checkKnownOptions } from '../baseEnv.js';
+import { checkFinite, checkKnownOptions } from '../checks.js';
 import type { Info, Metadata } from '../env.js';
 import { cos, sin } from '../math/trig.js';
 import type { NumpyGenerator } from '../random/numpyGenerator.js';

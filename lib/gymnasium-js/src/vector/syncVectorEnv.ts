@@ -1,4 +1,4 @@
-import { checkResetOptions } from '../baseEnv.js';
+import { checkResetOptions } from '../checks.js';
 import type { Env, Info, StepResult } from '../env.js';
 import { EpisodeOverError, InvalidActionError, InvalidArgumentError, ResetNeededError } from '../errors.js';
 import { show } from '../text.js';

@@ -1,4 +1,4 @@
-import { checkFinite, checkResetOptions } from '../baseEnv.js';
+import { checkResetOptions } from '../checks.js';
 import type { EnvSpecLike, Info, Metadata } from '../env.js';
 import {
   ClosedError,
@@ -354,11 +354,6 @@ export abstract class TypedVectorEnv implements VectorEnv {
     throw new InvalidActionError(
       `${this.name}: action ${show(action)} of environment ${i} is not in ${String(this.singleActionSpace)}; ${fix}`,
     );
-  }
-
-  /** A finite number from `reset`'s options. */
-  protected finiteOption(options: Info, key: string, fallback: number): number {
-    return key in options ? checkFinite(options[key], `${this.name}: options.${key}`) : fallback;
   }
 }
 

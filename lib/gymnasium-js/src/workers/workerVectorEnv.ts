@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads';
-import { checkResetOptions } from '../baseEnv.js';
+import { checkResetOptions } from '../checks.js';
 import type { Info } from '../env.js';
 import { GymnasiumError, InvalidActionError, InvalidArgumentError } from '../errors.js';
 import { makeVec, type MakeVecOptions } from '../registry/make.js';
