@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import test from 'node:test';
-import type { Page } from 'playwright-core';
+import { pathToFileURL } from 'node:url';
 import { make } from 'gymnasium-js';
+import type { Page } from 'playwright-core';
 import { collectOutputs, inBrowser, lineFigure, predict, replay, scoreboard, show, table, verdict } from './index';
 import { launchBrowser, skipWithoutBrowser } from './testing/chromium';
-import { exportHtml, skipWithoutJupyter, workFolder, writeNotebook, type Cell } from './testing/jupyter';
+import { type Cell, exportHtml, skipWithoutJupyter, workFolder, writeNotebook } from './testing/jupyter';
 
 process.env.NOTEBOOK_FIGURES_DIR = '';
 const skip = skipWithoutJupyter() || skipWithoutBrowser();

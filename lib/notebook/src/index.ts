@@ -1,42 +1,31 @@
-export { showCard, type Card } from './card';
-export { escapeHtml } from './html';
-export {
-  collectOutputs,
-  display,
-  inKernel,
-  kernelBridge,
-  type Bundle,
-  type KernelBridge,
-  type ShownOutput,
-} from './outputs';
-export { projectFile } from './project';
-export { show, type ShowOptions } from './show';
-export type { Figure, Trace } from './figure';
-export { colors, divergingScale, palette } from './template';
-export type { AxesOptions, LegendPlace, Mark, Ticks } from './axes';
-export { barFigure } from './bars';
-export { lineFigure, type Bounds, type EvenSteps, type Line } from './lines';
-export { panelsFigure, type PanelsOptions } from './panels';
-export { seedCurves, type Interval, type RecordCurves, type RunCurves } from './seedCurves';
-export { diagramFigure, type Arrow, type Box } from './diagram';
-export { percent, thousands } from './texts';
-export { heatmapFigure, histogramFigure } from './binnedFigures';
-export { formatNumber, table, type Row, type TableOptions } from './table';
-export { assertClose, maxDifference, type Numeric } from './compare';
-export { predict, scoreboard, verdict, type PredictOptions, type VerdictOptions } from './predict';
-export { exercise, notAttempted, NotAttempted, type ExerciseKind, type ExerciseOptions } from './exercise';
-export {
-  check,
-  earnedPoints,
-  type AnyFunction,
-  type CheckCase,
-  type CheckSpec,
-  type Judge,
-  type Misconception,
-} from './check';
-export type { Records, Source, Training } from './source';
-export { live, type LiveOptions, type LiveView } from './live';
-export { finish, lastRun, run, type RunOptions, type RunOutcome } from './run';
+export { escapeHtml } from './values/html';
+export { formatNumber, percent, thousands } from './values/numberTexts';
+export { collectOutputs, display, type Bundle, type ShownOutput } from './host/outputs';
+export { projectFile } from './host/project';
+
+export { colors, divergingScale } from './figures/template';
+export type { Figure, Trace } from './figures/figure';
+export type { AxesOptions, LegendPlace, Mark, Ticks } from './figures/axes';
+export { lineFigure, type Bounds, type EvenSteps, type Line } from './figures/lines';
+export { barFigure } from './figures/bars';
+export { heatmapFigure, histogramFigure } from './figures/binned';
+export { panelsFigure, type PanelsOptions } from './figures/panels';
+export { seedCurves, type Interval, type RecordCurves, type RunCurves } from './figures/seedCurves';
+export { diagramFigure, type Arrow, type Box } from './figures/diagram';
+
+export { show, type ShowOptions } from './show/show';
+export { table, type Row, type TableOptions } from './show/table';
+export { live, type LiveOptions, type LiveView } from './show/live';
+export { finish, run, type RunOptions, type RunOutcome } from './show/run';
+export type { Records, Source, Training } from './show/source';
+export { slider, type SliderOptions, type SliderResult } from './show/slider';
+
+export { showCard, type Card } from './cards/card';
+export { predict, scoreboard, verdict, type PredictOptions, type VerdictOptions } from './cards/predict';
+export { exercise, notAttempted, type ExerciseKind, type ExerciseOptions } from './cards/exercise';
+export { check, type AnyFunction, type CheckCase, type CheckSpec, type Judge, type Misconception } from './cards/check';
+export { assertClose, maxDifference, type Numeric } from './cards/compare';
+
 export {
   recordEpisode,
   type Episode,
@@ -45,7 +34,6 @@ export {
   type PolicyStep,
   type RecordOptions,
   type ReplayEnv,
-} from './episode';
-export { replay, type ReplayOptions } from './replay';
-export { slider, type SliderOptions, type SliderResult } from './slider';
-export { inBrowser, type InBrowserOptions } from './inBrowser';
+} from './replay/episode';
+export { replay, type ReplayOptions } from './replay/replay';
+export { inBrowser, type InBrowserOptions } from './browser/inBrowser';

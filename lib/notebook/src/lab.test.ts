@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import test from 'node:test';
 import type { Page } from 'playwright-core';
 import { launchBrowser, skipWithoutBrowser } from './testing/chromium';
-import { skipWithoutJupyter, startLab, workFolder, writeNotebook, type Cell } from './testing/jupyter';
+import { type Cell, skipWithoutJupyter, startLab, workFolder, writeNotebook } from './testing/jupyter';
 
 const skip = skipWithoutJupyter() || skipWithoutBrowser();
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import test from 'node:test';
+import { pathToFileURL } from 'node:url';
 import type { Locator, Page } from 'playwright-core';
-import { compiledLearner, fingerprint, ppoConfig, train, type PpoConfig } from 'ppo-lib';
+import { compiledLearner, fingerprint, ppoConfig, type PpoConfig, train } from 'ppo-lib';
 import { launchBrowser, skipWithoutBrowser } from './testing/chromium';
 import { exportHtml, skipWithoutJupyter, workFolder } from './testing/jupyter';
 

@@ -2,9 +2,9 @@
  * A replay of an episode that was played in the page itself. In an explorable:
  * `import { addReplay, recordReplay } from 'notebook-kit/replay'`; the data may come from a worker.
  */
-import { recordEpisode, type Policy, type RecordOptions, type ReplayEnv } from '../episode';
-import { replayData, type PlayerOptions } from '../replayData';
-import { replayPlayer, type ReplayData } from './replayPlayer';
+import { type Policy, recordEpisode, type RecordOptions, type ReplayEnv } from '../replay/episode';
+import { type PlayerOptions, replayData } from '../replay/replayData';
+import { type ReplayData, replayPlayer } from '../replay/replayPlayer';
 
 /**
  * Plays one episode and returns what `addReplay` shows: plain data, so it can travel from a worker.

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
-import { projectRoot } from '../project';
+import { projectRoot } from '../host/project';
 import { drawPng } from './draw';
 
 const PLOTLY = 'application/vnd.plotly.v1+json';

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import test from 'node:test';
-import { apply, invert, parseTransform } from './matrix';
 import { JSDOM } from 'jsdom';
 import { localBox, outerBox, pathLength, pointAtLength, type SvgNode } from './boxes';
 import { textWidth } from './fontMetrics';
+import { apply, invert, parseTransform } from './matrix';
 
 /** Rasterises in a process of its own, because the fault under test ends the process. */
 function drawsInChild(body: string): string {

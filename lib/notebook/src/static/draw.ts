@@ -1,4 +1,4 @@
-import { loadLater } from '../lazy';
+import { loadLater } from '../host/lazy';
 import { FONT_FILES } from './fontMetrics';
 import { hardened } from './hardened';
 import { plotPage } from './page';

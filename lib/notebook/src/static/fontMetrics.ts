@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { loadLater } from '../lazy';
+import { loadLater } from '../host/lazy';
 
 /** Height above the base line and depth below it, in em: DejaVu Sans' own line metrics. */
 export const ASCENT = 0.928;
@@ -30,12 +30,9 @@ function fontOf(weight: Weight): Font {
   if (known) return known;
   const { buffer, byteOffset, byteLength } = readFileSync(FONT_FILES[weight]);
   // With lowMemory glyphs are read when they are asked for: a figure needs some sixty of the font's six thousand.
-  const font = (loadLater('opentype.js') as OpenType).parse(
-    buffer.slice(byteOffset, byteOffset + byteLength) as ArrayBuffer,
-    {
-      lowMemory: true,
-    },
-  );
+  const font = (loadLater('opentype.js') as OpenType).parse(buffer.slice(byteOffset, byteOffset + byteLength), {
+    lowMemory: true,
+  });
   fonts.set(weight, font);
   return font;
 }

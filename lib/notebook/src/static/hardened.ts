@@ -1,5 +1,5 @@
-import { loadLater } from '../lazy';
-import { IDENTITY, invert, multiply, parseTransform, type Matrix } from './matrix';
+import { loadLater } from '../host/lazy';
+import { IDENTITY, invert, type Matrix, multiply, parseTransform } from './matrix';
 
 /**
  * resvg 2.6.2 aborts the whole process when something that needs a layer of its own (a clip path, an opacity, a mask) lies

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { DOMWindow } from 'jsdom';
-import { loadLater } from '../lazy';
-import { localBox, outerBox, pathLength, pointAtLength, type Box, type SvgNode } from './boxes';
+import { loadLater } from '../host/lazy';
+import { type Box, localBox, outerBox, pathLength, pointAtLength, type SvgNode } from './boxes';
 import { StaticCanvas } from './canvas';
 
 /** The parts of plotly.js used here. */

@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { assertClose, maxDifference } from '../index';
+
+test('assertClose: absolute near zero, relative for large numbers', () => {
+  assertClose(0.1 + 0.2, 0.3, 1e-15);
+  assertClose(1e9 + 1, 1e9, 1e-8);
+  assertClose(1e-8, 0);
+  assertClose([1, [2, 3]], [1, [2, 3]]);
+  assertClose(Float32Array.of(0.5), [0.5]);
+  assertClose([Infinity], [Infinity]);
+  assert.throws(() => assertClose(1e-5, 0), /actual is 0\.00001, expected 0; they differ by 0\.0000100/);
+  assert.throws(
+    () => assertClose([1, 2, 3.5], [1, 2, 3]),
+    /actual\[2\] is 3\.5, expected 3; they differ by 0\.500, more than the tolerance 0\.000001/,
+  );
+  assert.throws(() => assertClose(NaN, NaN), /actual is NaN/);
+  assert.throws(() => assertClose(Infinity, -Infinity));
+  assert.throws(() => assertClose(0, -Infinity));
+});
+
+test('shapes must agree and entries must be numbers', () => {
+  assert.throws(() => assertClose([1, 2], [1]), /shapes differ, actual has 2 numbers, expected 1 numbers/);
+  assert.throws(() => assertClose([[1], [2]], [1, 2]), RangeError);
+  assert.throws(
+    () => maxDifference(['a'] as unknown as number[], [1]),
+    /actual\[0\]: expected a number or a list of numbers, got a string/,
+  );
+});
+
+test('maxDifference: the largest one, sign ignored; NaN is infinitely far', () => {
+  assert.equal(maxDifference([1, 2, 3], [1, 2.5, 2]), 1);
+  assert.equal(maxDifference(2, -2), 4);
+  assert.equal(maxDifference([NaN], [1]), Infinity);
+  assert.equal(maxDifference([Infinity], [Infinity]), 0);
+});

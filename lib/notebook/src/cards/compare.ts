@@ -1,0 +1,75 @@
+/** Comparing numbers, flat columns and nested lists: for assertions in lessons and for checks of exercises. */
+import { describeKind } from '../values/kinds';
+
+/** Anything numeric a lesson compares: one number, an array or typed array, or nested arrays of them. */
+export type Numeric = number | ArrayLike<number> | readonly Numeric[];
+
+interface Leaf {
+  readonly path: string;
+  readonly value: number;
+}
+
+function* leaves(value: unknown, name: string, path = ''): Generator<Leaf> {
+  if (typeof value === 'number') {
+    yield { path, value };
+  } else if (Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView))) {
+    const list = value as ArrayLike<unknown>;
+    for (let index = 0; index < list.length; index++) yield* leaves(list[index], name, `${path}[${index}]`);
+  } else {
+    throw new TypeError(`${name}${path}: expected a number or a list of numbers, got ${describeKind(value)}`);
+  }
+}
+
+function paired(
+  actual: Numeric,
+  expected: Numeric,
+  where: string,
+): { path: string; actual: number; expected: number }[] {
+  const left = [...leaves(actual, `${where}: actual`)];
+  const right = [...leaves(expected, `${where}: expected`)];
+  const shape = (all: readonly Leaf[]): string =>
+    all.length === 1 && all[0].path === '' ? 'a number' : `${all.length} numbers`;
+  if (left.length !== right.length || left.some(({ path }, index) => path !== right[index].path)) {
+    throw new RangeError(`${where}: the shapes differ, actual has ${shape(left)}, expected ${shape(right)}`);
+  }
+  return left.map(({ path, value }, index) => ({ path, actual: value, expected: right[index].value }));
+}
+
+/**
+ * Throws unless every number of `actual` is within `tolerance` of `expected`, measured absolutely for numbers up to 1 and
+ * relative to `expected` beyond. NaN is never close, not even to NaN.
+ * @throws Error that quotes the first number that differs, its place, and the difference; RangeError if the shapes differ
+ * @example assertClose([0.1 + 0.2], [0.3])
+ */
+export function assertClose(actual: Numeric, expected: Numeric, tolerance = 1e-6): void {
+  for (const pair of paired(actual, expected, 'assertClose')) {
+    if (isClose(pair.actual, pair.expected, tolerance)) continue;
+    const difference = Math.abs(pair.actual - pair.expected).toPrecision(3);
+    throw new Error(
+      `assertClose: actual${pair.path} is ${pair.actual}, expected ${pair.expected}; ` +
+        `they differ by ${difference}, more than the tolerance ${tolerance}`,
+    );
+  }
+}
+
+/** True if two numbers agree within `tolerance`, absolute up to 1, relative beyond; equal infinities agree. */
+export function isClose(actual: number, expected: number, tolerance: number): boolean {
+  if (actual === expected) return true;
+  if (!Number.isFinite(actual) || !Number.isFinite(expected)) return false;
+  return Math.abs(actual - expected) <= tolerance * Math.max(1, Math.abs(expected));
+}
+
+/**
+ * The largest absolute difference between two numbers or two equally shaped lists; Infinity where one of a pair is NaN.
+ * @throws RangeError if the shapes differ
+ * @example maxDifference([1, 2], [1, 2.5]) // 0.5
+ */
+export function maxDifference(a: Numeric, b: Numeric): number {
+  let largest = 0;
+  for (const { actual, expected } of paired(a, b, 'maxDifference')) {
+    if (actual === expected) continue;
+    const difference = Math.abs(actual - expected);
+    largest = Number.isNaN(difference) ? Infinity : Math.max(largest, difference);
+  }
+  return largest;
+}

@@ -1,0 +1,63 @@
+import { colors } from '../figures/template';
+import { requireId, requireText } from '../values/arguments';
+import { showCard } from './card';
+import { progress } from './progress';
+
+/** What an exercise asks for: a value or function, a derivation, finding a bug, or an explanation in words. */
+export type ExerciseKind = 'implement' | 'derive' | 'debug' | 'measure' | 'explain';
+
+export interface ExerciseOptions {
+  readonly title: string;
+  readonly minutes: number;
+  readonly points: number;
+  readonly kind: ExerciseKind;
+  /** What to do, in a sentence or two. */
+  readonly task?: string;
+  /** Folded away until the reader opens it; never contains the answer. */
+  readonly hint?: string;
+}
+
+/**
+ * Shows an exercise card. The stub follows in the next cell, its check in the one after.
+ * @throws TypeError or RangeError if the title is missing or minutes or points are not positive
+ * @example exercise('clip-one', { title: 'Clip one sample', minutes: 5, points: 2, kind: 'implement', hint: 'Which of the two terms is smaller?' })
+ */
+export function exercise(id: string, options: ExerciseOptions): void {
+  requireId(id, 'exercise');
+  const { title, minutes, points, kind, task, hint } = options;
+  requireText(title, `exercise('${id}'): title`, 'Name the exercise.');
+  for (const [name, value] of Object.entries({ minutes, points })) {
+    if (!(value > 0)) throw new RangeError(`exercise('${id}'): ${name} must be a positive number, got ${value}`);
+  }
+  const known = progress().exercises.get(id);
+  progress().exercises.set(id, { earned: 0, attempted: false, ...known, title, points });
+  const facts = `${kind}, about ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}, ${points} ${points === 1 ? 'point' : 'points'}`;
+  showCard({
+    heading: `Exercise ${id}: ${title}`,
+    lines: [facts, ...(task ? [task] : [])],
+    color: colors.purple,
+    ...(hint ? { folded: { label: 'Hint', text: hint } } : {}),
+  });
+}
+
+/** Thrown by an untouched stub. */
+export class NotAttempted extends Error {
+  override readonly name = 'NotAttempted';
+}
+
+/**
+ * The body of a stub: says that the reader has not written anything yet.
+ * @example function clipped(ratio: number): number { return notAttempted(); }
+ */
+export function notAttempted(): never {
+  throw new NotAttempted('not implemented');
+}
+
+/** True for what a stub throws: `notAttempted()`, or an error whose message is 'not implemented'. */
+export function isNotAttempted(error: unknown): boolean {
+  if (error === null || typeof error !== 'object') return false;
+  const { name, message } = error as { name?: unknown; message?: unknown };
+  return (
+    name === 'NotAttempted' || (typeof message === 'string' && /^not (yet )?implemented\.?$/i.test(message.trim()))
+  );
+}

@@ -1,0 +1,125 @@
+import { MAX_POINTS, thinIndices, toPlainJson } from '../values/numbers';
+import { houseLayout } from './template';
+
+/** A plotly trace: `{ type: 'scatter', x, y, name, ... }`. Columns may be arrays or typed arrays. */
+export interface Trace {
+  readonly type?: string;
+  readonly name?: string;
+  readonly [attribute: string]: unknown;
+}
+
+/** A plotly figure, as in every plotly library. `layout` needs a title for each axis that is used. */
+export interface Figure {
+  readonly data: readonly Trace[];
+  readonly layout?: Readonly<Record<string, unknown>>;
+}
+
+/** A figure ready to be written: house style applied, numbers rounded, at most 500 points a trace. */
+export interface FinishedFigure {
+  readonly data: readonly Record<string, unknown>[];
+  readonly layout: Readonly<Record<string, unknown>> & { readonly width?: number; readonly height: number };
+}
+
+type Plain = Record<string, unknown>;
+const isPlain = (value: unknown): value is Plain =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !ArrayBuffer.isView(value);
+
+/** Trace types that are drawn on a pair of axes, and therefore need axis titles. */
+const WITHOUT_AXES = new Set([
+  'pie',
+  'sunburst',
+  'treemap',
+  'icicle',
+  'sankey',
+  'indicator',
+  'table',
+  'scatterpolar',
+  'barpolar',
+]);
+/** Types whose points stand for whole samples, so that dropping some would change the picture's meaning. */
+const SAMPLES = new Set(['histogram', 'box', 'violin', 'histogram2d', 'bar']);
+
+/** Applies the house style and the limits. `where` starts error messages, e.g. `show('clip-slopes')`. */
+export function finishFigure(figure: Figure, where: string): FinishedFigure {
+  if (!Array.isArray(figure?.data) || figure.data.length === 0) {
+    throw new TypeError(
+      `${where}: the figure needs data, a list with at least one trace, e.g. { data: [{ x, y }], layout }`,
+    );
+  }
+  const data = (figure.data as readonly Trace[]).map((trace, index) =>
+    limitPoints(trace, `${where}: trace ${traceName(trace, index)}`),
+  );
+  const layout = houseLayout(titlesAsObjects(figure.layout ?? {}));
+  assertAxisTitles(data, layout, where);
+  return { data: toPlainJson(data) as Plain[], layout: toPlainJson(layout) as FinishedFigure['layout'] };
+}
+
+const traceName = (trace: Trace, index: number): string => (trace.name ? `'${trace.name}'` : String(index + 1));
+
+/** `title: 'x'` is shorthand for `title: { text: 'x' }`, at the top and on axes. */
+function titlesAsObjects(layout: Plain): Plain {
+  return Object.fromEntries(
+    Object.entries(layout).map(([key, value]) => {
+      if (key === 'title' && typeof value === 'string') return [key, { text: value }];
+      return [key, /^[xy]axis\d*$/.test(key) && isPlain(value) ? titlesAsObjects(value) : value];
+    }),
+  );
+}
+
+/** `x` -> `xaxis`, `y2` -> `yaxis2`: from what a trace calls an axis to what the layout calls it. */
+const layoutKey = (axis: string): string => axis.replace(/^([xy])/, '$1axis');
+
+const axisOf = (axis: unknown, fallback: string): string => (typeof axis === 'string' ? axis : fallback);
+
+function assertAxisTitles(data: readonly Trace[], layout: Plain, where: string): void {
+  for (const trace of data) {
+    if (WITHOUT_AXES.has(trace.type ?? 'scatter')) continue;
+    for (const axis of [axisOf(trace.xaxis, 'x'), axisOf(trace.yaxis, 'y')]) {
+      const settings = layout[layoutKey(axis)];
+      const exempt = isPlain(settings) && (settings.visible === false || settings.showticklabels === false);
+      const title = isPlain(settings) && isPlain(settings.title) ? settings.title.text : undefined;
+      if (exempt || (typeof title === 'string' && title.trim() !== '')) continue;
+      throw new TypeError(
+        `${where}: layout.${layoutKey(axis)} has no title. Write layout: { ${layoutKey(axis)}: { title: 'what is measured (unit)' } }`,
+      );
+    }
+  }
+}
+
+const columnLength = (value: unknown): number | null =>
+  Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView))
+    ? (value as ArrayLike<unknown>).length
+    : null;
+
+function limitPoints(trace: Trace, where: string): Trace {
+  const type = trace.type ?? 'scatter';
+  if (Array.isArray(trace.z)) {
+    const cells = (trace.z as unknown[]).reduce<number>((sum, row) => sum + (columnLength(row) ?? 1), 0);
+    if (cells <= MAX_POINTS) return trace;
+    throw new RangeError(`${where}: ${cells} cells are more than ${MAX_POINTS}. Use a coarser grid, e.g. 22 x 22.`);
+  }
+  const length = Math.max(...['x', 'y', 'values', 'r'].map((key) => columnLength(trace[key]) ?? 0));
+  if (length <= MAX_POINTS) return trace;
+  if (SAMPLES.has(type)) {
+    throw new RangeError(
+      `${where}: ${length} values are more than ${MAX_POINTS} in a '${type}' trace. Summarise them first, e.g. with histogramFigure.`,
+    );
+  }
+  return thinColumns(withPositions(trace, length), length);
+}
+
+/** `x0` and `dx` written out as a column, so that it can be thinned with the others. */
+function withPositions({ x0, dx, ...trace }: Trace, length: number): Trace {
+  if (trace.x !== undefined || typeof dx !== 'number') return { ...trace, ...(x0 === undefined ? {} : { x0 }) };
+  return { ...trace, x: Array.from({ length }, (_, index) => Number(x0 ?? 0) + index * dx) };
+}
+
+/** Keeps the same rows of every column of the trace, nested ones such as `marker.color` included. */
+function thinColumns(part: Plain, length: number): Plain {
+  const kept = thinIndices(length);
+  const pick = (value: unknown): unknown => {
+    if (columnLength(value) === length) return kept.map((index) => (value as ArrayLike<unknown>)[index]);
+    return isPlain(value) ? thinColumns(value, length) : value;
+  };
+  return Object.fromEntries(Object.entries(part).map(([key, value]) => [key, pick(value)]));
+}

@@ -1,0 +1,39 @@
+import { existsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+
+/** The folder that holds both `lib` and `notebooks`, searched upwards from `start`; null when there is none. */
+export function projectRoot(start: string = process.cwd()): string | null {
+  for (let folder = resolve(start); ; folder = dirname(folder)) {
+    const isRoot = existsSync(join(folder, 'package.json')) && existsSync(join(folder, 'notebooks'));
+    if (isRoot) return folder;
+    if (dirname(folder) === folder) return null;
+  }
+}
+
+/**
+ * Path of a file of this project, wherever in it the notebook lies.
+ * @param path  relative to the project's root, with forward slashes
+ * @throws Error if the notebook is outside the project or there is no such file
+ * @example JSON.parse(readFileSync(projectFile('data/figures/cartpole-seeds.runs.json'), 'utf8'))
+ */
+export function projectFile(path: string, start: string = process.cwd()): string {
+  const root = projectRoot(start);
+  if (root === null)
+    throw new Error(`projectFile('${path}'): this notebook is not inside the project; open it from there`);
+  const file = join(root, path);
+  if (existsSync(file)) return file;
+  throw new Error(
+    `projectFile('${path}'): the project has no such file; restore it with git, or make it (npm run figures)`,
+  );
+}
+
+/**
+ * Where the numbers behind the figures are kept: `NOTEBOOK_FIGURES_DIR` if set (the empty string: nowhere), else
+ * `data/figures` of the project around the working folder, else nowhere (null).
+ */
+export function figuresFolder(): string | null {
+  const chosen = process.env.NOTEBOOK_FIGURES_DIR;
+  if (chosen !== undefined) return chosen === '' ? null : resolve(chosen);
+  const root = projectRoot();
+  return root === null ? null : join(root, 'data', 'figures');
+}

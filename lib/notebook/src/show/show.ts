@@ -1,0 +1,83 @@
+import { join } from 'node:path';
+import { type Figure, type FinishedFigure, finishFigure } from '../figures/figure';
+import { FIGURE_WIDTH } from '../figures/template';
+import { writeIfChanged } from '../host/files';
+import { type Bundle, display } from '../host/outputs';
+import { figuresFolder } from '../host/project';
+import { assertDrawable, drawPng } from '../static/draw';
+import { requireId, requireText } from '../values/arguments';
+import { stableJson } from '../values/numbers';
+
+export const PLOTLY_MIME = 'application/vnd.plotly.v1+json';
+
+/** What every figure must say in words. */
+export interface ShowOptions {
+  /** One sentence that tells a reader who cannot see the figure what it shows; at least 20 characters. */
+  readonly alt: string;
+}
+
+/**
+ * Shows a figure: interactive in JupyterLab and in the HTML export, a picture on GitHub, the alt sentence as text.
+ * Its numbers go to `data/figures/<id>.json`. Traces keep at most 500 points, numbers six digits.
+ *
+ * @param id      name of the figure, e.g. 'clip-slopes': lower case, digits and hyphens
+ * @param figure  plotly `{ data, layout }`; each axis in use needs a title, which may be a plain string
+ * @throws TypeError if id, alt or an axis title is missing, or if a trace needs WebGL; RangeError if a trace is too long
+ * @example show('squares', { data: [{ x: [1, 2, 3], y: [1, 4, 9] }], layout: { xaxis: { title: 'n' }, yaxis: { title: 'n squared' } } },
+ *   { alt: 'A line that climbs ever faster, from 1 at n = 1 to 9 at n = 3.' })
+ */
+export function show(id: string, figure: Figure, options: ShowOptions): void {
+  display(finalBundle(id, figure, options));
+}
+
+/** Validates, draws and saves a figure, and returns the bundle that shows it. */
+export function finalBundle(id: string, figure: Figure, options: ShowOptions): Bundle {
+  requireId(id, 'show');
+  const where = `show('${id}')`;
+  const alt = checkedAlt(options, where);
+  assertDrawable(
+    (figure?.data ?? []).map((trace) => trace.type ?? 'scatter'),
+    id,
+  );
+  const finished = finishFigure(figure, where);
+  saveNumbers(id, alt, finished);
+  const size = { width: finished.layout.width ?? FIGURE_WIDTH, height: finished.layout.height };
+  const png = drawPng(finished.data, finished.layout, size).toString('base64');
+  return {
+    data: { [PLOTLY_MIME]: plotlyContent(finished, alt), 'image/png': png, 'text/plain': alt },
+    metadata: { 'image/png': { ...size, alt } },
+  };
+}
+
+/** A figure for the middle of a run: no picture, nothing saved, cheap enough to be sent four times a second. */
+export function passingBundle(figure: Figure, text: string, where: string): Bundle {
+  return { data: { [PLOTLY_MIME]: plotlyContent(finishFigure(figure, where), text), 'text/plain': text } };
+}
+
+/** The alt sentence travels in `layout.meta`, where the renderers find it for screen readers. */
+function plotlyContent(figure: FinishedFigure, alt: string): object {
+  return {
+    data: figure.data,
+    layout: { ...figure.layout, meta: { alt } },
+    config: { displaylogo: false, responsive: true },
+  };
+}
+
+function checkedAlt(options: ShowOptions | undefined, where: string): string {
+  const why = 'Say in one sentence what a reader who cannot see the figure should know.';
+  requireText(options?.alt, `${where}: alt`, why, 20);
+  return options.alt.trim();
+}
+
+/** A read-only or full disk must not take the figure from the reader: the picture is shown, the file is not written. */
+function saveNumbers(id: string, alt: string, figure: FinishedFigure): void {
+  const folder = figuresFolder();
+  if (folder === null) return;
+  const { data, layout } = figure;
+  try {
+    writeIfChanged(join(folder, `${id}.json`), `${stableJson({ id, alt, data, layout })}\n`);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? '';
+    if (!['EACCES', 'EPERM', 'EROFS', 'ENOSPC'].includes(code)) throw error;
+  }
+}
