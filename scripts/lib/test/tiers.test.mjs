@@ -35,13 +35,13 @@ test('the nearest folder decides, and a slow file may lie in a quick one', () =>
   assert.equal(tier('lib/engine/src/wasmBinary.test.ts', 'lib/engine'), 'slow');
 });
 
-test('the quick tests are most of them, and every package says how many it has at least', () => {
+test('every package says how many quick tests it has at least', () => {
   assert.deepEqual(Object.keys(atLeast).sort(), [...groups].sort());
-  for (const group of groups) {
-    const own = all.filter((one) => one.group === group);
-    const quick = own.filter((one) => tierOf(one) === 'quick');
-    assert.ok(quick.length >= own.length / 2, `${group}: ${quick.length} of ${own.length} files are quick`);
-  }
+});
+
+test('most test files are quick', () => {
+  const quick = all.filter((one) => tierOf(one) === 'quick');
+  assert.ok(quick.length > 0.6 * all.length, `${quick.length} of ${all.length}`);
 });
 
 test('tests that no longer run are a failure', () => {
