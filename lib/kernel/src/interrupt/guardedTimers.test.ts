@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { kernelTests } from '../testing/kernelTests';
 import { assertStands, interrupted, SLEEP } from '../testing/interrupting';
+import { kernelTests } from '../testing/kernelTests';
 
 const testOnKernel = kernelTests({
   'notebooks/loop.ts': `

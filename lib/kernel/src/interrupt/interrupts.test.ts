@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { kernelTests } from '../testing/kernelTests';
 import { assertStands, interrupted, SIGNAL, SLEEP } from '../testing/interrupting';
+import { kernelTests } from '../testing/kernelTests';
 
 const testOnKernel = kernelTests();
 

@@ -12,6 +12,8 @@ import { ClientSockets } from './clientSockets';
 import { writeConnection } from './connection';
 import type { KernelKind } from './kernelKinds';
 import { kernelNode } from './kernelKinds';
+import type { Answer } from './pendingRequests';
+import { PendingRequests } from './pendingRequests';
 
 const START_MS = 60_000;
 const LEAVE_MS = 15_000;
@@ -26,21 +28,13 @@ export interface KernelOptions {
   readonly terminal?: 'inherit' | 'collect';
 }
 
-interface Waiting {
-  readonly messages: Message[];
-  reply?: Message;
-  idle: boolean;
-  readonly finish: () => void;
-  readonly timer: NodeJS.Timeout;
-}
-
 /** A headless Jupyter client with a kernel of its own. */
 export class KernelClient {
   /** Every published message, in order. */
   readonly published: Message[] = [];
   /** What the kernel wrote to its own stdout and stderr, if it was started with `terminal: 'collect'`. */
   terminal = '';
-  private readonly waiting = new Map<string, Waiting>();
+  private readonly pending = new PendingRequests();
   private readonly sockets: ClientSockets;
 
   private constructor(
@@ -49,7 +43,10 @@ export class KernelClient {
     connection: Connection,
     private patience: number,
   ) {
-    this.sockets = new ClientSockets(connection, (socket, message) => this.receive(socket, message));
+    this.sockets = new ClientSockets(connection, (socket, message) => {
+      if (socket === 'iopub') this.published.push(message);
+      this.pending.receive(message, socket === 'iopub');
+    });
     for (const stream of [process.stdout, process.stderr]) {
       stream?.on('data', (text) => (this.terminal += String(text)));
     }
@@ -98,28 +95,12 @@ export class KernelClient {
     return Promise.all(cells.map((code) => this.execute(code, options)));
   }
 
-  /** Sends a request on the shell channel; resolves with its reply and all that was published because of it. */
-  request(type: string, content: Message['content']): Promise<{ reply: Message; messages: Message[] }> {
+  /** Sends a request on the shell socket and waits for its answer. */
+  request(type: string, content: Message['content']): Promise<Answer> {
     const header = makeHeader(type, 'test-session', 'tester');
-    return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => {
-        this.waiting.delete(header.msg_id);
-        reject(new assert.AssertionError({ message: `no answer to ${type} within ${this.patience} ms` }));
-      }, this.patience);
-      const waiting: Waiting = {
-        messages: [],
-        idle: false,
-        timer,
-        finish: () => {
-          if (waiting.reply === undefined || !waiting.idle) return;
-          clearTimeout(timer);
-          this.waiting.delete(header.msg_id);
-          resolve({ reply: waiting.reply, messages: waiting.messages });
-        },
-      };
-      this.waiting.set(header.msg_id, waiting);
-      this.sockets.send('shell', { identities: [], header, parent: {}, metadata: {}, content });
-    });
+    const answer = this.pending.wait(header.msg_id, type, this.patience);
+    this.sockets.send('shell', { identities: [], header, parent: {}, metadata: {}, content });
+    return answer;
   }
 
   /** Sends a message that has no reply, such as comm_msg. */
@@ -164,11 +145,11 @@ export class KernelClient {
    * @returns how it ended: its exit code, the signal that it sent itself, or 'killed' when it had to be helped
    */
   async shutdown(): Promise<number | string> {
-    for (const { timer } of this.waiting.values()) clearTimeout(timer);
+    this.pending.abandon();
     let killed = false;
     if (this.process.exitCode === null && this.process.signalCode === null) {
       const patience = this.kind.interrupt === 'message' ? LEAVE_MS : STOCK_LEAVE_MS;
-      const ended = once(this.process, 'exit');
+      const ended = once(this.process, 'close'); // and not 'exit', after which output may still arrive
       this.tell('shutdown_request', { restart: false }, this.kind.interrupt === 'message' ? 'control' : 'shell');
       const timer = setTimeout(() => (killed = this.process.kill('SIGKILL')), patience);
       await ended;
@@ -189,18 +170,6 @@ export class KernelClient {
       await sleep(100);
     }
     await this.request('kernel_info_request', {});
-  }
-
-  private receive(socket: 'shell' | 'control' | 'iopub', message: Message): void {
-    const waiting = this.waiting.get(message.parent.msg_id ?? '');
-    if (socket !== 'iopub') {
-      if (waiting !== undefined) waiting.reply = message;
-    } else {
-      this.published.push(message);
-      waiting?.messages.push(message);
-      if (message.content['execution_state'] === 'idle' && waiting !== undefined) waiting.idle = true;
-    }
-    waiting?.finish();
   }
 }
 

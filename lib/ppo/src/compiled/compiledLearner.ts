@@ -19,7 +19,6 @@ import {
   actionWidth,
   isDiscrete,
   parameterManifest,
-  type ActionDistribution,
   type ActionSpace,
   type ParameterSlot,
 } from '../networks/parameters';
@@ -54,7 +53,7 @@ export class CompiledLearner implements Learner {
   readonly observationSize: number;
   readonly actionSpace: ActionSpace;
   readonly manifest: readonly ParameterSlot[];
-  private readonly config: PpoConfig;
+  readonly config: PpoConfig;
   private readonly kind: EngineKind | 'auto';
   private readonly batches = new Map<number, Batch>();
   private readonly heads: readonly [policy: string, value: string];
@@ -75,10 +74,6 @@ export class CompiledLearner implements Learner {
     this.start(config.minibatchSize);
     this.batchOf(config.minibatchSize); // an action space that does not fit the policy is an error here and now
     this.engine.setParameters(initialParameters(this.manifest, random));
-  }
-
-  get actionDistribution(): ActionDistribution {
-    return this.config.actionDistribution;
   }
 
   /** What runs the layers: 'wasm', 'wasm-relaxed' or 'plain'. */

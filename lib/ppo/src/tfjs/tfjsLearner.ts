@@ -1,11 +1,12 @@
 import { ActorCritic } from './actorCritic';
-import type { Actions } from '../learner/learner';
 import { Adam } from '../networks/adam';
 import { tf } from './backend';
 import type { PpoConfig } from '../config/config';
 import { requireFiniteColumns, requireFiniteLoss } from '../learner/divergence';
 import { clipGlobalNorm, flatGradient } from './gradients';
 import type {
+  ActedColumns,
+  Actions,
   Evaluation,
   Learner,
   LearnerSetup,
@@ -15,7 +16,7 @@ import type {
   StepSettings,
 } from '../learner/learner';
 import { ppoLoss } from './losses';
-import type { ActionDistribution, ActionSpace, ParameterSlot } from '../networks/parameters';
+import { actionWidth, type ActionSpace, type ParameterSlot } from '../networks/parameters';
 import type { Random } from '../numbers/random';
 import { tidyNumbers } from './shapes';
 import { ratioReport } from '../learner/stepReport';
@@ -34,7 +35,7 @@ interface Optimizer {
  */
 export class TfjsLearner implements Learner {
   readonly agent: ActorCritic;
-  private readonly config: PpoConfig;
+  readonly config: PpoConfig;
   private readonly parameters: Float32Array;
   private readonly optimizers: readonly Optimizer[];
 
@@ -51,9 +52,6 @@ export class TfjsLearner implements Learner {
   get actionSpace(): ActionSpace {
     return this.agent.actionSpace;
   }
-  get actionDistribution(): ActionDistribution {
-    return this.config.actionDistribution;
-  }
   get manifest(): readonly ParameterSlot[] {
     return this.agent.manifest;
   }
@@ -64,6 +62,17 @@ export class TfjsLearner implements Learner {
 
   values(observations: Float32Array): Float32Array {
     return this.agent.values(observations);
+  }
+
+  actInto(columns: ActedColumns, first: number, rows: number, random: Random): void {
+    const { observationSize: size, actionSpace } = this;
+    const { actions, logProbs } = this.act(columns.observations.subarray(first * size, (first + rows) * size), random);
+    columns.actions.set(actions, first * actionWidth(actionSpace));
+    columns.logProbs.set(logProbs, first);
+  }
+
+  valuesInto(observations: Float32Array, values: Float32Array): void {
+    values.set(this.values(observations));
   }
 
   evaluate(observations: Float32Array, actions: Int32Array | Float32Array): Evaluation {

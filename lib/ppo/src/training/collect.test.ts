@@ -7,7 +7,8 @@ import { toEnvActions, type TrainingEnv } from './environment';
 import { FakeEnv } from '../testing/fakeEnv';
 import type { Learner } from '../learner/learner';
 import { Random } from '../numbers/random';
-import { collectRollout, RolloutBuffer, startEpisodes } from './rollout';
+import { RolloutBuffer } from './buffer';
+import { collectRollout, startEpisodes } from './collect';
 import { mean, std } from '../numbers/stats';
 import { assertClose } from '../testing/testing';
 
@@ -15,6 +16,7 @@ import { assertClose } from '../testing/testing';
 function scriptedLearner(): Learner {
   const unused = (): never => assert.fail('not expected here');
   let calls = 0;
+  const config = ppoConfig();
   const values = (observations: Float32Array): Float32Array =>
     Float32Array.from(
       { length: observations.length / 3 },
@@ -23,16 +25,15 @@ function scriptedLearner(): Learner {
   return {
     observationSize: 3,
     actionSpace: { n: 2 },
+    config,
     manifest: [],
     values,
-    act: (observations) => {
-      const n = observations.length / 3;
+    valuesInto: (observations, into) => into.set(values(observations)),
+    act: unused,
+    actInto: ({ actions, logProbs }, first, rows) => {
       calls++;
-      return {
-        actions: new Int32Array(n).fill((calls - 1) % 2),
-        logProbs: new Float32Array(n).fill(-calls),
-        values: values(observations),
-      };
+      actions.fill((calls - 1) % 2, first, first + rows);
+      logProbs.fill(-calls, first, first + rows);
     },
     evaluate: unused,
     update: unused,
@@ -112,23 +113,6 @@ test('episodes run across rollouts', () => {
   assert.deepEqual([progress.returns[0], progress.lengths[0]], [2, 2]);
 });
 
-test('without the copy, a reused array shows up as the next state (the planted bug of lesson 05)', () => {
-  const env = new FakeEnv({ numEnvs: 1 });
-  const buffer = new RolloutBuffer({ ...shape, numEnvs: 1 });
-  collectRollout({
-    env,
-    learner: scriptedLearner(),
-    buffer,
-    progress: startEpisodes(env),
-    random: new Random(1),
-    copyObservations: false,
-  });
-  assert.deepEqual(
-    [0, 1, 2, 3].map((t) => buffer.observations[t * 3 + 1]),
-    [1, 2, 3, 4],
-  );
-});
-
 function filled(): RolloutBuffer {
   const env = new FakeEnv({ truncateAfter: () => 3 });
   const buffer = new RolloutBuffer(shape);
@@ -205,16 +189,13 @@ test('minibatches hold every row once, with its own columns, in copies', () => {
 
 test('a full or half-full buffer and wrong columns are refused', () => {
   const buffer = filled();
-  const acted = { actions: new Int32Array(2), logProbs: new Float32Array(2), values: new Float32Array(2) };
   const outcome = { rewards: [0, 0], terminated: [0, 0], truncated: [0, 0] };
-  assert.throws(() => buffer.add(new Float32Array(6), acted, outcome), /buffer is full \(4 steps\)/);
+  assert.throws(() => buffer.addObservations(new Float32Array(6)), /buffer is full \(4 steps\)/);
   buffer.clear();
   assert.throws(() => buffer.computeAdvantages(ppoConfig()), /holds 0 of 4 steps/);
-  assert.throws(() => buffer.add(new Float32Array(5), acted, outcome), /observations: got 5 elements, expected 6/);
-  assert.throws(
-    () => buffer.add(new Float32Array(6), acted, { ...outcome, rewards: [1] }),
-    /rewards: got 1 elements, expected 2/,
-  );
+  assert.throws(() => buffer.addObservations(new Float32Array(5)), /observations: got 5 elements, expected 6/);
+  buffer.addObservations(new Float32Array(6));
+  assert.throws(() => buffer.addOutcome({ ...outcome, rewards: [1] }), /rewards: got 1 elements, expected 2/);
 });
 
 test('actions for the environment: counted from start, or clipped to the box, without touching what is stored', () => {
