@@ -3,6 +3,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../paths.mjs';
+import { Problem } from '../problems.mjs';
 import { editCells } from './cellEdits.mjs';
 import { cellLabel, findNotebooks, lessonName, textOf } from './files.mjs';
 import { foldMessage, foldedCells, foldedMetadata, isFolded } from './fold.mjs';
@@ -10,25 +11,23 @@ import { maxWidth } from './width.mjs';
 
 /**
  * Formats notebooks in place.
- * @param {{ check?: boolean, files?: string[] }} [options] `check`: write nothing, and say what would change;
- *   `files`: paths of the notebooks (default: all)
- * @returns {Promise<{ changed: string[], messages: string[] }>} paths of the notebooks that changed (or would); messages
- *   about cells that cannot be read and, with `check`, about each cell that is not as the formatter leaves it
+ * @param {{ check?: boolean, files?: string[] }} [options] `check`: write nothing; `files`: paths of the notebooks (default: all)
+ * @returns {Promise<string[]>} the paths of those that changed, or would
+ * @throws {Problem} naming the cells that are no TypeScript; all others are formatted nevertheless
  */
 export async function formatNotebooks({ check = false, files = findNotebooks() } = {}) {
-  /** @type {string[]} */
-  const changed = [];
-  /** @type {string[]} */
-  const messages = [];
+  /** @type {string[][]} */
+  const [changed, unreadable] = [[], []];
   for (const path of files) {
     const text = readFileSync(path, 'utf8');
     const formatted = await formatText(text);
-    if (formatted.text !== text) changed.push(path);
-    if (formatted.text !== text && !check) writeFileSync(path, formatted.text);
-    const said = check ? [...formatted.unreadable, ...formatted.different] : formatted.unreadable;
-    messages.push(...said.map((message) => `${lessonName(path)}: ${message}`));
+    unreadable.push(...formatted.unreadable.map((message) => `${lessonName(path)}: ${message}`));
+    if (formatted.text === text) continue;
+    changed.push(path);
+    if (!check) writeFileSync(path, formatted.text);
   }
-  return { changed, messages };
+  if (unreadable.length > 0) throw new Problem(unreadable.join('\n'));
+  return changed;
 }
 
 /** @param {string} path @returns {Promise<string[]>} one message for each cell of one notebook that is not as the formatter leaves it */

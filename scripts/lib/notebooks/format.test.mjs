@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'node:test';
-import { formatNotebooks } from './format.mjs';
+import { formatNotebooks, formatProblems } from './format.mjs';
 import { code, markdown, notebook, stream } from './sample.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'format-test-'));
@@ -12,7 +12,7 @@ test.after(() => rmSync(folder, { recursive: true, force: true }));
 /** @typedef {import('./files.mjs').Cell} Cell */
 
 /**
- * Formats a notebook of these cells; gives the file before and after, and what was said.
+ * Formats a notebook of these cells; gives the file before and after, and what was said about it.
  * @param {Cell[]} cells
  * @param {{ check?: boolean }} [options]
  */
@@ -20,11 +20,17 @@ async function format(cells, options) {
   const path = join(folder, 'lesson.ipynb');
   const before = `${JSON.stringify(notebook(cells), null, 1)}\n`;
   writeFileSync(path, before);
-  const { changed, messages } = await formatNotebooks({ files: [path], ...options });
+  const problems = await formatProblems(path);
+  /** @type {string[]} */
+  let thrown = [];
+  const changed = await formatNotebooks({ files: [path], ...options }).catch((error) => {
+    thrown = error.message.split('\n');
+    return [];
+  });
   const after = readFileSync(path, 'utf8');
   /** @type {Cell[]} */
   const formatted = JSON.parse(after).cells;
-  return { before, after, cells: formatted, changed: changed.length, messages };
+  return { before, after, cells: formatted, changed: changed.length, problems, thrown };
 }
 
 const wide = `const value = [${Array.from({ length: 30 }, (_, i) => 1000 + i).join(', ')}]`;
@@ -37,7 +43,7 @@ test('code cells are printed as the project prints, 96 wide; text and outputs st
     code('quotes', 'say("a")\n\n'),
   ];
   const formatted = await format(cells);
-  assert.deepEqual([formatted.changed, formatted.messages], [1, []]);
+  assert.deepEqual([formatted.changed, formatted.thrown], [1, []]);
   const lines = source(formatted.cells[1]).split('\n');
   assert.equal(lines[0], 'const value = [');
   assert.ok(lines.every((line) => line.length <= 96) && lines[1].length > 80, lines.join('\n'));
@@ -67,19 +73,23 @@ test('cells that only set the stage are folded, and opened when they do more', a
 
 test('a check names the cells and writes nothing', async () => {
   const cells = [code('good', 'const x = 1;'), code('loose', 'const  y = 2'), code('stage', "show('id', figure);")];
-  const { before, after, changed, messages } = await format(cells, { check: true });
+  const { before, after, changed, problems } = await format(cells, { check: true });
   assert.equal(after, before);
   assert.equal(changed, 1);
-  assert.deepEqual(messages, [
-    'lesson: cell 2 (loose): not as the formatter leaves it; run npm run format',
-    'lesson: cell 3 (stage): it only sets the stage and is not folded (jupyter.source_hidden): run npm run format',
+  assert.deepEqual(problems, [
+    'cell 2 (loose): not as the formatter leaves it; run npm run format',
+    'cell 3 (stage): it only sets the stage and is not folded (jupyter.source_hidden): run npm run format',
   ]);
 });
 
 test('a cell that is no TypeScript is named and left alone, the others are formatted', async () => {
-  const { cells, messages } = await format([code('broken', 'const = 1'), code('loose', 'const  y = 2')]);
-  assert.equal(messages.length, 1);
-  assert.match(messages[0], /^lesson: cell 1 \(broken\): the formatter cannot read it: .*expected/);
+  const { cells, problems, thrown } = await format([code('broken', 'const = 1'), code('loose', 'const  y = 2')]);
+  assert.equal(thrown.length, 1);
+  assert.match(thrown[0], /^lesson: cell 1 \(broken\): the formatter cannot read it: .*expected/);
+  assert.deepEqual(problems, [
+    thrown[0].replace('lesson: ', ''),
+    'cell 2 (loose): not as the formatter leaves it; run npm run format',
+  ]);
   assert.deepEqual(cells.map(source), ['const = 1', 'const y = 2;']);
 });
 

@@ -61,4 +61,10 @@ test('the counts of the test runner are read, and its failures are shown', async
   assert.equal(notLoaded.failed, 1);
   assert.match(notLoaded.messages[0], /does not load/);
   assert.equal((await runTests([])).failed, 1, 'no tests at all is a failure');
+  const deadly = await runTests([
+    good,
+    file('deadly.mjs', `test('ends the runner', () => process.kill(process.ppid));`),
+  ]);
+  assert.deepEqual([deadly.passed, deadly.failed], [0, 1], 'a runner that dies has failed');
+  assert.match(deadly.messages[0], /ended before it had counted/);
 });
