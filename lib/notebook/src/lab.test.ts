@@ -9,7 +9,7 @@ const skip = skipWithoutJupyter() || skipWithoutBrowser();
 
 const code = (source: string): Cell => ({ cell_type: 'code', source });
 const lesson: Cell[] = [
-  code("import { inBrowser, lineFigure, run, show, slider } from 'notebook-kit';"),
+  code("import { inBrowser, lineFigure, predict, run, scoreboard, show, slider, verdict } from 'notebook-kit';"),
   code(`const flat = (height: number) => lineFigure({ title: 'height ' + height.toFixed(1), xTitle: 'x', yTitle: 'y', yRange: [0, 1],
   lines: [{ name: 'line', x: [0, 1, 2], y: [height, height, height], mode: 'lines+markers' }] });
 show('flat', flat(0.5), { alt: 'A flat line at one half, for a test.' });`),
@@ -33,6 +33,8 @@ export default (root, data, work) => {
   const helper = startWorker(root, work, (square) => { root.innerHTML = '<p id=square>' + square + ' from the ' + helper.place + '</p>'; });
   helper.post(data);
 };\`, { data: 12, worker: 'export default (post) => (number) => post(number * number);', fallback: { alt: 'A number that a worker squares.' } });`),
+  code("predict('slope', { question: 'What is the slope?', options: { a: '0', b: '-1' } });"),
+  code("verdict('slope', { answer: 'b', measured: -1 }); scoreboard();"),
 ];
 
 interface LabWindow {
@@ -75,6 +77,9 @@ test('a lesson in JupyterLab, with the lesson kernel', { skip, timeout: 240_000 
   await t.test('the slider calls the kernel from the keyboard and its figure follows', () => sliderCalls(page));
   await t.test('an explorable runs', () => page.locator('#alive').waitFor());
   await t.test('its worker, too', () => page.locator('#square', { hasText: '144 from the worker' }).waitFor());
+  await t.test('a guess is made with keys that JupyterLab leaves alone, kept by lesson, and compared', () =>
+    guesses(page),
+  );
   await screenshot(page, 'lab-light');
   await t.test('the dark theme repaints the figures', () => darkTheme(page));
   await screenshot(page, 'lab-dark');
@@ -127,6 +132,32 @@ async function sliderCalls(page: Page): Promise<void> {
   await page.keyboard.press('ArrowRight');
   await title.filter({ hasText: 'height 0.5' }).waitFor();
   assert.equal(await cell.locator('.lesson-figure').count(), 1);
+}
+
+async function guesses(page: Page): Promise<void> {
+  const [asked, told] = [cellOf(page, 6), cellOf(page, 7)];
+  await told.getByText('Predictions: 0 of 0 came out as you said; 1 in this lesson.').waitFor();
+  await asked.scrollIntoViewIfNeeded();
+  const [zero, minusOne] = [
+    asked.getByRole('button', { name: '(a) 0' }),
+    asked.getByRole('button', { name: '(b) -1' }),
+  ];
+  await zero.focus();
+  await page.keyboard.press('Enter');
+  assert.equal(await zero.getAttribute('aria-pressed'), 'true');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Space');
+  assert.equal(await minusOne.getAttribute('aria-pressed'), 'true');
+  assert.deepEqual(
+    await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('notebook-kit'))),
+    ['notebook-kit:guess:lesson:slope'],
+  );
+  await command(page, 'notebook:run-all-cells'); // the card drawn anew knows the guess
+  assert.equal(await minusOne.getAttribute('aria-pressed'), 'true');
+  await told.locator('summary').focus();
+  await page.keyboard.press('Enter');
+  await told.getByText('Your guess was (b), and that is what happens.').waitFor();
+  await told.getByText('Predictions: 1 of 1').waitFor();
 }
 
 async function darkTheme(page: Page): Promise<void> {
