@@ -38,13 +38,21 @@ const layers = {
     ['manySeeds'],
     ['sources'],
   ],
+  'lib/notebook': [['values', 'host'], ['figures', 'static'], ['cards', 'replay', 'show'], ['browser']],
+  'lib/clinic': [['ward'], ['defects'], ['runs'], ['probes'], ['judge'], ['show']],
+  'lib/kernel': [['compile', 'interrupt'], ['protocol'], ['run']],
 };
 
 /**
  * The files that stand on top of a package's folders, and are what the package exports.
  * @type {Record<string, string[]>}
  */
-const entries = { 'lib/ppo': ['index', 'compiled'] };
+const entries = {
+  'lib/ppo': ['index', 'compiled'],
+  'lib/notebook': ['index'],
+  'lib/clinic': ['index'],
+  'lib/kernel': ['index', 'kernel', 'launch'],
+};
 
 /** Packages without tensors. */
 const plain = ['lib/gymnasium-js', 'lib/engine'];

@@ -86,8 +86,7 @@ module.exports = {
     ),
     forbid(
       'scripts use what packages export',
-      // The bundle takes single modules of gymnasium-js into one file, because the whole package loads more slowly.
-      { path: scripts, pathNot: '^lib/ppo/scripts/bundle/' },
+      { path: scripts },
       { path: inside, dependencyTypes: ['local'], dependencyTypesNot: ['aliased-workspace'] },
     ),
     forbid('packages know nothing of scripts', { path: '^lib/[^/]+/src/', pathNot: tests }, { path: scripts }),

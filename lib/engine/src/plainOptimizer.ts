@@ -1,7 +1,12 @@
 import { AdamClock, checkState, clipScale } from './adamClock';
 import type { Optimizer, OptimizerOptions, OptimizerState } from './engine';
-import type { PlainEngine } from './plainEngine';
 import type { TensorRange } from './tensorRange';
+
+/** What an optimiser needs of the engine that made it: its vectors. */
+export interface OptimizedEngine {
+  readonly parameters: Float32Array;
+  readonly gradients: Float64Array;
+}
 
 /** Adam as the paper writes it, in float64 arithmetic on float32 memory. */
 export class PlainOptimizer implements Optimizer {
@@ -13,7 +18,7 @@ export class PlainOptimizer implements Optimizer {
   private readonly offset: number;
 
   constructor(
-    private readonly engine: PlainEngine,
+    private readonly engine: OptimizedEngine,
     range: TensorRange,
     options: OptimizerOptions,
   ) {

@@ -1,9 +1,16 @@
 import { AdamClock, checkState, clipScale } from './adamClock';
 import type { Optimizer, OptimizerOptions, OptimizerState } from './engine';
 import type { TensorRange } from './tensorRange';
-import type { PackedTensor } from './wasmLayout';
-import type { WasmEngine } from './wasmEngine';
+import type { Layout, PackedTensor } from './wasmLayout';
+import type { Kernels } from './wasmModule';
 import { pack, unpack } from './wasmPacking';
+
+/** What an optimiser needs of the engine that made it. */
+export interface OptimizedEngine {
+  readonly layout: Layout;
+  readonly kernels: Kernels;
+  readonly memory: Float32Array;
+}
 
 /** Adam on a stretch of the padded parameter area: padding has gradient 0, so it stays 0. */
 export class WasmOptimizer implements Optimizer {
@@ -16,7 +23,7 @@ export class WasmOptimizer implements Optimizer {
   private readonly bytes: number;
 
   constructor(
-    private readonly engine: WasmEngine,
+    private readonly engine: OptimizedEngine,
     range: TensorRange,
     options: OptimizerOptions,
   ) {

@@ -7,7 +7,10 @@ import { fileURLToPath } from 'node:url';
 const scripts = dirname(fileURLToPath(import.meta.url));
 const dist = join(scripts, '../dist');
 
-/** gymnasium-js becomes bundle/gymnasium.cjs; the way to the tfjs learner leads out of the bundle. */
+/**
+ * gymnasium-js becomes bundle/gymnasium.cjs; the way to the tfjs learner leads out of the bundle.
+ * @type {import('esbuild').Plugin}
+ */
 const redirect = {
   name: 'redirect',
   setup({ onResolve }) {

@@ -1,3 +1,4 @@
+import { editDistance } from 'gymnasium-js';
 import { candidates, isBugId, type BugId } from '../ward/catalogue';
 import { chartOf } from '../runs/chart';
 import { findingsOf } from '../probes/findings';
@@ -53,17 +54,4 @@ function suggestion(text: string, name: string): string {
   const hint =
     close.distance <= 1 + name.length / 3 ? ` Did you mean '${close.id}'?` : ' The names are those of `candidates`.';
   return `'${text.slice(0, 40)}' is not one of the names.${hint}`;
-}
-
-/** Levenshtein distance. */
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
-    }
-    row = next;
-  }
-  return row[b.length];
 }
