@@ -1,30 +1,11 @@
 import type { PpoConfig } from '../config/types';
 import { requireCount } from '../numbers/validate';
+import { actionBounds, actionWidth, isDiscrete, type ActionBounds, type ActionSpace } from './actionSpace';
 
-/** Discrete actions 0 .. n-1, or a box of real ones. gymnasium-js's `Discrete` and `Box` fit. */
-export type ActionSpace = DiscreteActions | BoxActions;
-export interface DiscreteActions {
-  readonly n: number;
-  /** the number that the environment gives to action 0; default 0 */
-  readonly start?: number;
-}
-export interface BoxActions {
-  readonly low: ArrayLike<number>;
-  readonly high: ArrayLike<number>;
-  readonly shape: readonly number[];
-}
+export * from './actionSpace';
 
 /** What a policy over real actions is. */
 export type ActionDistribution = PpoConfig['actionDistribution'];
-
-export function isDiscrete(space: ActionSpace): space is DiscreteActions {
-  return typeof (space as Partial<DiscreteActions>).n === 'number';
-}
-
-/** Numbers that describe one action: 1 for discrete actions, k for a box. */
-export function actionWidth(space: ActionSpace): number {
-  return isDiscrete(space) ? 1 : space.shape.reduce((a, b) => a * b, 1);
-}
 
 /** What a pair of networks looks like. */
 export interface NetworkSpec {
@@ -46,6 +27,12 @@ export interface NetworkSpec {
   /** default orthogonal */
   readonly initialization?: 'orthogonal' | 'torchDefault';
 }
+
+/** What of a network's description makes its policy. */
+export type PolicySpec = Pick<
+  NetworkSpec,
+  'actionSpace' | 'actionDistribution' | 'meanActivation' | 'stdForm' | 'stateDependentStd'
+>;
 
 /** One tensor inside the flat parameter array. */
 export interface ParameterSlot {
@@ -104,6 +91,24 @@ export function hasTwoOutputs(
   spec: Pick<NetworkSpec, 'actionSpace' | 'actionDistribution' | 'stateDependentStd'>,
 ): boolean {
   return !isDiscrete(spec.actionSpace) && (spec.stateDependentStd === true || spec.actionDistribution === 'beta');
+}
+
+/** The bounds that a policy needs to stay inside them; null where it does not. @throws as `actionBounds` does */
+export function policyBounds({
+  actionSpace,
+  actionDistribution = 'gaussian',
+  meanActivation,
+}: PolicySpec): ActionBounds | null {
+  if (isDiscrete(actionSpace) || (actionDistribution === 'gaussian' && meanActivation !== 'tanh')) return null;
+  return actionBounds(actionSpace);
+}
+
+/** What stdForm "abs" ends with where the spread is 0, which has neither a distribution nor a derivative. */
+export function zeroStdError(): RangeError {
+  return new RangeError(
+    'stdForm: "abs" gave a standard deviation of 0, because the policy network put out exactly 0; ' +
+      'use stdForm "exp", or initialization "torchDefault" if this is the first step',
+  );
 }
 
 /** How many numbers a manifest describes. */

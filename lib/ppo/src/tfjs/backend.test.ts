@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { test } from 'node:test';
-import { firstWorkingBackend, tf, useBackend } from './backend';
+import { firstWorkingBackend, useBackend } from './backend';
+import { tf } from './tensors';
 
 const works = async (): Promise<boolean> => true;
 const refuses = async (): Promise<boolean> => false;

@@ -1,12 +1,10 @@
-import digammaOf from '@stdlib/math-base-special-digamma';
-import gammalnOf from '@stdlib/math-base-special-gammaln';
-import { tf } from './backend';
-import { trigamma as trigammaOf } from '../distributions/betaDensity';
+import { digamma as digammaOf, gammaln, trigamma as trigammaOf } from '../numbers/specialFunctions';
+import { tf } from './tensors';
 
 /** The gamma functions that tfjs lacks, as operations with gradients. Computed number by number in float64, stored as float32. */
 
 /** log Gamma(x) for x > 0; its derivative is `digamma`. */
-export const logGamma = withDerivative(gammalnOf, (x) => digamma(x));
+export const logGamma = withDerivative(gammaln, (x) => digamma(x));
 
 /** psi(x) for x > 0, the derivative of log Gamma; its own derivative is psi', from a series. */
 export const digamma = withDerivative(digammaOf, (x) => elementwise(x, trigammaOf));

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import { tf, useBackend } from '../tfjs/backend';
+import { useBackend } from '../tfjs/backend';
+import { tf } from '../tfjs/tensors';
 import { ppoConfig } from '../config/config';
 import { DriftVec } from '../sources/driftEnv';
 import { FakeEnv } from '../testing/fakeEnv';

@@ -9,7 +9,7 @@ import { makeNormalizers, normalizedEnv, type Normalizers } from './normalize';
 import { actionWidth, isDiscrete } from '../networks/parameters';
 import { Random } from '../numbers/random';
 import { collectRollout, RolloutBuffer, startEpisodes, type FinishedEpisodes } from './rollout';
-import { annealedRate } from '../numbers/schedules';
+import { annealedRate } from '../networks/adam';
 import { mean } from '../numbers/stats';
 import { updatePolicy, type UpdateReport } from './update';
 import { makeTfjsLearner } from './defaultLearner';

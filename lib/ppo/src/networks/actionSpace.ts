@@ -1,4 +1,24 @@
-import type { BoxActions } from '../networks/parameters';
+/** Discrete actions 0 .. n-1, or a box of real ones. gymnasium-js's `Discrete` and `Box` fit. */
+export type ActionSpace = DiscreteActions | BoxActions;
+export interface DiscreteActions {
+  readonly n: number;
+  /** the number that the environment gives to action 0; default 0 */
+  readonly start?: number;
+}
+export interface BoxActions {
+  readonly low: ArrayLike<number>;
+  readonly high: ArrayLike<number>;
+  readonly shape: readonly number[];
+}
+
+export function isDiscrete(space: ActionSpace): space is DiscreteActions {
+  return typeof (space as Partial<DiscreteActions>).n === 'number';
+}
+
+/** Numbers that describe one action: 1 for discrete actions, k for a box. */
+export function actionWidth(space: ActionSpace): number {
+  return isDiscrete(space) ? 1 : space.shape.reduce((a, b) => a * b, 1);
+}
 
 /** A box of real actions, as the policies inside it need it. */
 export interface ActionBounds {

@@ -1,9 +1,9 @@
-import type { ActionBounds } from '../distributions/actionBounds';
-import { tf } from './backend';
+import { drawBeta, likeliestAction, sampleCategorical } from '../distributions/sampling';
+import { normalNodes, normalWeights, squashCorrection } from '../distributions/squash';
+import type { ActionBounds } from '../networks/actionSpace';
+import type { Random } from '../numbers/random';
 import { digamma, logGamma } from './gammaTensors';
-import { squashCorrection } from '../distributions/policyOutputs';
-import { assertShape } from './shapes';
-import { normalNodes, normalWeights } from '../distributions/squash';
+import { assertShape, readFloats, tf } from './tensors';
 
 /** What PPO asks of a policy's distributions, as tensors that gradients can flow through. */
 export interface PolicyTensors {
@@ -13,6 +13,11 @@ export interface PolicyTensors {
   entropy(): tf.Tensor1D;
   /** [B] KL(this || other), nats */
   kl(other: this): tf.Tensor1D;
+  /**
+   * One action per row as it is stored, see `toEnvActions`: a squashed Gaussian's is u.
+   * @param random draws it, never tfjs; null: the most probable one
+   */
+  draw(random: Random | null): Int32Array | Float32Array;
 }
 
 /** B categorical distributions given by normalised log-probabilities [B,k] (`logits.logSoftmax()`). */
@@ -36,6 +41,15 @@ export class CategoricalTensors implements PolicyTensors {
   kl(other: CategoricalTensors): tf.Tensor1D {
     assertShape(other.logProbs, this.logProbs.shape, 'other.logProbs');
     return tf.tidy(() => this.logProbs.exp().mul(this.logProbs.sub(other.logProbs)).sum<tf.Tensor1D>(1));
+  }
+
+  draw(random: Random | null): Int32Array {
+    const [rows, numActions] = this.logProbs.shape;
+    const logProbs = this.logProbs.dataSync();
+    const probs = Float64Array.from(logProbs, Math.exp);
+    return Int32Array.from({ length: rows }, (_, b) =>
+      random === null ? likeliestAction(logProbs, b, numActions) : sampleCategorical(probs, b, numActions, random),
+    );
   }
 }
 
@@ -78,6 +92,18 @@ export class GaussianTensors implements PolicyTensors {
       return each.sum<tf.Tensor1D>(1);
     });
   }
+
+  draw(random: Random | null): Float32Array {
+    const mean = readFloats(this.mean);
+    if (random === null) return mean;
+    const std = this.stdNumbers();
+    return mean.map((center, i) => random.normal(center, std[i % std.length]));
+  }
+
+  /** [k] or [B,k] standard deviations as plain numbers */
+  stdNumbers(): Float32Array {
+    return this.std === undefined ? readFloats(this.logStd).map(Math.exp) : readFloats(this.std);
+  }
 }
 
 /**
@@ -119,6 +145,10 @@ export class SquashedGaussianTensors implements PolicyTensors {
   /** Exactly the base's, since tanh is one-to-one. */
   kl(other: SquashedGaussianTensors): tf.Tensor1D {
     return this.base.kl(other.base);
+  }
+
+  draw(random: Random | null): Float32Array {
+    return this.base.draw(random);
   }
 }
 
@@ -172,6 +202,11 @@ export class BetaTensors implements PolicyTensors {
       const ofBeta = moreBeta.mul(digamma(beta).sub(both));
       return other.logBeta().sub(this.logBeta()).add(ofAlpha).add(ofBeta).sum<tf.Tensor1D>(1);
     });
+  }
+
+  draw(random: Random | null): Float32Array {
+    const beta = this.beta.dataSync();
+    return readFloats(this.alpha).map((alpha, i) => drawBeta(random, alpha, beta[i]));
   }
 
   /** [B,k] log B(alpha, beta) */
