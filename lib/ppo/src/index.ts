@@ -10,6 +10,7 @@ export type { FlagArray, FloatArray, NumberArray } from './numbers/validate';
 export * from './tfjs/backend';
 export * from './tfjs/tensors';
 export * from './tfjs/distributions';
+export { BetaTensors, SquashedGaussianTensors } from './tfjs/boundedDistributions';
 export * from './tfjs/networks';
 export * from './tfjs/numberDistributions';
 export * from './networks/parameters';

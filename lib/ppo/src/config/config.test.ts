@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { defaultConfig, ppoConfig, validateConfig, type PpoConfig } from './config';
+import { defaultConfig, ppoConfig, type PpoConfig } from './config';
 import { presets, type PresetName } from './presets';
 
 test('every preset is valid, and the default is CleanRL', () => {
@@ -17,7 +17,7 @@ test('every preset is valid, and the default is CleanRL', () => {
     'fastSmall',
   ];
   assert.deepEqual(Object.keys(presets), names);
-  for (const name of names) validateConfig(presets[name as PresetName]);
+  for (const name of names) ppoConfig(name as PresetName);
   assert.deepEqual(ppoConfig(), { ...defaultConfig });
   assert.equal(defaultConfig.learningRate, 2.5e-4);
   assert.equal((defaultConfig.numEnvs * defaultConfig.numSteps) / defaultConfig.minibatchSize, 4);

@@ -3,8 +3,8 @@ import { before, test } from 'node:test';
 import { actionBounds } from '../networks/parameters';
 import { useBackend } from './backend';
 import { tf } from './tensors';
-import { digamma, logGamma } from './gammaTensors';
-import { BetaTensors, GaussianTensors, SquashedGaussianTensors, type PolicyTensors } from './distributions';
+import { BetaTensors, digamma, logGamma, SquashedGaussianTensors } from './boundedDistributions';
+import { GaussianTensors, type PolicyTensors } from './distributions';
 import { countLeaks } from '../testing/countLeaks';
 import { assertClose, goldenPolicies, type BetaGolden, type SquashedGolden } from '../testing/testing';
 

@@ -7,7 +7,8 @@ import {
   type ActionBounds,
   type PolicySpec,
 } from '../networks/parameters';
-import { BetaTensors, CategoricalTensors, GaussianTensors, SquashedGaussianTensors } from './distributions';
+import { BetaTensors, SquashedGaussianTensors } from './boundedDistributions';
+import { CategoricalTensors, GaussianTensors } from './distributions';
 import { assertShape, firstRows, padRows, tf } from './tensors';
 
 /** One fully connected layer: x W + b. */

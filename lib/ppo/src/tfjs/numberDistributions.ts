@@ -1,6 +1,7 @@
 import { Beta, Categorical, DiagonalGaussian, SquashedGaussian } from '../distributions/distributions';
 import type { ActorCritic } from './actorCritic';
-import { BetaTensors, CategoricalTensors, GaussianTensors } from './distributions';
+import { BetaTensors } from './boundedDistributions';
+import { CategoricalTensors, GaussianTensors } from './distributions';
 import type { PolicyDistribution } from './networks';
 import { readFloats, tidyNumbers } from './tensors';
 

@@ -1,4 +1,4 @@
-import type { ActionBounds } from '../../networks/actionSpace';
+import type { ActionBounds } from '../../networks/parameters';
 import type { Random } from '../../numbers/random';
 import type { PolicyBatch } from '../policyBatch';
 import { drawBeta } from '../sampling';

@@ -1,5 +1,4 @@
-import { zeroStdError } from '../../networks/parameters';
-import type { ActionBounds } from '../../networks/actionSpace';
+import { zeroStdError, type ActionBounds } from '../../networks/parameters';
 import type { Random } from '../../numbers/random';
 import type { PolicyBatch } from '../policyBatch';
 import { gaussianEntropy, gaussianGradient, gaussianLogProb } from './loops';

@@ -1,4 +1,4 @@
-import type { ActionBounds } from '../../networks/actionSpace';
+import type { ActionBounds } from '../../networks/parameters';
 import { squashCorrection } from '../squash';
 import { GaussianBatch, type GaussianForm } from './batch';
 import { squashedEntropy, squashedEntropyGradient } from './squashedLoops';
