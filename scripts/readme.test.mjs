@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { findNotebooks, lessonName, readNotebook, textOf } from './lib/notebooks/files.mjs';
-import { withBenchTable } from './lib/bench-table.mjs';
+import { withBenchTable } from './bench/table.mjs';
 import { root } from './lib/paths.mjs';
 
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
@@ -26,9 +26,15 @@ test('the README lists every lesson', () => {
 });
 
 test("the README's picture is the one that a lesson drew", () => {
-  const picture = readFileSync(join(root, /!\[[^\]]+\]\(([^)]+\.png)\)/.exec(readme)[1])).toString('base64');
+  const picture = readFileSync(join(root, /!\[[^\]]+\]\(([^)]+\.png)\)/.exec(readme)?.[1] ?? 'no picture')).toString(
+    'base64',
+  );
   const drawn = notebooks
-    .flatMap((path) => readNotebook(path).cells.flatMap((cell) => cell.outputs ?? []))
+    .flatMap((path) =>
+      readNotebook(path).cells.flatMap(
+        (/** @type {{ outputs?: { data?: Record<string, string | string[]> }[] }} */ cell) => cell.outputs ?? [],
+      ),
+    )
     .map((output) => textOf(output.data?.['image/png']).replaceAll('\n', ''));
   assert.ok(drawn.includes(picture), 'copy the picture out of the notebook again: its figure has changed');
 });

@@ -7,7 +7,7 @@ import json
 import os
 import sys
 
-sys.path.insert(0, os.path.join(os.path.dirname(__file__), "../../lib/ppo/scripts/bench"))
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), "../bench"))
 from lecture25 import Agent, PASSES, ROWS, gym, np, play, torch
 
 WIDTH = 32

@@ -3,18 +3,32 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** A short hash of texts; any change in any of them changes it. */
+/**
+ * A short hash of texts; any change in any of them changes it.
+ * @param {unknown[]} texts
+ */
 export function hashOf(...texts) {
   const hash = createHash('sha256');
   for (const text of texts) hash.update(String(text)).update('\0');
   return hash.digest('hex').slice(0, 20);
 }
 
+/**
+ * The text of a file, or the fallback where there is none.
+ * @template {string | null} T
+ * @param {string} path
+ * @param {T} fallback
+ * @returns {string | T}
+ */
 export function readOr(path, fallback) {
   return existsSync(path) ? readFileSync(path, 'utf8') : fallback;
 }
 
-/** Writes beside the target and renames, so that a reader never sees half a file. Says whether anything changed. */
+/**
+ * Writes beside the target and renames, so that a reader never sees half a file. Says whether anything changed.
+ * @param {string} path
+ * @param {string} text
+ */
 export function writeWhole(path, text) {
   if (readOr(path, null) === text) return false;
   mkdirSync(dirname(path), { recursive: true });

@@ -10,7 +10,7 @@ test.after(() => rmSync(scratch, { recursive: true, force: true }));
 
 test('a folder whose filling fails is not there, and the next attempt starts clean', async () => {
   const target = join(scratch, 'libraries');
-  const half = async (aside) => {
+  const half = async (/** @type {string} */ aside) => {
     writeFileSync(join(aside, 'half'), '');
     throw new Error('cut off');
   };

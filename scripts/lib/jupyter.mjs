@@ -10,8 +10,12 @@ import { run } from './run.mjs';
 const ours = join(root, 'lib', 'notebook', 'dist', 'jupyter');
 const own = join(cache, 'jupyter');
 
-/** The environment in which every Jupyter program of the project runs. */
+/**
+ * The environment in which every Jupyter program of the project runs.
+ * @param {NodeJS.ProcessEnv} [extra]
+ */
 export function jupyterEnv(extra = {}) {
+  /** @type {NodeJS.ProcessEnv} */
   const env = {
     ...process.env,
     PATH: `${join(venv, 'bin')}:${process.env.PATH}`,
@@ -51,25 +55,41 @@ export async function registerInVenv() {
   });
 }
 
-/** Writes the spec of the project's kernel, started by the Node that runs now, or by `node`. */
+/**
+ * Writes the spec of the project's kernel, started by the Node that runs now, or by `node`.
+ * @param {string} folder
+ * @param {string} [node]
+ */
 export function registerKernel(folder, node = process.execPath) {
   const source = join(root, 'lib', 'kernel', 'kernels', 'tslab');
   const spec = JSON.parse(readFileSync(join(source, 'kernel.json'), 'utf8'));
-  const argv = spec.argv.map((part) => part.replaceAll('{resource_dir}', source));
+  const argv = spec.argv.map((/** @type {string} */ part) => part.replaceAll('{resource_dir}', source));
   writeJson(join(folder, 'kernel.json'), { ...spec, argv: [node, ...argv.slice(1)] });
 }
 
-/** Writes the spec of tslab as it comes from npm, for the tests that the lessons run there too. */
+/**
+ * Writes the spec of tslab as it comes from npm, for the tests that the lessons run there too.
+ * @param {string} folder
+ * @param {string} [node]
+ */
 export function registerStockKernel(folder, node = process.execPath) {
   const tslab = join(root, 'node_modules', 'tslab', 'bin', 'tslab');
   const argv = [node, tslab, 'kernel', '--config-path', '{connection_file}'];
   writeJson(join(folder, 'kernel.json'), { argv, display_name: 'TypeScript (stock tslab)', language: 'typescript' });
 }
 
+/**
+ * @param {string} path
+ * @param {unknown} value
+ */
 function writeJson(path, value) {
   writeWhole(path, `${JSON.stringify(value, null, 2)}\n`);
 }
 
+/**
+ * @param {string} from
+ * @param {string} to
+ */
 function linkEach(from, to) {
   mkdirSync(to, { recursive: true });
   for (const name of existsSync(from) ? readdirSync(from) : []) {
@@ -89,7 +109,10 @@ export async function trustNotebooks() {
   return `${files.length} notebooks`;
 }
 
-/** Signs these notebooks as they are now. */
+/**
+ * Signs these notebooks as they are now.
+ * @param {string[]} files
+ */
 export async function signNotebooks(files) {
   const done = await run(venvPython, [join(scripts, 'trust_notebooks.py'), ...files], { env: jupyterEnv() });
   if (done.code !== 0) throw explain('signing the notebooks', done.output);
@@ -97,9 +120,10 @@ export async function signNotebooks(files) {
 
 /** Those that git tracks and that were not changed since; without git, those that lie in notebooks/. */
 async function committedNotebooks() {
-  const git = (args) => run('git', ['-C', root, ...args, '--', relative(root, notebooks)]);
+  const git = (/** @type {string[]} */ args) => run('git', ['-C', root, ...args, '--', relative(root, notebooks)]);
   const [tracked, changed] = await Promise.all([git(['ls-files', '-z']), git(['diff', '--name-only', '-z', 'HEAD'])]);
-  const names = (result) => result.stdout.split('\0').filter((name) => name.endsWith('.ipynb'));
+  const names = (/** @type {{ stdout: string }} */ result) =>
+    result.stdout.split('\0').filter((name) => name.endsWith('.ipynb'));
   if (tracked.code === 0 && changed.code === 0) {
     const edited = new Set(names(changed));
     return names(tracked)

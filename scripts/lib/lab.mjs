@@ -13,13 +13,13 @@ import { notebooks, venvPython } from './paths.mjs';
  */
 export async function runLab({ browser, port }) {
   const env = jupyterEnv({ JUPYTER_TOKEN: randomBytes(24).toString('hex') });
-  const runtime = env.JUPYTER_RUNTIME_DIR;
+  const runtime = String(env.JUPYTER_RUNTIME_DIR);
   mkdirSync(runtime, { recursive: true, mode: 0o700 });
   const child = spawn(venvPython, labArguments({ browser, port }), { env, cwd: notebooks, stdio: 'inherit' });
   const ended = new Promise((resolve) => child.on('close', (code, signal) => resolve(signal ? 0 : code)));
   // Ctrl-C reaches JupyterLab by itself, which then ends the kernels; we only have to outlive it.
   process.on('SIGINT', () => {});
-  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  for (const signal of /** @type {const} */ (['SIGTERM', 'SIGHUP'])) process.on(signal, () => child.kill(signal));
   const info = join(runtime, `jpserver-${child.pid}.json`);
   const address = await Promise.race([waitForAddress(info), ended.then(() => null)]);
   if (address) {
@@ -32,6 +32,7 @@ export async function runLab({ browser, port }) {
   return code;
 }
 
+/** @param {{ browser: boolean, port?: number }} options */
 function labArguments({ browser, port }) {
   const first = readdirSync(notebooks)
     .filter((name) => name.endsWith('.ipynb'))
@@ -45,7 +46,10 @@ function labArguments({ browser, port }) {
   return args;
 }
 
-/** JupyterLab writes its port and token into a file once it listens. */
+/**
+ * JupyterLab writes its port and token into a file once it listens.
+ * @param {string} file
+ */
 async function waitForAddress(file) {
   while (!existsSync(file)) await new Promise((resolve) => setTimeout(resolve, 100));
   const { url, token } = JSON.parse(readFileSync(file, 'utf8'));

@@ -31,10 +31,9 @@ export async function ensureLibtensorflow() {
   const downloads = join(cache, 'downloads');
   mkdirSync(downloads, { recursive: true });
   await download(downloads);
-  const wheel = join(
-    downloads,
-    readdirSync(downloads).find((name) => /^tensorflow_cpu-.*\.whl$/.test(name)),
-  );
+  const [name] = readdirSync(downloads).filter((name) => /^tensorflow_cpu-.*\.whl$/.test(name));
+  if (name === undefined) throw new Error('pip downloaded no tensorflow-cpu wheel');
+  const wheel = join(downloads, name);
   await makeFolder(folder, async (aside) => {
     const done = await run(venvPython, [join(scripts, 'lib', 'extract_libtensorflow.py'), wheel, aside]);
     if (done.code !== 0) throw explain('unpacking TensorFlow', done.output);
@@ -47,6 +46,7 @@ const brokeOff = /IncompleteRead|Read timed out|ProtocolError|ConnectionResetErr
 /**
  * A full disk stops set-up as everywhere, and so does a download that broke off: the next run goes on.
  * A wheel that cannot be had at all does not: the lessons can run without it.
+ * @param {string} folder
  */
 async function download(folder) {
   try {

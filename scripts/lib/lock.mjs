@@ -5,7 +5,12 @@ import { cache } from './paths.mjs';
 
 const file = join(cache, 'setup.lock');
 
-/** Runs `work` while holding the lock. A lock whose process is gone counts as free. */
+/**
+ * Runs `work` while holding the lock. A lock whose process is gone counts as free.
+ * @template T
+ * @param {() => Promise<T>} work
+ * @returns {Promise<T>}
+ */
 export async function locked(work) {
   mkdirSync(cache, { recursive: true });
   let told = false;
@@ -26,7 +31,7 @@ function take() {
     writeFileSync(file, String(process.pid), { flag: 'wx' });
     return true;
   } catch (error) {
-    if (error.code !== 'EEXIST') throw error;
+    if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'EEXIST') throw error;
     if (!isAlive(holder())) rmSync(file, { force: true });
     return false;
   }
@@ -40,12 +45,13 @@ function holder() {
   }
 }
 
+/** @param {number} pid */
 function isAlive(pid) {
   if (!(pid > 0)) return false;
   try {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return error.code === 'EPERM';
+    return /** @type {NodeJS.ErrnoException} */ (error).code === 'EPERM';
   }
 }

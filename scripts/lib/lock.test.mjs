@@ -17,9 +17,9 @@ function holder() {
     import { locked } from ${JSON.stringify(join(root, 'scripts', 'lib', 'lock.mjs'))};
     await locked(async () => { console.log('in'); for await (const _ of process.stdin); console.log('out'); });`;
   const child = spawn(process.execPath, ['--input-type=module', '-e', program], { stdio: ['pipe', 'pipe', 'inherit'] });
-  child.said = '';
-  child.stdout.setEncoding('utf8').on('data', (text) => (child.said += text));
-  return child;
+  const told = Object.assign(child, { said: '' });
+  child.stdout.setEncoding('utf8').on('data', (text) => (told.said += text));
+  return told;
 }
 
 test('a second set-up waits for the first', async () => {

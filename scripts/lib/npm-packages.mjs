@@ -19,7 +19,16 @@ export async function ensureNpmPackages() {
   throw explain('installing the npm packages', done.output);
 }
 
-/** Runs the npm that belongs to this Node (or the one on PATH). */
+/** For commands that set nothing up themselves. */
+export function requireInstalled() {
+  if (!isInstalled(root)) throw new Problem('The project is not set up yet: run npm start or npm test once.');
+}
+
+/**
+ * Runs the npm that belongs to this Node (or the one on PATH).
+ * @param {string[]} args
+ * @param {{ cwd?: string }} [options]
+ */
 export async function runNpm(args, options = {}) {
   const cli = process.env.npm_execpath;
   const viaNode = cli && /npm-cli\.js$/.test(cli) && existsSync(cli);
@@ -32,6 +41,7 @@ export async function runNpm(args, options = {}) {
 /**
  * npm writes node_modules/.package-lock.json as the last thing of an install; it holds what is really there.
  * Packages for other platforms are optional, and may be missing.
+ * @param {string} folder
  */
 export function isInstalled(folder) {
   const [wanted, present] = ['package-lock.json', 'node_modules/.package-lock.json'].map((name) => {

@@ -5,11 +5,17 @@ import { dirname, join } from 'node:path';
 import test from 'node:test';
 import { isInstalled } from './npm-packages.mjs';
 
-/** A project with a lock file, what npm recorded of the last install, and the package folders that exist. */
+/**
+ * A project with a lock file, what npm recorded of the last install, and the package folders that exist.
+ * @param {import('node:test').TestContext} t
+ * @param {object} wanted
+ * @param {object | null} recorded
+ * @param {string[]} folders
+ */
 function installed(t, wanted, recorded, folders) {
   const root = mkdtempSync(join(tmpdir(), 'npm-test-'));
   t.after(() => rmSync(root, { recursive: true, force: true }));
-  const write = (path, value) => {
+  const write = (/** @type {string} */ path, /** @type {unknown} */ value) => {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), JSON.stringify(value));
   };

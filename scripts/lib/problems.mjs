@@ -2,6 +2,10 @@
 
 /** An error whose message is meant for the reader: it is printed alone, without a stack. */
 export class Problem extends Error {
+  /**
+   * @param {string} message
+   * @param {string} [details] what a program printed
+   */
   constructor(message, details = '') {
     super(message);
     this.name = 'Problem';
@@ -11,6 +15,7 @@ export class Problem extends Error {
 
 const again = 'then run the same command again: it goes on where this one stopped.';
 
+/** @type {{ kind: string, pattern: RegExp, sentence: (doing: string) => string }[]} */
 const kinds = [
   {
     kind: 'disk',
@@ -39,7 +44,10 @@ const kinds = [
   },
 ];
 
-/** Which known kind of failure a program's output (or an error's text) shows, or null. */
+/**
+ * Which known kind of failure a program's output (or an error's text) shows, or null.
+ * @param {string} text
+ */
 export function kindOfFailure(text) {
   return kinds.find(({ pattern }) => pattern.test(text))?.kind ?? null;
 }
@@ -55,19 +63,27 @@ export function explain(doing, text) {
   return new Problem(`Something failed while ${doing}: the lines above say what; mend it, ${again}`, text);
 }
 
-/** Prints a Problem (or an unforeseen error) and ends the process with exit code 1. */
+/**
+ * Prints a Problem (or an unforeseen error) and ends the process with exit code 1.
+ * @param {unknown} error
+ * @returns {never}
+ */
 export function reportAndExit(error) {
   if (error instanceof Problem) {
     if (error.details && kindOfFailure(error.details) === null) console.error(lastLines(error.details, 30));
     console.error(`\n${error.message}`);
   } else {
-    const known = kindOfFailure(String(error?.message));
-    if (known) console.error(`\n${explain('setting up', error.message).message}`);
+    const text = error instanceof Error ? error.message : String(error);
+    if (kindOfFailure(text)) console.error(`\n${explain('setting up', text).message}`);
     else console.error(error);
   }
   process.exit(1);
 }
 
+/**
+ * @param {string} text
+ * @param {number} count
+ */
 export function lastLines(text, count) {
   return text.trimEnd().split('\n').slice(-count).join('\n');
 }

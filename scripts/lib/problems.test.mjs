@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { explain, kindOfFailure } from './problems.mjs';
 
-for (const [text, kind] of [
+/** @type {[text: string, kind: string | null][]} */
+const samples = [
   ['npm error code ENOSPC', 'disk'],
   ['ERROR: Could not install packages due to an OSError: [Errno 28] No space left on device', 'disk'],
   ['OSError: [Errno 122] Disk quota exceeded', 'disk'],
@@ -15,7 +16,8 @@ for (const [text, kind] of [
   ['npm error code EACCES', 'permission'],
   ["error TS2345: Argument of type 'string' is not assignable", null],
   ['1 failed, 20 passed', null],
-]) {
+];
+for (const [text, kind] of samples) {
   test(`${text.slice(0, 40)} is ${kind ?? 'nothing known'}`, () => assert.equal(kindOfFailure(text), kind));
 }
 

@@ -34,7 +34,11 @@ export async function ensureVenv() {
   return `Python ${python.version}`;
 }
 
-/** Runs pip in .venv; a failure becomes a Problem. */
+/**
+ * Runs pip in .venv; a failure becomes a Problem.
+ * @param {string[]} args
+ * @param {string} doing what is being done, for the message
+ */
 export async function pip(args, doing) {
   const quiet = ['--quiet', '--no-input', '--retries', '3', '--timeout', '30'];
   const result = await run(venvPython, ['-m', 'pip', ...args, ...quiet], { env: pipEnv });
@@ -59,6 +63,7 @@ async function findPython() {
   );
 }
 
+/** @param {{ name: string, version: string }} python */
 async function makeVenv({ name, version }) {
   const made = await run(name, ['-m', 'venv', venv]);
   if (made.code === 0) return;

@@ -15,14 +15,14 @@ export function run(command, args, { cwd, env, show = false, limitSeconds } = {}
     const result = { code: 1, output: '', stdout: '', stderr: '', missing: false, timedOut: false };
     const child = spawn(command, args, { cwd, env: env ?? process.env, stdio: ['ignore', 'pipe', 'pipe'] });
     const timer = limitSeconds && setTimeout(() => stop(child, result), limitSeconds * 1000);
-    const keep = (name) => (chunk) => {
+    const keep = (/** @type {'stdout' | 'stderr'} */ name) => (/** @type {string} */ chunk) => {
       result[name] += chunk;
       result.output += chunk;
       if (show) process[name].write(chunk);
     };
     child.stdout.setEncoding('utf8').on('data', keep('stdout'));
     child.stderr.setEncoding('utf8').on('data', keep('stderr'));
-    child.on('error', (error) => {
+    child.on('error', (/** @type {NodeJS.ErrnoException} */ error) => {
       result.missing = error.code === 'ENOENT';
       result.output += error.message;
       finish();
@@ -38,6 +38,10 @@ export function run(command, args, { cwd, env, show = false, limitSeconds } = {}
   });
 }
 
+/**
+ * @param {import('node:child_process').ChildProcessByStdio<null, import('node:stream').Readable, import('node:stream').Readable>} child
+ * @param {{ timedOut: boolean }} result
+ */
 function stop(child, result) {
   result.timedOut = true;
   child.kill('SIGTERM');

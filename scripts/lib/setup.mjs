@@ -20,7 +20,8 @@ export async function setUp({ retryNative = false } = {}) {
   }
   console.log('Setting up');
   return locked(async () => {
-    let native;
+    /** @type {Awaited<ReturnType<typeof ensureTfjsNode>>} */
+    let native = { backend: 'wasm', reason: '', way: '' };
     await step('npm packages', ensureNpmPackages);
     await step('Python environment with JupyterLab', ensureVenv);
     await step('native TensorFlow', async () => {
@@ -32,7 +33,7 @@ export async function setUp({ retryNative = false } = {}) {
         `  Notice: the lessons run on the slower WebAssembly backend, because ${native.reason}. To try again: npm start -- --retry-native`,
       );
     }
-    await step('building the packages', buildWorkspaces);
+    await step('building the packages', () => buildWorkspaces());
     await step('Jupyter kernel and extensions', registerInVenv);
     await step('signing the notebooks', trustNotebooks);
     return native;

@@ -20,6 +20,7 @@ import { scripts } from './paths.mjs';
 
 /** A project whose lock file asks for nothing, and a PATH that holds only what a test puts there. */
 class Scratch {
+  /** @param {import('node:test').TestContext} t */
   constructor(t) {
     this.root = mkdtempSync(join(tmpdir(), 'setup-test-'));
     this.bin = join(this.root, 'bin');
@@ -34,12 +35,20 @@ class Scratch {
     symlinkSync(process.execPath, join(this.bin, 'node'));
   }
 
+  /**
+   * @param {string} path
+   * @param {string} text
+   */
   write(path, text) {
     mkdirSync(join(this.root, path, '..'), { recursive: true });
     writeFileSync(join(this.root, path), text);
   }
 
-  /** A stand-in: a shell script on PATH. Its variable ROOT is the project. */
+  /**
+   * A stand-in: a shell script on PATH. Its variable ROOT is the project.
+   * @param {string} name
+   * @param {string} body
+   */
   program(name, body) {
     const path = join(this.bin, name);
     mkdirSync(this.bin, { recursive: true });
@@ -47,22 +56,32 @@ class Scratch {
     chmodSync(path, 0o755);
   }
 
+  /** @param {string} name */
   link(name) {
     const path = spawnSync('sh', ['-c', `command -v ${name}`], { encoding: 'utf8' }).stdout.trim();
     symlinkSync(path, join(this.bin, name));
   }
 
+  /** @param {string} path */
   has(path) {
     return existsSync(join(this.root, path));
   }
 
+  /**
+   * @param {NodeJS.ProcessEnv} [env]
+   * @param {string[]} [options]
+   */
   start(env = {}, options = []) {
-    const done = spawnSync(process.execPath, [join(this.root, 'scripts', 'start.mjs'), '--no-browser', ...options], {
-      env: { PATH: this.bin, HOME: this.root, ...env },
-      encoding: 'utf8',
-      timeout: 60_000,
-    });
-    return { code: done.status, out: done.stdout, err: done.stderr, last: done.stderr.trim().split('\n').at(-1) };
+    const done = spawnSync(
+      process.execPath,
+      [join(this.root, 'scripts', 'run.mjs'), 'start', '--no-browser', ...options],
+      {
+        env: { PATH: this.bin, HOME: this.root, ...env },
+        encoding: 'utf8',
+        timeout: 60_000,
+      },
+    );
+    return { code: done.status, out: done.stdout, err: done.stderr, last: done.stderr.trim().split('\n').at(-1) ?? '' };
   }
 }
 
@@ -92,13 +111,18 @@ exit 0
 END
 chmod +x $3/bin/python`.trim();
 
+/** @param {import('node:test').TestContext} t */
 function scratch(t) {
   const project = new Scratch(t);
   project.program('python3', workingPython.replaceAll('__ROOT__', project.root));
   return project;
 }
 
-/** The package tfjs-node, with a download host that refuses the connection. */
+/**
+ * The package tfjs-node, with a download host that refuses the connection.
+ * @param {Scratch} project
+ * @param {string} [index]
+ */
 function withTfjsNode(project, index = workingBinding) {
   const folder = 'node_modules/@tensorflow/tfjs-node';
   project.write(
@@ -228,10 +252,12 @@ test('a missing compiler is named before anything is downloaded for it', onlyLin
   assert.match(project.start().out, builtHere);
 });
 
-for (const [step, sentence] of [
+/** @type {[step: string, sentence: RegExp][]} */
+const halfWay = [
   ['download-fails', /^The connection was lost while downloading TensorFlow/],
   ['unpacking-fails', /^The connection was lost|^The disk is full/],
-]) {
+];
+for (const [step, sentence] of halfWay) {
   test(
     `TensorFlow whose ${step.replace('-', ' ')} half-way is neither taken for complete nor given up`,
     onlyLinux,

@@ -14,12 +14,16 @@ export async function start() {
 }
 
 function readOptions() {
-  const known = { 'no-browser': { type: 'boolean' }, port: { type: 'string' }, 'retry-native': { type: 'boolean' } };
+  const known = /** @type {const} */ ({
+    'no-browser': { type: 'boolean' },
+    port: { type: 'string' },
+    'retry-native': { type: 'boolean' },
+  });
   let values;
   try {
     ({ values } = parseArgs({ options: known }));
   } catch (error) {
-    throw new Problem(`${error.message} Known options: --no-browser, --port N, --retry-native.`);
+    throw new Problem(`${/** @type {Error} */ (error).message} Known options: --no-browser, --port N, --retry-native.`);
   }
   const port = values.port === undefined ? undefined : Number(values.port);
   if (port !== undefined && !(Number.isInteger(port) && port > 0 && port < 65536)) {

@@ -9,6 +9,7 @@ import { run } from './run.mjs';
 
 const flags = ['-O2', '-std=c++17', '-fPIC', '-shared', '-DNAPI_VERSION=8', '-DNODE_GYP_MODULE_NAME=tfjs_binding'];
 
+/** @param {string} packageFolder */
 function sourceFiles(packageFolder) {
   return ['tfjs_backend.cc', 'tfjs_binding.cc'].map((name) => join(packageFolder, 'binding', name));
 }
@@ -23,7 +24,12 @@ export function addonPath(packageFolder, libraries) {
   return join(cache, `tfjs_binding-${hashOf(basename(libraries), ...flags, ...sources)}.node`);
 }
 
-/** Compiles the binding to its addonPath. */
+/**
+ * Compiles the binding to its addonPath.
+ * @param {string} compiler
+ * @param {string} packageFolder as of addonPath
+ * @param {string} libraries     as of addonPath
+ */
 export async function compileAddon(compiler, packageFolder, libraries) {
   const target = addonPath(packageFolder, libraries);
   mkdirSync(cache, { recursive: true });

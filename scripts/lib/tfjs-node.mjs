@@ -35,6 +35,7 @@ export async function ensureTfjsNode({ retry = false } = {}) {
   return outcome;
 }
 
+/** @returns {Promise<{ backend: 'tensorflow' | 'wasm', reason: string, way: string }>} */
 async function tryEachWay() {
   const ways = [
     { way: 'own download', attempt: ownDownload },
@@ -48,7 +49,7 @@ async function tryEachWay() {
       return { backend: 'tensorflow', reason: '', way };
     } catch (error) {
       if (error instanceof Problem) throw error;
-      reasons.push(error.message);
+      reasons.push(/** @type {Error} */ (error).message);
     }
   }
   removeBinding();
@@ -72,7 +73,8 @@ async function fromWheel() {
   if (process.platform !== 'linux' || process.arch !== 'x64') {
     throw new Error(`there is no other ready-made library for ${process.platform} ${process.arch}`);
   }
-  if (!process.report.getReport().header.glibcVersionRuntime) throw new Error('this Linux has no glibc');
+  const report = /** @type {{ header: { glibcVersionRuntime?: string } }} */ (process.report?.getReport());
+  if (!report.header.glibcVersionRuntime) throw new Error('this Linux has no glibc');
   const libraries = libtensorflowFolder();
   const compiled = addonPath(packageFolder, libraries);
   // Asked for before the download, so that nobody waits for 200 MB to be told to install a compiler.
@@ -102,7 +104,12 @@ async function proveThatItComputes() {
   if (done.code !== 0) throw new Error('the binding does not load on this machine');
 }
 
-/** Does this address answer at all within so many seconds? */
+/**
+ * Does this address answer at all within so many seconds?
+ * @param {string} url
+ * @param {number} seconds
+ * @returns {Promise<boolean>}
+ */
 function answers(url, seconds) {
   return new Promise((resolve) => {
     const request = https.request(url, { method: 'HEAD', timeout: seconds * 1000 }, (response) => {

@@ -12,7 +12,8 @@ export {
   termTest,
   type ProbeRow,
 } from './probes/tests';
-export { healthyRun, plantedRun, recordsOf, type PlantedResult, type PlantedRunOptions } from './runs/run';
+export { healthyRun, plantedRun, type PlantedResult, type PlantedRun, type PlantedRunOptions } from './runs/run';
 export { clinicTasks, type Task, type TaskName } from './ward/tasks';
 export { patients, type Patient } from './ward/ward';
+export { LateObservations } from './defects/buffers';
 export { autopsy, candidateList, giveUp, labBoard, nameBug, patientChart } from './show/lab';

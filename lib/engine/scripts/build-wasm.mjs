@@ -3,7 +3,11 @@
 // bundled into a page. With --check nothing is written; the exit code is 1 if a committed file differs from a fresh build.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { main } from 'assemblyscript/asc';
+
+// Not by a plain import: the types of AssemblyScript declare globals of that language, such as another console.
+const compiler = 'assemblyscript/asc';
+/** @type {{ main: (args: string[], options: object) => Promise<{ error: Error | null, stderr: { toString(): string } }> }} */
+const { main } = await import(compiler);
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const builds = [
@@ -16,7 +20,9 @@ const builds = [
   },
 ];
 
+/** @param {string[]} features of WebAssembly */
 async function compile(features) {
+  /** @type {Uint8Array | undefined} */
   let binary;
   const { error, stderr } = await main(
     [
@@ -31,12 +37,13 @@ async function compile(features) {
       ...features.flatMap((f) => ['--enable', f]),
     ],
     {
-      readFile: (name) => (name === 'kernels.ts' ? readFileSync(`${root}assembly/kernels.ts`, 'utf8') : null),
-      writeFile: (_name, contents) => void (binary = contents),
+      readFile: (/** @type {string} */ name) =>
+        name === 'kernels.ts' ? readFileSync(`${root}assembly/kernels.ts`, 'utf8') : null,
+      writeFile: (/** @type {string} */ _name, /** @type {Uint8Array} */ contents) => void (binary = contents),
       listFiles: () => [],
     },
   );
-  if (error) throw new Error(`${error.message}\n${stderr.toString()}`);
+  if (error || binary === undefined) throw new Error(`${error?.message ?? 'no output'}\n${stderr.toString()}`);
   return Buffer.from(binary);
 }
 

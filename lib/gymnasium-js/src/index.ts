@@ -39,6 +39,7 @@ export {
   type MakeVecOptions,
   type OptionsOf,
 } from './registry/make.js';
+export { editDistance, nearestFirst } from './registry/nearest.js';
 export { register, registry, spec } from './registry/registry.js';
 export { batchSpace } from './spaces/batch.js';
 export { Box, type Bound, type BoxOptions } from './spaces/box.js';

@@ -54,16 +54,16 @@ export class Kernel {
   }
 
   private publish(type: string, content: Readonly<Record<string, unknown>>, metadata?: Record<string, unknown>): void {
-    this.io.send('iopub', type, content, this.queue.parent, metadata);
+    this.io.publish(type, content, this.queue.parent, metadata);
   }
 
   private receive(socket: RequestSocket, message: Message): void {
     if (message.header.msg_type === 'execute_request') return this.queue.add(socket, message);
-    this.io.send('iopub', 'status', { execution_state: 'busy' }, message);
+    this.io.status('busy', message);
     try {
       this.answer(socket, message);
     } finally {
-      this.io.send('iopub', 'status', { execution_state: 'idle' }, message);
+      this.io.status('idle', message);
     }
   }
 
@@ -71,8 +71,7 @@ export class Kernel {
     const { handler } = this.parts;
     const type = message.header.msg_type;
     const content = message.content as never;
-    const reply = (answer: object): void =>
-      this.io.send(socket, type.replace('request', 'reply'), { status: 'ok', ...answer }, message);
+    const reply = (answer: object): void => this.io.reply(socket, message, { status: 'ok', ...answer });
     if (type === 'kernel_info_request') reply(handler.handleKernel());
     else if (type === 'is_complete_request') reply(handler.handleIsComplete(content));
     else if (type === 'inspect_request') reply(handler.handleInspect(content));

@@ -27,6 +27,8 @@ import type { Connection } from './protocol/wire';
 
 const { version } = createRequire(__filename)('../package.json') as { version: string };
 
+type Handler = TslabParts['jupyter']['JupyterHandlerImpl'];
+
 function readConnection(): Connection {
   const { values } = parseArgs({ options: { 'config-path': { type: 'string' } } });
   const file = values['config-path'];
@@ -60,7 +62,6 @@ function makeExecutor(interrupts: Interrupts): {
   );
   return { executor, handler, tslab };
 }
-type Handler = TslabParts['jupyter']['JupyterHandlerImpl'];
 
 function start(): void {
   assertTslabVersion(installedTslabVersion());

@@ -29,7 +29,12 @@ export function histogramFigure(
   }));
   return {
     data,
-    layout: { ...layoutOf(options, options.marks), barmode: 'overlay', bargap: 0, showlegend: data.length > 1 },
+    layout: {
+      ...layoutOf(options, options.marks),
+      barmode: 'overlay',
+      bargap: 0,
+      showlegend: options.legend !== 'none' && data.length > 1,
+    },
   };
 }
 
@@ -67,9 +72,11 @@ export function heatmapFigure(
     readonly diverging?: boolean;
     /** Text in each cell, same shape as z. */
     readonly text?: readonly (readonly string[])[];
+    /** Without the colour scale beside the plot, where the cells' texts say it all. */
+    readonly hideScale?: boolean;
   },
 ): Figure {
-  const { x, y, z, zTitle, diverging, text } = options;
+  const { x, y, z, zTitle, diverging, text, hideScale } = options;
   const trace: Trace = {
     type: 'heatmap',
     x,
@@ -78,6 +85,7 @@ export function heatmapFigure(
     colorscale: diverging ? divergingScale : 'Viridis',
     ...(diverging ? { zmid: 0 } : {}),
     ...(text ? { text, texttemplate: '%{text}' } : {}),
+    ...(hideScale ? { showscale: false, xgap: 4, ygap: 4 } : {}),
     colorbar: { title: { text: zTitle, side: 'top' } },
   };
   return { data: [trace], layout: layoutOf(options) };

@@ -13,7 +13,11 @@ export interface Card {
 }
 
 /** Code in back quotes becomes `<code>`; everything else is escaped. */
-const inline = (text: string): string => escapeHtml(text).replace(/`([^`]+)`/g, '<code>$1</code>');
+export const inline = (text: string): string => escapeHtml(text).replace(/`([^`]+)`/g, '<code>$1</code>');
+
+/** The frame of every card: a coloured edge around HTML. `attributes` go on the frame, e.g. a role. */
+export const framed = (color: string, body: string, attributes = ''): string =>
+  `<div${attributes} style="border-left: 4px solid ${color}; padding: 4px 12px">\n${body}\n</div>`;
 
 /** A card as HTML that stays readable where styles are stripped, and as plain text. */
 export function cardBundle(card: Card): Bundle {
@@ -21,7 +25,7 @@ export function cardBundle(card: Card): Bundle {
   const folded = card.folded
     ? `\n<details><summary>${inline(card.folded.label)}</summary>${inline(card.folded.text)}</details>`
     : '';
-  const html = `<div style="border-left: 4px solid ${card.color}; padding: 4px 12px">\n<strong>${inline(card.heading)}</strong>\n${lines}${folded}\n</div>`;
+  const html = framed(card.color, `<strong>${inline(card.heading)}</strong>\n${lines}${folded}`);
   return { data: { 'text/html': html, 'text/plain': card.text ?? [card.heading, ...card.lines].join('\n') } };
 }
 

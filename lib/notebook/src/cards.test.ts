@@ -1,52 +1,12 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {
-  check,
-  collectOutputs,
-  earnedPoints,
-  exercise,
-  notAttempted,
-  predict,
-  scoreboard,
-  verdict,
-  type CheckSpec,
-} from './index';
+import { check, collectOutputs, earnedPoints, exercise, notAttempted, type CheckSpec } from './index';
 import { resetProgress } from './progress';
 
 async function texts(body: () => unknown): Promise<string[]> {
   return (await collectOutputs(body)).map((output) => output.data['text/plain'] as string);
 }
 test.beforeEach(resetProgress);
-
-const slope = { question: 'What is the slope?', options: { a: '0', b: '-1', c: '-1.2' } };
-
-test('a prediction card lists its options; the verdict compares, explains and never shames', async () => {
-  assert.deepEqual(await texts(() => predict('slope', slope)), [
-    'Predict. What is the slope?\n(a) 0\n(b) -1\n(c) -1.2',
-  ]);
-  assert.deepEqual(await texts(() => verdict('b', 'b', -0.99999999, { explain: 'No clip there.' })), [
-    'You predicted (b), and that is what happens.\nMeasured: -1\nNo clip there.',
-  ]);
-  assert.deepEqual(await texts(() => verdict('(A)', 'b', 'slope -1')), [
-    'You predicted (a). What happens is (b): worth a second look.\nMeasured: slope -1',
-  ]);
-  assert.match((await texts(() => verdict('z', 'b')))[0], /^No prediction yet\. Set guess to a, b, c/);
-  assert.match((await texts(() => verdict(undefined as unknown as string, 'b')))[0], /^No prediction yet/);
-});
-
-test('the score counts a prediction once, however often its cell runs, and the last run counts', async () => {
-  predict('one', slope);
-  verdict('a', 'b', 1);
-  verdict('b', 'b', 1);
-  predict('two', slope);
-  verdict('a', 'b', 1);
-  assert.match((await texts(() => scoreboard()))[0], /Predictions: 1 of 2 came out/);
-});
-
-test('a card needs at least two options and a question', () => {
-  assert.throws(() => predict('slope', { question: 'x', options: { a: '1' } }), /two to six options/);
-  assert.throws(() => predict('slope', { question: '', options: slope.options }), /question: expected text/);
-});
 
 const clip = (ratio: number, advantage: number, eps = 0.2): number =>
   Math.min(ratio * advantage, Math.min(Math.max(ratio, 1 - eps), 1 + eps) * advantage);

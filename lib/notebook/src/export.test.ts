@@ -4,17 +4,17 @@ import { pathToFileURL } from 'node:url';
 import test from 'node:test';
 import type { Page } from 'playwright-core';
 import { make } from 'gymnasium-js';
-import { collectOutputs, inBrowser, lineFigure, replay, show, table } from './index';
+import { collectOutputs, inBrowser, lineFigure, predict, replay, scoreboard, show, table, verdict } from './index';
 import { launchBrowser, skipWithoutBrowser } from './testing/chromium';
 import { exportHtml, skipWithoutJupyter, workFolder, writeNotebook, type Cell } from './testing/jupyter';
 
 process.env.NOTEBOOK_FIGURES_DIR = '';
 const skip = skipWithoutJupyter() || skipWithoutBrowser();
 
-async function cell(source: string, body: () => unknown): Promise<Cell> {
+async function cell(source: string, body: () => unknown, metadata: object = {}): Promise<Cell> {
   const shown = await collectOutputs(body);
   const outputs = shown.map(({ data, metadata }) => ({ output_type: 'display_data', data, metadata: metadata ?? {} }));
-  return { cell_type: 'code', source, outputs };
+  return { cell_type: 'code', source, outputs, metadata };
 }
 
 const explorable = `
@@ -26,6 +26,8 @@ export default (root: HTMLElement) => {
   draw = addPlot(root, { xTitle: 'x', yTitle: 'y', xRange: [0, 1], yRange: [0, 1], alt: 'A flat line.' });
   redraw(0.5);
 };`;
+
+const folded = { jupyter: { source_hidden: true } };
 
 async function lesson(): Promise<Cell[]> {
   const lines = [{ name: 'squares', x: [0, 1, 2, 3], y: [0, 1, 4, 9], mode: 'lines+markers' as const }];
@@ -48,6 +50,11 @@ async function lesson(): Promise<Cell[]> {
         maxSteps: 60,
       }),
     ),
+    await cell('predict(...)', () =>
+      predict('slope', { question: 'What is the slope?', options: { a: '0', b: '-1' } }),
+    ),
+    await cell("verdict('slope', { answer: 'b' })", () => verdict('slope', { answer: 'b', measured: -1 }), folded),
+    await cell('scoreboard()', () => scoreboard(), folded),
     await cell('inBrowser(...)', () =>
       inBrowser(explorable, { fallback: { alt: 'A line whose height follows a slider.' } }),
     ),
@@ -72,6 +79,8 @@ test('the HTML export works with the network off', { skip }, async (t) => {
   await t.test('formulas are typeset, and a dollar in an output is not taken for one', () => formulasWork(page));
   await t.test('the replay plays, from the keyboard too', () => replayPlays(page));
   await t.test('the explorable follows its slider from the keyboard', () => explorableWorks(page));
+  await t.test('folded code opens with a key; its outputs are in sight', () => foldedCodeOpens(page));
+  await t.test('a guess is clicked, compared and counted, from the keyboard too', () => guessesWork(page));
   assert.deepEqual(errors, []);
   assert.deepEqual(
     asked.filter((url) => !/^(file|data|blob):/.test(url)),
@@ -102,7 +111,7 @@ async function formulasWork(page: Page): Promise<void> {
 }
 
 async function replayPlays(page: Page): Promise<void> {
-  const replayed = page.locator('[role="group"]', { has: page.getByRole('button') });
+  const replayed = page.getByRole('group', { name: 'Replay: ' });
   const scrubber = replayed.getByRole('slider');
   const drawn = (): Promise<string> => replayed.locator('svg').innerHTML();
   const before = await drawn();
@@ -116,6 +125,41 @@ async function replayPlays(page: Page): Promise<void> {
   assert.match(await replayed.innerText(), /step 60 of 60, stopped/);
   await page.keyboard.press('Enter');
   assert.equal(await replayed.getByRole('button').innerText(), 'Pause');
+}
+
+async function foldedCodeOpens(page: Page): Promise<void> {
+  const code = page.locator('.lesson-code');
+  assert.equal(await code.count(), 2); // the other cells' code is open
+  assert.equal(await code.first().getByText('verdict').isVisible(), false);
+  assert.equal(await page.getByText('What happens: open when').isVisible(), true);
+  await code.first().locator('summary').focus();
+  await page.keyboard.press('Enter');
+  assert.equal(await code.first().getByText('verdict').isVisible(), true);
+}
+
+async function guessesWork(page: Page): Promise<void> {
+  const card = page.getByRole('group', { name: 'Predict. What is the slope?' });
+  const [zero, minusOne] = [card.getByRole('button', { name: '(a) 0' }), card.getByRole('button', { name: '(b) -1' })];
+  await zero.focus();
+  await page.keyboard.press('Space');
+  assert.equal(await zero.getAttribute('aria-pressed'), 'true');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  assert.deepEqual(
+    [await zero.getAttribute('aria-pressed'), await minusOne.getAttribute('aria-pressed')],
+    ['false', 'true'],
+  );
+  assert.equal(await page.getByText('Measured: -1').isVisible(), false);
+  await page.reload(); // the guess is kept
+  assert.equal(await minusOne.getAttribute('aria-pressed'), 'true');
+  await page.locator('summary', { hasText: 'What happens: open when' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByText('Your guess was (b), and that is what happens.').waitFor();
+  assert.equal(await page.getByText('Measured: -1').isVisible(), true);
+  assert.equal(await page.getByText('Predictions: 1 of 1 came out as you said').isVisible(), true);
+  await zero.focus();
+  await page.keyboard.press('Enter');
+  assert.equal(await zero.getAttribute('aria-pressed'), 'false'); // the answer is open
 }
 
 async function explorableWorks(page: Page): Promise<void> {

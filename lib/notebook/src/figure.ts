@@ -105,7 +105,13 @@ function limitPoints(trace: Trace, where: string): Trace {
       `${where}: ${length} values are more than ${MAX_POINTS} in a '${type}' trace. Summarise them first, e.g. with histogramFigure.`,
     );
   }
-  return thinColumns(trace, length);
+  return thinColumns(withPositions(trace, length), length);
+}
+
+/** `x0` and `dx` written out as a column, so that it can be thinned with the others. */
+function withPositions({ x0, dx, ...trace }: Trace, length: number): Trace {
+  if (trace.x !== undefined || typeof dx !== 'number') return { ...trace, ...(x0 === undefined ? {} : { x0 }) };
+  return { ...trace, x: Array.from({ length }, (_, index) => Number(x0 ?? 0) + index * dx) };
 }
 
 /** Keeps the same rows of every column of the trace, nested ones such as `marker.color` included. */

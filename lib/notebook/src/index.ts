@@ -1,6 +1,14 @@
 export { showCard, type Card } from './card';
 export { escapeHtml } from './html';
-export { collectOutputs, display, inKernel, kernelBridge, type Bundle, type KernelBridge, type ShownOutput } from './outputs';
+export {
+  collectOutputs,
+  display,
+  inKernel,
+  kernelBridge,
+  type Bundle,
+  type KernelBridge,
+  type ShownOutput,
+} from './outputs';
 export { projectFile } from './project';
 export { show, type ShowOptions } from './show';
 export type { Figure, Trace } from './figure';

@@ -1,12 +1,14 @@
-/** What the reader has predicted and solved so far in this kernel: one lesson, one kernel, one score. */
+/** What the lesson has asked and the reader has solved so far in this kernel: one lesson, one kernel, one score. */
 export interface Progress {
-  /** By prediction: was it right? */
-  readonly predictions: Map<string, boolean>;
   /** By exercise: points earned and points possible; `attempted` is false for an untouched stub. */
   readonly exercises: Map<string, ExerciseProgress>;
-  /** Options of the prediction cards, by id, and the card shown last. */
-  readonly cards: Map<string, readonly string[]>;
-  lastCard: string | null;
+  /** Options of the prediction cards by id, and the right letter once `verdict` has said it. What the reader guessed stays in the page. */
+  readonly cards: Map<string, PredictionCard>;
+}
+
+export interface PredictionCard {
+  readonly options: Readonly<Record<string, string>>;
+  readonly answer: string | null;
 }
 
 export interface ExerciseProgress {
@@ -21,12 +23,11 @@ const KEY = Symbol.for('notebook-kit.progress');
 /** The progress of this kernel; it survives a reload of the library. */
 export function progress(): Progress {
   const holder = globalThis as unknown as Record<symbol, Progress | undefined>;
-  return (holder[KEY] ??= { predictions: new Map(), exercises: new Map(), cards: new Map(), lastCard: null });
+  return (holder[KEY] ??= { exercises: new Map(), cards: new Map() });
 }
 
 /** Forgets everything: for tests. */
 export function resetProgress(): void {
-  const { predictions, exercises, cards } = progress();
-  for (const map of [predictions, exercises, cards]) map.clear();
-  progress().lastCard = null;
+  const { exercises, cards } = progress();
+  for (const map of [exercises, cards]) map.clear();
 }

@@ -1,14 +1,16 @@
 import type { Figure } from './figure';
-import { lineFigure } from './figures';
+import { lineFigure } from './lines';
 import { shownAs } from './inspectable';
-import { live, type LiveOptions, type LiveView } from './live';
+import { live, type LiveOptions } from './live';
 import { kernelBridge } from './outputs';
+import { drain, type Source } from './source';
 import { formatNumber } from './table';
+import { thousands } from './texts';
 
 /** What a run leaves behind. */
 export interface RunOutcome<Rec, Result> {
   readonly records: readonly Rec[];
-  /** What the generator returned; undefined if it was stopped before it could return anything. */
+  /** What the run left behind; undefined if it was stopped before it could leave anything. */
   readonly result: Result | undefined;
   /** True if the reader interrupted the kernel while it ran. */
   readonly interrupted: boolean;
@@ -26,11 +28,6 @@ export interface RunOptions<Rec> extends Partial<Omit<LiveOptions<Rec>, 'id' | '
   readonly solvedAt?: number;
 }
 
-type Source<Rec, Result> =
-  | AsyncGenerator<Rec, Result>
-  | Generator<Rec, Result>
-  | ((signal: AbortSignal) => AsyncGenerator<Rec, Result> | Generator<Rec, Result>);
-
 /** The parts of ppo-lib's TrainRecord that the default learning curve reads. */
 interface CurveRecord {
   readonly timesteps: number;
@@ -45,14 +42,14 @@ export function lastRun(): RunOutcome<unknown, unknown> | null {
 }
 
 /**
- * Runs a generator to its end, shows a live figure meanwhile and leaves one final figure. Interrupting the kernel stops the
+ * Takes a run to its end, shows a live figure meanwhile and leaves one final figure. Interrupting the kernel stops the
  * run and keeps what was learned so far. Cells write `await run(...)`; they never need `for await`.
  *
- * @param source   a generator of records, or a function of an abort signal that returns one. With the function, an
- *                 interrupted generator can finish cleanly and still return its result.
+ * @param source   a training object, a generator of records, or a function of an abort signal that returns one of them. With the
+ *                 function, an interrupted run can finish cleanly and still give its result.
  * @param options  id and alt of the figure; without `figure`, records need `timesteps` and `meanReturn100`
- * @returns all records, the generator's result, and whether the reader interrupted it
- * @throws whatever the generator throws, after the figure of the records so far has been shown
+ * @returns all records, the run's result, and whether the reader interrupted it
+ * @throws whatever the run throws, after the figure of the records so far has been shown
  * @example const { records, result } = await run((signal) => train({ config: 'lessonTfjs', seed: 1, signal }),
  *   { id: 'first-run', alt: 'Mean return climbs from 20 to 475 in 60,000 steps.', totalTimesteps: 100_000 })
  */
@@ -62,14 +59,13 @@ export async function run<Rec, Result>(
 ): Promise<RunOutcome<Rec, Result>> {
   const stop = stopSignal();
   const view = live<Rec>({ ...curveDefaults<Rec>(options), ...options });
-  const generator = typeof source === 'function' ? source(stop.signal) : source;
   const outcome = shownAs(
     { records: view.records, result: undefined as Result | undefined, interrupted: false },
     ({ records, interrupted }) => `Run: ${records.length} records${interrupted ? ', interrupted' : ''}`,
   );
   (globalThis as unknown as Record<symbol, object>)[LAST] = outcome;
   try {
-    outcome.result = await drain(generator, view, stop.signal);
+    outcome.result = await drain(source, stop.signal, (record) => view.add(record));
   } finally {
     outcome.interrupted = stop.signal.aborted;
     stop.release();
@@ -77,6 +73,28 @@ export async function run<Rec, Result>(
     if (view.records.length > 0) view.finish({ picture: !outcome.interrupted });
   }
   return outcome;
+}
+
+/**
+ * Takes a run to its end without showing anything: for a cell that only needs the numbers.
+ * @param source  as for `run`
+ * @returns all records and the run's result
+ * @throws whatever the run throws; Error if the reader interrupted the kernel before there was a result
+ * @example const { records, result } = await finish(train({ config: 'lessonTfjs', seed: 1 }))
+ */
+export async function finish<Rec, Result>(source: Source<Rec, Result>): Promise<{ records: Rec[]; result: Result }> {
+  const stop = stopSignal();
+  const records: Rec[] = [];
+  try {
+    const result = await drain(source, stop.signal, (record) => records.push(record));
+    if (result === undefined && stop.signal.aborted)
+      throw new Error(
+        `finish: interrupted after ${records.length} records, before there was a result; run the cell again`,
+      );
+    return { records, result: result as Result };
+  } finally {
+    stop.release();
+  }
 }
 
 /** A signal that follows the running cell's interrupt; never aborts where the kernel offers none. */
@@ -89,29 +107,6 @@ function stopSignal(): { signal: AbortSignal; release(): void } {
   return { signal: controller.signal, release: () => cell?.removeEventListener('abort', abort) };
 }
 
-/** Between records the event loop gets a turn: messages leave the kernel and an interrupt arrives. */
-const breath = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-
-/** Records a stopped generator may still yield while it finishes on its own; then it is closed. */
-const GRACE_RECORDS = 2;
-
-async function drain<Rec, Result>(
-  generator: AsyncGenerator<Rec, Result> | Generator<Rec, Result>,
-  view: LiveView<Rec>,
-  signal: AbortSignal,
-): Promise<Result | undefined> {
-  for (let afterStop = 0; ;) {
-    await breath();
-    if (signal.aborted && afterStop++ >= GRACE_RECORDS) {
-      const closed = await generator.return(undefined as Result);
-      return closed.done ? closed.value : undefined;
-    }
-    const next = await generator.next();
-    if (next.done) return next.value;
-    view.add(next.value);
-  }
-}
-
 /** The learning curve of a training run, for records that carry timesteps and meanReturn100. */
 function curveDefaults<Rec>(options: RunOptions<Rec>): Pick<LiveOptions<Rec>, 'figure' | 'status' | 'fraction'> {
   const { totalTimesteps } = options;
@@ -121,7 +116,7 @@ function curveDefaults<Rec>(options: RunOptions<Rec>): Pick<LiveOptions<Rec>, 'f
     if (timesteps === undefined) return '';
     const mean =
       meanReturn100 === null || meanReturn100 === undefined ? '' : `, mean return ${formatNumber(meanReturn100)}`;
-    return `step ${timesteps.toLocaleString('en-US')}${mean}`;
+    return `step ${thousands(timesteps)}${mean}`;
   };
   return {
     figure: (records) => learningCurve(records.map(read), options),

@@ -1,41 +1,72 @@
-export * from './numbers/random';
-export * from './numbers/bootstrap';
-export * from './numbers/stats';
-export * from './numbers/surrogate';
-export * from './numbers/advantage';
-export * from './distributions/distributions';
-export * from './config/config';
-export * from './config/presets';
+// What the lessons, the README and the packages above use. Everything else is internal.
+
+// numbers
+export { Random, type RandomState } from './numbers/random';
+export { bootstrapInterval, quantile } from './numbers/bootstrap';
+export { explainedVariance, mean, standardize, std, sum } from './numbers/stats';
+export {
+  clippedSurrogate,
+  clippedSurrogateLoss,
+  clipTable,
+  importanceRatio,
+  klEstimates,
+  surrogateSlope,
+  type ClipTableRow,
+  type SurrogateLoss,
+} from './numbers/surrogate';
+export { discountedCumSum, gae, rewardToGo, type GaeInput } from './numbers/advantage';
+export { fingerprint } from './numbers/fingerprint';
 export type { FlagArray, FloatArray, NumberArray } from './numbers/validate';
-export * from './tfjs/backend';
-export * from './tfjs/tensors';
-export * from './tfjs/distributions';
-export { BetaTensors, SquashedGaussianTensors } from './tfjs/boundedDistributions';
-export * from './tfjs/networks';
-export * from './tfjs/numberDistributions';
-export * from './networks/parameters';
-export * from './tfjs/actorCritic';
-export * from './tfjs/losses';
-export * from './networks/adam';
-export * from './training/environment';
-export * from './learner/learner';
-export * from './tfjs/tfjsLearner';
-export * from './training/rollout';
-export * from './training/update';
-export * from './training/train';
-export * from './training/a2c';
-export * from './sources/lecture25';
-export { Normalizers, type NormalizerState } from './training/normalize';
-export * from './training/checkpoint';
-export * from './training/checkpointFile';
-export * from './training/diagnostics';
-export * from './sources/driftEnv';
-export * from './training/evaluation';
 export { NormalizeObservation, NormalizeReward, RunningMeanStd } from 'gymnasium-js';
-export { initialParameters, orthogonalInit } from './networks/orthogonal';
-export * from './numbers/lossGradients';
-export * from './compiled/compiledLearner';
-export * from './manySeeds/trainMany';
+
+// configurations
+export { defaultConfig, ppoConfig, type PpoConfig } from './config/config';
+export { presets, type PresetName } from './config/presets';
+
+// distributions and networks
+export { Beta, Categorical, DiagonalGaussian, SquashedGaussian } from './distributions/distributions';
+export { orthogonalInit } from './networks/orthogonal';
+export { parameterManifest, type ActionSpace, type NetworkSpec, type ParameterSlot } from './networks/parameters';
+export { Adam, annealedRate, clipGlobalNorm, globalNorm, type AdamState } from './networks/adam';
+
+// the two learners, and what both are
+export type {
+  Actions,
+  Evaluation,
+  Learner,
+  LearnerFactory,
+  LearnerSetup,
+  Minibatch,
+  OptimizerState,
+  StepReport,
+  StepSettings,
+} from './learner/learner';
+export { useBackend } from './tfjs/backend';
+export { tf } from './tfjs/tensors';
+export { mlp } from './tfjs/networks';
+export { ActorCritic } from './tfjs/actorCritic';
+export { distributionOf, type NumberDistribution } from './tfjs/numberDistributions';
+export { ppoLoss, valueLossTensor, type PpoLoss, type PpoLossInput } from './tfjs/losses';
+export { TfjsLearner } from './tfjs/tfjsLearner';
+export { CompiledLearner, compiledLearner } from './compiled/compiledLearner';
+
+// training
+export { actionSpaceOf, observationSizeOf, type TrainingEnv, type TrainingStep } from './training/environment';
+export { RolloutBuffer } from './training/buffer';
+export { collectRollout, startEpisodes, type EpisodeProgress, type FinishedEpisodes } from './training/collect';
+export { updatePolicy, type UpdateReport } from './training/update';
+export { Run } from './training/run';
+export { train, type Training, type TrainOptions, type TrainRecord, type TrainResult } from './training/train';
+export { a2c } from './training/a2c';
+export { Normalizers, type NormalizerState } from './training/normalize';
+export { restoreLearner, type Checkpoint } from './training/checkpoint';
+export { loadCheckpoint, saveCheckpoint } from './training/checkpointFile';
+export { evaluatePolicy, type EvaluationResult } from './training/evaluation';
+export { diagnose, diagnoseRun, type Warning } from './training/diagnostics';
+export { firstDifferingIteration } from './training/compareRuns';
+export { trainMany, type ManyProgress, type ManyResult, type TrainManyOptions } from './manySeeds/trainMany';
 export type { SeedOptions, SeedRun } from './manySeeds/trainSeed';
-export * from './training/compareRuns';
-export * from './numbers/fingerprint';
+
+// programs of the sources that lessons run
+export { lectureCsv, lectureRow } from './sources/lecture25';
+export { DriftVec } from './sources/driftEnv';

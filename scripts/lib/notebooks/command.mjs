@@ -5,15 +5,14 @@ import { signNotebooks } from '../jupyter.mjs';
 import { checkAnswers } from './answers.mjs';
 import { defaultTolerance } from './compare.mjs';
 import { eachOfTwo } from './execute.mjs';
-import { findNotebooks, lessonName, readNotebook } from './files.mjs';
-import { lintNotebook } from './lint.mjs';
-import { compare, rewrite, runElsewhere } from './tasks.mjs';
+import { findNotebooks, lessonName } from './files.mjs';
+import { compare, lintLesson, rewrite, runElsewhere } from './tasks.mjs';
 
 const help = `npm run notebooks -- [names] [options]
-  (no option)      execute, normalise and write back
+  (no option)      execute, normalise, format and write back
   --check          execute and compare with the committed outputs; also the limits and the exercise answers
   --answers        only the exercise answers
-  --lint           only the limits on cells and outputs
+  --lint           only the limits on cells and outputs, and the layout of the code
   --stock          run on tslab as npm has it; compares nothing
   --node PATH      run the kernel with another Node; compares nothing
   --tolerance X    relative, for numbers in figures (${defaultTolerance})
@@ -33,24 +32,33 @@ export async function notebooksCommand() {
   }
 }
 
+/** @typedef {ReturnType<typeof readArguments>['values']} Values */
+/** @typedef {import('./tasks.mjs').Result} Result */
+
+/** @param {string} path @param {Values} values @returns {Promise<Result>} */
 async function work(path, values) {
   const options = { timeout: Number(values.timeout), tolerance: Number(values.tolerance) };
-  if (values.lint) return { name: lessonName(path), messages: lintNotebook(readNotebook(path)), seconds: 0 };
+  if (values.lint) return { name: lessonName(path), messages: await lintLesson(path), seconds: 0 };
   if (values.answers) return answersOf(path);
-  if (values.stock || values.node) return runElsewhere(path, { ...options, stock: values.stock, node: values.node });
+  if (values.stock || values.node)
+    return runElsewhere(path, { ...options, stock: values.stock ?? false, node: values.node });
   if (!values.check) return rewrite(path, options);
   const compared = await compare(path, options);
   const answers = await answersOf(path);
-  const messages = [...lintNotebook(readNotebook(path)), ...compared.messages, ...answers.messages];
+  const messages = [...(await lintLesson(path)), ...compared.messages, ...answers.messages];
   return { ...compared, messages };
 }
 
+/** @param {string} path @returns {Promise<Result>} */
 async function answersOf(path) {
   const { messages } = await checkAnswers(path);
   return { name: lessonName(path), messages: messages.map((message) => `answers: ${message}`), seconds: 0 };
 }
 
-/** Prints one line for a lesson that is well, and every message of one that is not. */
+/**
+ * Prints one line for a lesson that is well, and every message of one that is not.
+ * @param {Result} result
+ */
 export function report(result) {
   const time = result.seconds > 0 ? ` (${result.seconds.toFixed(1)} s)` : '';
   if (result.messages.length === 0) console.log(`  ok      ${result.name}${time}`);
@@ -60,13 +68,13 @@ export function report(result) {
 }
 
 function readArguments() {
-  const flag = { type: 'boolean', default: false };
-  const options = { check: flag, answers: flag, lint: flag, stock: flag, help: flag, node: { type: 'string' } };
-  options.tolerance = { type: 'string', default: String(defaultTolerance) };
-  options.timeout = { type: 'string', default: '300' };
+  const flag = /** @type {const} */ ({ type: 'boolean', default: false });
+  const text = /** @type {const} */ ({ type: 'string' });
+  const numbers = { tolerance: { ...text, default: String(defaultTolerance) }, timeout: { ...text, default: '300' } };
+  const options = { check: flag, answers: flag, lint: flag, stock: flag, help: flag, node: text, ...numbers };
   try {
     return parseArgs({ options, allowPositionals: true });
   } catch (error) {
-    throw new Problem(`${error.message}\n${help}`);
+    throw new Problem(`${/** @type {Error} */ (error).message}\n${help}`);
   }
 }

@@ -10,8 +10,8 @@ const absoluteTolerance = 1e-9;
 export const defaultTolerance = 1e-6;
 
 /**
- * @param {object} committed notebook
- * @param {object} fresh     the same notebook after a run
+ * @param {import('./files.mjs').Notebook} committed
+ * @param {import('./files.mjs').Notebook} fresh     the same notebook after a run
  * @param {number} [tolerance] relative, for numbers inside figures
  * @returns {string[]} one message for each cell that differs
  */
@@ -23,9 +23,12 @@ export function compareNotebooks(committed, fresh, tolerance = defaultTolerance)
   });
 }
 
+/** @typedef {import('./files.mjs').Output} Output */
+
+/** @param {import('./files.mjs').Cell} cell @param {import('./files.mjs').Cell} freshCell @param {number} tolerance */
 function compareOutputs(cell, freshCell, tolerance) {
   const [before, after] = [cell.outputs, freshCell.outputs];
-  const kinds = (outputs) => outputs.map(kindOf).join(', ') || 'nothing';
+  const kinds = (/** @type {Output[]} */ outputs) => outputs.map(kindOf).join(', ') || 'nothing';
   if (kinds(before) !== kinds(after)) return `the committed outputs are ${kinds(before)}; now they are ${kinds(after)}`;
   const timing = hasTag(cell, 'timing');
   for (let index = 0; index < before.length; index++) {
@@ -35,20 +38,23 @@ function compareOutputs(cell, freshCell, tolerance) {
   return null;
 }
 
+/** @param {Output} output @returns {string} */
 function kindOf(output) {
   return output.name ?? (output.data ? Object.keys(output.data).sort().join(' + ') : output.output_type);
 }
 
+/** @param {Output} before @param {Output} after @param {number} tolerance @param {boolean} timing */
 function compareOutput(before, after, tolerance, timing) {
   if (timing) return null;
   if (before.text !== undefined) return compareText('text', textOf(before.text), textOf(after.text));
   for (const [mime, value] of Object.entries(before.data ?? {})) {
-    const difference = compareData(mime, value, after.data[mime], tolerance);
+    const difference = compareData(mime, value, after.data?.[mime], tolerance);
     if (difference) return difference;
   }
   return null;
 }
 
+/** @param {string} mime @param {unknown} before @param {unknown} after @param {number} tolerance */
 function compareData(mime, before, after, tolerance) {
   if (mime === 'image/png') return after ? null : 'the picture is missing';
   if (mime === plotly) return compareNumbers(before, after, tolerance, 'figure');
@@ -56,21 +62,32 @@ function compareData(mime, before, after, tolerance) {
   return compareText(mime, withoutCode(textOf(before)), withoutCode(textOf(after)));
 }
 
-/** Leaves out what the kit's `inBrowser` has bundled for a worker. */
+/**
+ * Leaves out what the kit's `inBrowser` has bundled for a worker.
+ * @param {string} html
+ */
 function withoutCode(html) {
   return html.replaceAll(/<script data-code>[\s\S]*?<\/script>/g, '<script data-code></script>');
 }
 
+/** @param {string} what @param {string} before @param {string} after */
 function compareText(what, before, after) {
   if (before === after) return null;
   const [lines, freshLines] = [before.split('\n'), after.split('\n')];
   const at = lines.findIndex((line, index) => line !== freshLines[index]);
   const line = at < 0 ? lines.length : at;
-  const quote = (text) => JSON.stringify((text ?? '(nothing)').slice(0, 160));
+  const quote = (/** @type {string | undefined} */ text) => JSON.stringify((text ?? '(nothing)').slice(0, 160));
   return `${what} differs in line ${line + 1}: committed ${quote(lines[line])}, now ${quote(freshLines[line])}`;
 }
 
-/** Walks two JSON values; names the first place where they differ, or returns null. */
+/**
+ * Walks two JSON values.
+ * @param {any} before
+ * @param {any} after
+ * @param {number} tolerance
+ * @param {string} path of the values, for the message
+ * @returns {string | null} the first place where they differ
+ */
 export function compareNumbers(before, after, tolerance, path) {
   if (typeof before === 'number' && typeof after === 'number') {
     const allowed = absoluteTolerance + tolerance * Math.max(Math.abs(before), Math.abs(after));

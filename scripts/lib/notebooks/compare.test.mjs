@@ -3,9 +3,13 @@ import test from 'node:test';
 import { compareNotebooks, plotly } from './compare.mjs';
 import { code, display, notebook, stream } from './sample.mjs';
 
-const figure = (y, picture = 'aGk=') =>
+/** @typedef {import('./files.mjs').Output[]} Outputs */
+
+const figure = (/** @type {unknown[]} */ y, picture = 'aGk=') =>
   display({ [plotly]: { data: [{ y }] }, 'image/png': picture, 'text/plain': 'a line' });
-const one = (outputs, tags) => notebook([code('only', 'x', outputs, tags)]);
+const one = (/** @type {Outputs} */ outputs, /** @type {string[] | undefined} */ tags) =>
+  notebook([code('only', 'x', outputs, tags)]);
+/** @param {Outputs} before @param {Outputs} after @param {string[]} [tags] */
 const compare = (before, after, tags) => compareNotebooks(one(before, tags), one(after, tags));
 
 test('equal outputs are equal, as a string or as a list of lines', () => {
@@ -43,10 +47,11 @@ test('a picture is compared by presence only', () => {
 });
 
 test('library code in a page may change; the page around it may not', () => {
-  const page = (code, text) => display({ 'text/html': `<p>${text}</p><script data-code>${code}</script><p>end</p>` });
+  const page = (/** @type {string} */ code, /** @type {string} */ text) =>
+    display({ 'text/html': `<p>${text}</p><script data-code>${code}</script><p>end</p>` });
   assert.deepEqual(compare([page('old()', 'a')], [page('new()', 'a')]), []);
   assert.match(compare([page('old()', 'a')], [page('old()', 'b')])[0], /text\/html differs/);
-  const plain = (code) => display({ 'text/html': `<script>${code}</script>` });
+  const plain = (/** @type {string} */ code) => display({ 'text/html': `<script>${code}</script>` });
   assert.match(compare([plain('old()')], [plain('new()')])[0], /text\/html differs/);
 });
 

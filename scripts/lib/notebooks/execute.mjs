@@ -28,8 +28,7 @@ export function kernelEnv({ stock = false, node, figures } = {}) {
 /**
  * @param {string} path of a notebook
  * @param {{ env: NodeJS.ProcessEnv, timeout?: number }} options `timeout` in seconds for one cell
- * @returns {Promise<{ notebook: object, file: string, failure: { cell: number, message: string, thrown: boolean } | null, stderr: string, seconds: number }>}
- *   `file` holds the executed, normalised notebook
+ * @returns {Promise<import('./outputs.mjs').Run>}
  */
 export async function execute(path, { env, timeout = 300 }) {
   const folder = join(cache, 'executed');
@@ -47,11 +46,18 @@ export async function execute(path, { env, timeout = 300 }) {
   return { notebook: readNotebook(file), file, failure, stderr: done.stderr.trim(), seconds };
 }
 
+/** @param {import('./outputs.mjs').Run} result */
 export function discard(result) {
   if (result.file) rmSync(result.file, { force: true });
 }
 
-/** Works on all items, at most two kernels at a time; results in the order of the items. */
+/**
+ * Works on all items, at most two kernels at a time.
+ * @template T, R
+ * @param {T[]} items
+ * @param {(item: T) => Promise<R>} work
+ * @returns {Promise<R[]>} results in the order of the items
+ */
 export async function eachOfTwo(items, work) {
   const results = new Array(items.length);
   let next = 0;

@@ -2,41 +2,31 @@
 import { homedir } from 'node:os';
 import { root } from '../paths.mjs';
 import { cellLabel, hasTag, idAfter, tagsOf, textOf, textOutputs } from './files.mjs';
+import { foldMessage, foldedCells, isFolded } from './fold.mjs';
+import { lintCode } from './lintCode.mjs';
 import { outputProblems } from './outputs.mjs';
 import { stockTraps } from './stock.mjs';
 
-export const limits = {
-  cells: 80,
-  codeLines: { lowestMedian: 3, highestMedian: 8, p90: 20, max: 40 },
-  wordsPerCodeLine: 3,
-  outputBytes: 200_000,
-  fileBytes: 2_000_000,
-};
+export const limits = { outputBytes: 200_000, fileBytes: 2_000_000 };
 
-const plainTags = new Set(['setup', 'predict', 'check', 'exercise', 'figure', 'timing', 'explorable']);
+const plainTags = new Set(['setup', 'predict', 'check', 'exercise', 'figure', 'timing', 'explorable', 'fold']);
 const machinePath = /(?<![\w.:/-])\/(?:home|root|Users|tmp|work|private|var)\/[\w.-]+/;
 
-/** @returns {string[]} one message for each broken rule */
+/** @typedef {import('./files.mjs').Notebook} Notebook */
+
+/** @param {Notebook} notebook @returns {string[]} one message for each broken rule */
 export function lintNotebook(notebook) {
-  return [shape, cellSizes, prose, sizes, counts, tags, exercises, paths, stockTraps].flatMap((rule) => rule(notebook));
+  return [shape, lintCode, sizes, counts, folds, tags, exercises, spoilers, paths, stockTraps].flatMap((rule) =>
+    rule(notebook),
+  );
 }
 
-const codeCells = (notebook) => notebook.cells.filter((cell) => cell.cell_type === 'code');
+const codeCells = (/** @type {Notebook} */ notebook) => notebook.cells.filter((cell) => cell.cell_type === 'code');
 
-function codeLines(cell) {
-  return textOf(cell.source)
-    .split('\n')
-    .filter((line) => line.trim() !== '').length;
-}
-
-function quantile(sorted, share) {
-  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
-}
-
+/** @param {Notebook} notebook */
 function shape(notebook) {
   const messages = [];
   if (notebook.metadata.kernelspec?.name !== 'tslab') messages.push('the kernel must be tslab');
-  if (notebook.cells.length > limits.cells) messages.push(`${notebook.cells.length} cells; at most ${limits.cells}`);
   const ids = notebook.cells.map((cell) => cell.id);
   ids.forEach((id, index) => {
     const where = cellLabel(notebook, index);
@@ -47,33 +37,7 @@ function shape(notebook) {
   return messages;
 }
 
-function cellSizes(notebook) {
-  const { lowestMedian, highestMedian, p90, max } = limits.codeLines;
-  const lines = codeCells(notebook)
-    .map(codeLines)
-    .sort((a, b) => a - b);
-  if (lines.length === 0) return [];
-  const messages = notebook.cells.flatMap((cell, index) => {
-    const long = cell.cell_type === 'code' && codeLines(cell) > max;
-    return long ? [`${cellLabel(notebook, index)}: ${codeLines(cell)} lines of code; at most ${max}`] : [];
-  });
-  const median = quantile(lines, 0.5);
-  if (median < lowestMedian || median > highestMedian) {
-    messages.push(`the median code cell has ${median} lines; it should have ${lowestMedian} to ${highestMedian}`);
-  }
-  if (quantile(lines, 0.9) > p90) messages.push(`one code cell in ten has more than ${p90} lines`);
-  return messages;
-}
-
-function prose(notebook) {
-  const words = notebook.cells
-    .filter((cell) => cell.cell_type === 'markdown')
-    .reduce((sum, cell) => sum + textOf(cell.source).split(/\s+/).filter(Boolean).length, 0);
-  const lines = codeCells(notebook).reduce((sum, cell) => sum + codeLines(cell), 0);
-  if (lines === 0 || words / lines >= limits.wordsPerCodeLine) return [];
-  return [`${(words / lines).toFixed(1)} words for each line of code; at least ${limits.wordsPerCodeLine}`];
-}
-
+/** @param {Notebook} notebook */
 function sizes(notebook) {
   const outputs = codeCells(notebook).filter((cell) => !hasTag(cell, 'explorable'));
   const bytes = outputs.reduce((sum, cell) => sum + Buffer.byteLength(JSON.stringify(cell.outputs)), 0);
@@ -84,6 +48,7 @@ function sizes(notebook) {
   return messages;
 }
 
+/** @param {Notebook} notebook */
 function counts(notebook) {
   const messages = codeCells(notebook).flatMap((cell, index) =>
     cell.execution_count === index + 1 ? [] : [`${cell.id}: execution count ${cell.execution_count}, not ${index + 1}`],
@@ -91,6 +56,18 @@ function counts(notebook) {
   return [...messages, ...notebook.cells.flatMap((cell, index) => outputProblems(notebook, cell, index))];
 }
 
+/**
+ * Cells that only set the stage are folded, and no others.
+ * @param {Notebook} notebook
+ */
+function folds(notebook) {
+  const folded = foldedCells(notebook);
+  return notebook.cells.flatMap((cell, index) =>
+    folded[index] === isFolded(cell) ? [] : [`${cellLabel(notebook, index)}: ${foldMessage(folded[index])}`],
+  );
+}
+
+/** @param {Notebook} notebook */
 function tags(notebook) {
   return notebook.cells.flatMap((cell, index) =>
     tagsOf(cell)
@@ -99,12 +76,16 @@ function tags(notebook) {
   );
 }
 
-/** One stub and one check for each exercise, and the committed run leaves it unattempted. */
+/**
+ * One stub and one check for each exercise, and the committed run leaves it unattempted.
+ * @param {Notebook} notebook
+ */
 function exercises(notebook) {
-  const ids = (prefix) => notebook.cells.map((cell) => idAfter(cell, prefix)).filter((id) => id !== null);
+  const ids = (/** @type {string} */ prefix) =>
+    notebook.cells.map((cell) => idAfter(cell, prefix)).filter((id) => id !== null);
   const [stubs, checks] = [ids('exercise:'), ids('check:')];
   const messages = [...new Set([...stubs, ...checks])].flatMap((id) => {
-    const once = (list) => list.filter((other) => other === id).length === 1;
+    const once = (/** @type {(string | null)[]} */ list) => list.filter((other) => other === id).length === 1;
     return once(stubs) && once(checks) ? [] : [`exercise ${id} needs one stub cell and one check cell`];
   });
   notebook.cells.forEach((cell, index) => {
@@ -116,6 +97,18 @@ function exercises(notebook) {
   return messages;
 }
 
+/**
+ * A committed output tells nobody what they predicted: nobody has. What a page would say after a click is no output yet.
+ * @param {Notebook} notebook
+ */
+function spoilers(notebook) {
+  return notebook.cells.flatMap((cell, index) => {
+    const shown = JSON.stringify(withoutPictures(cell.outputs ?? [])).replaceAll(/<script\b.*?<\/script>/gi, '');
+    return /you predicted/i.test(shown) ? [`${cellLabel(notebook, index)}: its output says "You predicted"`] : [];
+  });
+}
+
+/** @param {Notebook} notebook */
 function paths(notebook) {
   return notebook.cells.flatMap((cell, index) => {
     const text = `${textOf(cell.source)}\n${JSON.stringify(withoutPictures(cell.outputs ?? []))}`;
@@ -125,6 +118,7 @@ function paths(notebook) {
   });
 }
 
+/** @param {import('./files.mjs').Output[]} outputs */
 function withoutPictures(outputs) {
   return outputs.map(({ data = {}, ...rest }) => ({ ...rest, data: { ...data, 'image/png': undefined } }));
 }

@@ -3,10 +3,16 @@ import test from 'node:test';
 import { lintNotebook } from './lint.mjs';
 import { code, display, markdown, notebook, stream } from './sample.mjs';
 
-const lines = (count) => Array.from({ length: count }, (_, index) => `const v${index} = ${index};`).join('\n');
+/** @typedef {(sample: import('./files.mjs').Notebook) => void} Change */
+
+const lines = (/** @type {number} */ count) =>
+  Array.from({ length: count }, (_, index) => `const v${index} = ${index};`).join('\n');
 const words = 'word '.repeat(2000);
 
-/** A notebook that keeps every rule, after `change` was made to it. */
+/**
+ * What is said of a notebook that keeps every rule, after `change` was made to it.
+ * @param {Change} [change]
+ */
 function lint(change = () => {}) {
   const cells = [markdown('intro', words)];
   for (let index = 0; index < 20; index++) cells.push(code(`step-${index}`, lines(4), [stream('fine\n')]));
@@ -17,7 +23,7 @@ function lint(change = () => {}) {
 
 test('a notebook that keeps the rules has no messages', () => assert.deepEqual(lint(), []));
 
-for (const [what, change, message] of [
+for (const [what, change, message] of /** @type {[string, Change, RegExp][]} */ ([
   [
     'a cell of 41 lines',
     ({ cells }) => (cells[3].source = lines(41)),
@@ -25,24 +31,43 @@ for (const [what, change, message] of [
   ],
   [
     'long cells',
-    ({ cells }) => cells.slice(1, 4).forEach((cell) => (cell.source = lines(21))),
-    /^one code cell in ten/,
-  ],
-  [
-    'short cells',
-    ({ cells }) => cells.slice(1).forEach((cell) => (cell.source = 'a')),
-    /^the median code cell has 1 lines/,
+    ({ cells }) => cells.slice(1, 4).forEach((cell, index) => (cell.source = lines(25 + index))),
+    /^one code cell in ten has 26 lines or more; at most 24: cell 4 \(step-2\) has 27, cell 3 .* has 26, cell 2 .* has 25$/,
   ],
   [
     'much code',
     ({ cells }) => cells.slice(1).forEach((cell) => (cell.source = lines(9))),
-    /^the median code cell has 9/,
+    /^the median code cell has 9 lines; at most 8$/,
   ],
-  ['little prose', ({ cells }) => (cells[0].source = 'two words'), /words for each line of code; at least 3/],
   [
-    '81 cells',
-    ({ cells }) => cells.push(...Array.from({ length: 60 }, (_, i) => markdown(`m-${i}`, 'x'))),
-    /^81 cells/,
+    'a long set-up cell',
+    ({ cells }) => Object.assign(cells[1], { source: lines(17), metadata: { tags: ['setup'] } }),
+    /^cell 2 \(step-0\): 17 lines in a set-up cell; at most 16$/,
+  ],
+  [
+    'a wide line',
+    ({ cells }) => (cells[2].source = `a;\nb; // ${'x'.repeat(100)}`),
+    /^cell 3 \(step-1\): line 2 is 106 characters wide; at most 96, strings apart$/,
+  ],
+  [
+    'little prose',
+    ({ cells }) => (cells[0].source = 'two words'),
+    /^0.0 words for each line of code in sight; at least 3$/,
+  ],
+  [
+    'machinery in sight',
+    ({ cells }) => (cells[2].source = "show('id', figure);"),
+    /^cell 3 \(step-1\): it only sets the stage and is not folded/,
+  ],
+  [
+    'folded code',
+    ({ cells }) => (cells[2].metadata.jupyter = { source_hidden: true }),
+    /^cell 3 \(step-1\): it is folded .* and neither only sets the stage nor has the tag fold/,
+  ],
+  [
+    'a prediction that nobody made',
+    ({ cells }) => (cells[1].outputs = [display({ 'text/html': '<p>You predicted <b>a</b></p>' })]),
+    /^cell 2 \(step-0\): its output says "You predicted"$/,
   ],
   [
     'large outputs',
@@ -65,10 +90,10 @@ for (const [what, change, message] of [
     ({ cells }) => (cells[1].outputs = [stream('saved /home/ann/x')]),
     /a path of one machine, \/home\/ann/,
   ],
-  ['another kernel', (sample) => (sample.metadata.kernelspec.name = 'jslab'), /the kernel must be tslab/],
+  ['another kernel', (sample) => (sample.metadata.kernelspec = { name: 'jslab' }), /the kernel must be tslab/],
   [
     'a shorthand that stock tslab cannot read',
-    ({ cells }) => (cells[3].source = `${lines(3).replaceAll('v', 'w')}\nshow({ v0 });`),
+    ({ cells }) => (cells[3].source = `${lines(3).replaceAll('v', 'w')}\ntable({ v0 });`),
     /^cell 4 \(step-2\): \{ v0 \} fails on stock tslab/,
   ],
   [
@@ -76,7 +101,7 @@ for (const [what, change, message] of [
     ({ cells }) => (cells[1].metadata.tags = ['exercise:gae']),
     /^exercise gae needs one stub cell/,
   ],
-]) {
+])) {
   test(`${what} is named`, () => {
     const messages = lint(change);
     assert.equal(messages.length, 1, messages.join('\n'));
@@ -86,8 +111,8 @@ for (const [what, change, message] of [
 
 test('outputs of a cell tagged explorable may be larger, but the file stays under 2 MB', () => {
   const embed =
-    (bytes) =>
-    ({ cells }) => {
+    (/** @type {number} */ bytes) =>
+    (/** @type {Parameters<Change>[0]} */ { cells }) => {
       cells[1].metadata.tags = ['explorable'];
       cells[1].outputs = [display({ 'text/html': 'x'.repeat(bytes) })];
     };
@@ -95,10 +120,36 @@ test('outputs of a cell tagged explorable may be larger, but the file stays unde
   assert.match(lint(embed(2_000_001))[0], /^a file of \d+ bytes; at most 2000000$/);
 });
 
+test('short cells, many cells and folded code break no limit', () => {
+  /** @type {Change} */
+  const short = ({ cells }) => cells.slice(1).forEach((cell) => (cell.source = 'a;'));
+  assert.deepEqual(lint(short), []);
+  /** @type {Change} */
+  const many = ({ cells }) => {
+    cells.push(...Array.from({ length: 60 }, (_, i) => markdown(`m-${i}`, 'x')));
+  };
+  assert.deepEqual(lint(many), []);
+  /** @type {Change} */
+  const wordy = ({ cells }) => {
+    cells[0].source = 'word '.repeat(3 * 19 * 4); // enough for all cells but one
+    cells[1].source = lines(4);
+    cells[1].metadata = { tags: ['fold'], jupyter: { source_hidden: true } };
+  };
+  assert.deepEqual(lint(wordy), []);
+});
+
+test('what a page says after a click is no output yet', () => {
+  const page = '<p>Pick one.</p><script type="text/plain">say("You predicted " + letter)</script>';
+  assert.deepEqual(
+    lint(({ cells }) => (cells[1].outputs = [display({ 'text/html': page })])),
+    [],
+  );
+});
+
 test('a committed check must be unattempted', () => {
   const change =
-    (said) =>
-    ({ cells }) => {
+    (/** @type {string} */ said) =>
+    (/** @type {Parameters<Change>[0]} */ { cells }) => {
       cells[1].metadata.tags = ['exercise:gae'];
       cells[2].metadata.tags = ['check:gae'];
       cells[2].outputs = [stream(said)];

@@ -5,7 +5,7 @@ import { stockTraps } from './stock.mjs';
 
 const first =
   "import { join, make } from 'some-library';\nconst env = make('x');\nconst batch = { size: 64 };\nconst [low, { high }] = [1, { high: 2 }];\nfunction play() { return batch; }\nclass Env {}";
-const after = (...cells) =>
+const after = (/** @type {string[]} */ ...cells) =>
   stockTraps(
     notebook([
       code('first', first),
@@ -14,7 +14,7 @@ const after = (...cells) =>
     ]),
   );
 
-for (const [what, source, message] of [
+for (const [what, source, message] of /** @type {[string, string, RegExp][]} */ ([
   ['a shorthand', 'show({ batch });', /^cell 3 \(later\): \{ batch \} fails on stock tslab/],
   ['a shorthand of an import', 'show({ join });', /\{ join: join \}/],
   ['a shorthand of a function', 'show({ play });', /\{ play: play \}/],
@@ -35,7 +35,7 @@ for (const [what, source, message] of [
   ['a renaming loop', 'for (const { size: n } of low) show(n);', /declares low/],
   ['a renaming pattern on a copy', 'const other = play(); const { size: n } = other;', /declares other|declares play/],
   ['a nested renaming pattern', 'const { inner: { seed: s } } = batch;', /seed: s/],
-]) {
+])) {
   test(`${what} of an earlier name is found`, () => {
     const messages = after(source);
     assert.match(messages.at(-1) ?? 'nothing', message);

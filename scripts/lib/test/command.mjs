@@ -1,12 +1,12 @@
-import { join, relative } from 'node:path';
 import { Problem, reportAndExit } from '../problems.mjs';
 import { setUp } from '../setup.mjs';
 import { workspaces } from '../workspaces.mjs';
 import { findBrowser } from './browser.mjs';
 import { attempt, checkLessons } from './lessons.mjs';
 import { Tally } from './tally.mjs';
-import { format, lint } from './tools.mjs';
-import { runTests, scriptTestFiles, testFiles } from './unit.mjs';
+import { atLeast, tierOf } from './tiers.mjs';
+import { format, imports, lint, typesOfScripts } from './tools.mjs';
+import { allTestFiles, runTests } from './unit.mjs';
 
 /** Everything. */
 export async function testCommand() {
@@ -15,10 +15,10 @@ export async function testCommand() {
     const env = await browserEnv();
     console.log('\nChecking');
     await checkSources(tally, {});
-    await attempt(tally, 'set-up and tools', () => runTests(scriptTestFiles(), { env }));
-    for (const workspace of workspaces()) {
-      const concurrency = workspace.name === 'lesson-kernel' ? 1 : 2;
-      await attempt(tally, workspace.path, () => runTests(testFiles(workspace), { env, concurrency }));
+    for (const group of groups()) {
+      // The kernel's tests measure times, which others at the same moment would spoil.
+      const concurrency = group === 'lib/kernel' ? 1 : 2;
+      await attempt(tally, group, () => runTests(filesOf(group), { env, concurrency }));
     }
     await checkLessons(tally, native);
   });
@@ -28,24 +28,55 @@ export async function testCommand() {
 export async function fastCommand() {
   await tallied(async (tally) => {
     await setUp();
-    // Loaded only now: it needs the TypeScript package, which set-up may just have installed.
-    const { layerOf } = await import('../layers.mjs');
+    console.log('\nChecking');
     await checkSources(tally, { fast: true });
-    for (const workspace of workspaces()) {
-      const files = testFiles(workspace).filter((path) => isAboutNumbers(workspace, path, layerOf));
-      if (files.length > 0) await attempt(tally, workspace.path, () => runTests(files));
+    for (const group of groups()) {
+      const files = filesOf(group, 'quick');
+      if (files.length > 0) await attempt(tally, group, async () => enough(group, await runTests(files)));
     }
   });
 }
 
-function isAboutNumbers({ name, folder }, path, layerOf) {
-  const source = relative(join(folder, 'dist'), path).replace(/\.js$/, '.ts');
-  if (name === 'ppo-lib') return layerOf(folder, source) === 'numbers';
-  return name === 'gymnasium-js' || name === 'ppo-engine';
+const groups = () => ['scripts', ...workspaces().map(({ path }) => path)];
+
+/**
+ * @param {string} group
+ * @param {import('./tiers.mjs').Tier} [tier] default: both
+ */
+const filesOf = (group, tier) =>
+  allTestFiles()
+    .filter((test) => test.group === group && (tier === undefined || tierOf(test) === tier))
+    .map(({ file }) => file);
+
+/**
+ * Tests that are no longer run are a failure like tests that fail.
+ * @param {string} group
+ * @param {import('./unit.mjs').Counted} result
+ * @returns {import('./unit.mjs').Counted}
+ */
+export function enough(group, result) {
+  const wanted = atLeast[group];
+  const count = result.passed + result.failed + result.skipped;
+  if (wanted !== undefined && count >= wanted) return result;
+  const message =
+    wanted === undefined
+      ? `scripts/lib/test/tiers.mjs does not say how many quick tests ${group} has at least`
+      : `${count} quick tests ran, and ${group} has at least ${wanted}: see scripts/lib/test/tiers.mjs`;
+  return { ...result, failed: result.failed + 1, messages: [...result.messages, message] };
 }
 
+/**
+ * @param {Tally} tally
+ * @param {{ fast?: boolean }} options
+ */
 async function checkSources(tally, options) {
-  await Promise.all([attempt(tally, 'lint', () => lint(options)), attempt(tally, 'format', () => format(options))]);
+  const checks = /** @type {const} */ ([
+    ['lint', () => lint(options)],
+    ['format', () => format(options)],
+    ['types of the scripts', typesOfScripts],
+    ['imports point one way', imports],
+  ]);
+  await Promise.all(checks.map(([name, check]) => attempt(tally, name, check)));
 }
 
 /** Browser tests look for CHROME_PATH; without it they report themselves as skipped. */
@@ -56,12 +87,13 @@ async function browserEnv() {
   return process.env;
 }
 
+/** @param {(tally: Tally) => Promise<void>} work */
 async function tallied(work) {
   const tally = new Tally();
   try {
     await work(tally);
   } catch (error) {
-    if (!(error instanceof Problem)) reportAndExit(error);
+    if (!(error instanceof Problem)) return reportAndExit(error);
     tally.add('set-up', { messages: [[error.details, error.message].filter(Boolean).join('\n')] });
   }
   process.exit(tally.close());

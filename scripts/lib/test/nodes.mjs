@@ -8,7 +8,10 @@ import { cache } from '../paths.mjs';
 import { explain } from '../problems.mjs';
 import { run } from '../run.mjs';
 
-/** The oldest that is supported, and the newest of each later line. */
+/**
+ * The oldest that is supported, and the newest of each later line, with the hash of its archive.
+ * @type {Record<string, string>}
+ */
 export const versions = {
   '20.19.0': 'HzVYgEgabV/n3nP2F9mcxS0Nxgg99jynX9CMovakLmSYTuTdQRbbtw0yadY8+qKcqXfiDAtb2hmtR7nDPzclGA==',
   '22.23.3': 'qHnz5tFsHoj/WM+uRENVjWONi5hVvmwrgq8A4V76KpuVNAc4+jwK8x4gwbobE9BtHNg/AKR2583eYorLF/c7ng==',
@@ -18,7 +21,10 @@ export const versions = {
 
 export const available = process.platform === 'linux' && process.arch === 'x64';
 
-/** @returns {Promise<string>} path of that Node's binary */
+/**
+ * @returns {Promise<string>} path of that Node's binary
+ * @param {string} version
+ */
 export async function fetchNode(version) {
   const folder = join(cache, 'node', version);
   const binary = join(folder, 'package', 'bin', 'node');

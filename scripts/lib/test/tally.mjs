@@ -1,15 +1,24 @@
 // Counts what passed, failed and was skipped, and prints each result as it comes.
 
+/**
+ * @typedef {object} Result  without counts it is one check, which fails if there are messages
+ * @property {number} [passed]
+ * @property {number} [failed]
+ * @property {number} [skipped]
+ * @property {number} [seconds]
+ * @property {string[]} [messages]
+ */
+
 export class Tally {
   passed = 0;
   failed = 0;
   skipped = 0;
+  /** @type {{ name: string, messages: string[] }[]} */
   failures = [];
 
   /**
    * @param {string} name of a check, or of a group of tests
-   * @param {{ passed?: number, failed?: number, skipped?: number, seconds?: number, messages?: string[] }} result
-   *   without counts it is one check, which fails if there are messages
+   * @param {Result} result
    */
   add(name, { passed, failed, skipped = 0, seconds = 0, messages = [] }) {
     failed ??= messages.length > 0 && skipped === 0 ? 1 : 0;
@@ -41,6 +50,10 @@ export class Tally {
   }
 }
 
+/**
+ * @param {string} text
+ * @param {number} width
+ */
 function indent(text, width) {
   return text
     .split('\n')

@@ -6,9 +6,14 @@ import test from 'node:test';
 import { Tally } from './tally.mjs';
 import { runTests } from './unit.mjs';
 
+/**
+ * @param {import('node:test').TestContext} t
+ * @param {() => void} work
+ */
 function quietly(t, work) {
+  /** @type {string[]} */
   const lines = [];
-  t.mock.method(console, 'log', (text) => lines.push(text));
+  t.mock.method(console, 'log', (/** @type {string} */ text) => lines.push(text));
   work();
   return lines.join('\n');
 }
@@ -38,7 +43,7 @@ test('nothing failed: exit code 0 and a plain line', (t) => {
 test('the counts of the test runner are read, and its failures are shown', async (t) => {
   const folder = mkdtempSync(join(tmpdir(), 'unit-test-'));
   t.after(() => rmSync(folder, { recursive: true, force: true }));
-  const file = (name, text) => {
+  const file = (/** @type {string} */ name, /** @type {string} */ text) => {
     const path = join(folder, name);
     writeFileSync(path, `import test from 'node:test'; import assert from 'node:assert';\n${text}`);
     return path;

@@ -1,70 +1,114 @@
-// Runs unit tests with Node's own test runner.
+// Finds the unit tests and runs them with Node's own test runner.
 import { existsSync, readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { root } from '../paths.mjs';
 import { lastLines } from '../problems.mjs';
 import { run } from '../run.mjs';
+import { workspaces } from '../workspaces.mjs';
 
 /**
- * The compiled test files of a workspace: those whose source is still there.
- * @param {{ folder: string }} workspace
+ * @typedef {object} TestFile
+ * @property {string} source   path from the root, such as lib/ppo/src/stats.test.ts
+ * @property {string} file     what runs: the compiled file of a package's test, or the source itself; absolute
+ * @property {string} group    the package's path, or "scripts"
+ * @property {string | null} workspace  the package's name, null for scripts
  */
-export function testFiles({ folder }) {
-  const source = join(folder, 'src');
-  return filesUnder(source)
-    .filter((path) => path.endsWith('.test.ts'))
-    .map((path) => join(folder, 'dist', relative(source, path)).replace(/\.ts$/, '.js'));
+
+/**
+ * Every test file of the packages and of the scripts.
+ * @returns {TestFile[]}
+ */
+export function allTestFiles() {
+  const ofPackages = workspaces().flatMap(({ name, path, folder }) =>
+    filesUnder(join(folder, 'src'), '.test.ts').map((source) => ({
+      source: relative(root, source),
+      file: join(folder, 'dist', relative(join(folder, 'src'), source)).replace(/\.ts$/, '.js'),
+      group: path,
+      workspace: name,
+    })),
+  );
+  const own = filesUnder(join(root, 'scripts'), '.test.mjs').map((file) => ({
+    source: relative(root, file),
+    file,
+    group: 'scripts',
+    workspace: null,
+  }));
+  return [...ofPackages, ...own];
 }
 
-/** The test files of the scripts themselves, and of packages that keep some in .mjs. */
-export function scriptTestFiles() {
-  return filesUnder(join(root, 'scripts')).filter((path) => path.endsWith('.test.mjs'));
-}
-
-function filesUnder(folder) {
+/**
+ * @param {string} folder
+ * @param {string} ending
+ */
+function filesUnder(folder, ending) {
   if (!existsSync(folder)) return [];
   return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
+    .filter((entry) => entry.isFile() && entry.name.endsWith(ending))
     .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
     .sort();
 }
 
+/** @typedef {import('./tally.mjs').Result & { passed: number, failed: number, skipped: number, messages: string[] }} Counted */
+
 /**
  * @param {string[]} files
  * @param {{ env?: NodeJS.ProcessEnv, concurrency?: number }} [options]
- * @returns {Promise<{ passed: number, failed: number, skipped: number, seconds: number, messages: string[] }>}
+ * @returns {Promise<Counted>} a runner that dies has failed, whatever it counted until then
  */
 export async function runTests(files, { env, concurrency = 2 } = {}) {
-  if (files.length === 0) return { passed: 0, failed: 1, seconds: 0, messages: ['there are no tests'] };
+  if (files.length === 0) return { passed: 0, failed: 1, skipped: 0, seconds: 0, messages: ['there are no tests'] };
   const started = performance.now();
   const args = ['--test', '--test-reporter=spec', `--test-concurrency=${concurrency}`, ...files];
-  // Inside another test run, Node would report to that one instead.
-  const clean = { ...(env ?? process.env), NO_COLOR: '1' };
-  for (const name of ['NODE_TEST_CONTEXT', 'FORCE_COLOR']) delete clean[name];
-  const done = await run(process.execPath, args, { cwd: root, env: clean, limitSeconds: 1200 });
-  const count = (name) => Number(new RegExp(`^ℹ ${name} (\\d+)$`, 'm').exec(done.stdout)?.[1] ?? 0);
-  const [passed, broken, skipped] = [
-    count('pass'),
-    count('fail') + count('cancelled'),
-    count('skipped') + count('todo'),
-  ];
-  const failed = done.code === 0 ? broken : Math.max(1, broken);
+  const done = await run(process.execPath, args, { cwd: root, env: cleanEnv(env), limitSeconds: 1200 });
+  const seconds = (performance.now() - started) / 1000;
+  const counts = countsOf(done.stdout);
+  if (counts === null) {
+    const messages = [`the test runner ended before it had counted (exit code ${done.code})\n${failureText(done)}`];
+    return { passed: 0, failed: 1, skipped: 0, seconds, messages };
+  }
+  const failed = done.code === 0 ? counts.failed : Math.max(1, counts.failed);
   const messages = failed > 0 ? [failureText(done)] : skippedNames(done.stdout);
-  return { passed, failed, skipped, seconds: (performance.now() - started) / 1000, messages };
+  return { ...counts, failed, seconds, messages };
 }
 
+/**
+ * Inside another test run, Node would report to that one instead.
+ * @param {NodeJS.ProcessEnv} env
+ */
+export function cleanEnv(env = process.env) {
+  /** @type {NodeJS.ProcessEnv} */
+  const clean = { ...env, NO_COLOR: '1' };
+  for (const name of ['NODE_TEST_CONTEXT', 'FORCE_COLOR']) delete clean[name];
+  return clean;
+}
+
+/**
+ * The totals that the runner prints last, or null if it did not come so far.
+ * @param {string} stdout
+ */
+function countsOf(stdout) {
+  const count = (/** @type {string} */ name) => {
+    const found = new RegExp(`^ℹ ${name} (\\d+)$`, 'm').exec(stdout);
+    return found === null ? NaN : Number(found[1]);
+  };
+  const counts = {
+    passed: count('pass'),
+    failed: count('fail') + count('cancelled'),
+    skipped: count('skipped') + count('todo'),
+  };
+  return Object.values(counts).every(Number.isFinite) ? counts : null;
+}
+
+/** @param {Awaited<ReturnType<typeof run>>} done */
 function failureText({ stdout, output, timedOut }) {
   if (timedOut) return 'the tests did not end within 20 minutes';
   const at = stdout.indexOf('✖ failing tests:');
   // A file that does not even load says why on stderr only, not in the list of failures.
-  if (at < 0 || stdout.includes("'test failed'")) return lastLines(withoutPassed(output), 100);
+  if (at < 0 || stdout.includes("'test failed'")) return lastLines(output.replaceAll(/^\s*✔ .*\n/gm, ''), 100);
   return stdout.slice(at).trim();
 }
 
-function withoutPassed(output) {
-  return output.replaceAll(/^\s*✔ .*\n/gm, '');
-}
-
+/** @param {string} stdout */
 function skippedNames(stdout) {
   const lines = stdout.split('\n').map((line) => line.trim());
   return lines.filter((line) => line.startsWith('﹣'));

@@ -1,16 +1,18 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { gae, ppoConfig, RolloutBuffer, std } from 'ppo-lib';
+import { compiledLearner, DriftVec, gae, ppoConfig, RolloutBuffer, std, train, type TrainRecord } from 'ppo-lib';
 import {
   ClippedActions,
   ForgottenIndex,
   LateEndings,
+  LateObservations,
   MergedEndings,
   NoValueAfterRollout,
   RawAdvantages,
   ValueAfterTheEnd,
 } from './buffers';
 import { assertClose } from 'notebook-kit';
+import { storeStep } from '../testing/minibatches';
 
 const sizes = { numSteps: 5, numEnvs: 1, observationSize: 1, actionWidth: 1, discrete: true };
 const config = ppoConfig('cleanrl', { gamma: 0.9, gaeLambda: 0.8, normalizeAdvantages: 'batch' });
@@ -20,7 +22,7 @@ function filled<Buffer extends RolloutBuffer>(Kind: new (options: RolloutBuffer[
   const buffer = new Kind(sizes);
   for (let t = 0; t < 5; t++) {
     const acted = { actions: Int32Array.of(t % 2), logProbs: Float32Array.of(-0.5), values: Float32Array.of(t + 1) };
-    buffer.add(Float32Array.of(t), acted, {
+    storeStep(buffer, Float32Array.of(t), acted, {
       rewards: [1],
       terminated: [t === 1 ? 1 : 0],
       truncated: [t === 3 ? 1 : 0],
@@ -66,7 +68,7 @@ test('late endings: an end in the last row of a rollout is read in the first row
   buffer.clear();
   for (let t = 0; t < 5; t++) {
     const acted = { actions: Int32Array.of(0), logProbs: Float32Array.of(-0.5), values: Float32Array.of(t + 1) };
-    buffer.add(Float32Array.of(t), acted, { rewards: [1], terminated: [0], truncated: [0] });
+    storeStep(buffer, Float32Array.of(t), acted, { rewards: [1], terminated: [0], truncated: [0] });
   }
   buffer.nextValues.set([2, 3, 4, 5, 6]);
   buffer.computeAdvantages(config);
@@ -87,8 +89,40 @@ test('clipped actions: what is stored lies inside the bound, in every row, with 
   const buffer = new ClippedActions(options, 2);
   for (const drawn of [Float32Array.of(2.5, -1), Float32Array.of(0.5, -9)]) {
     const acted = { actions: drawn, logProbs: Float32Array.of(-1, -2), values: new Float32Array(2) };
-    buffer.add(new Float32Array(2), acted, { rewards: [0, 0], terminated: [0, 0], truncated: [0, 0] });
+    storeStep(buffer, new Float32Array(2), acted, { rewards: [0, 0], terminated: [0, 0], truncated: [0, 0] });
   }
   assert.deepEqual([...buffer.actions], [2, -1, 0.5, -2]);
   assert.deepEqual([...buffer.logProbs], [-1, -2, -1, -2]);
+});
+
+test('late observations: where the environments reuse their array, the state after a step is stored as the state before it', async () => {
+  const runOf = async (aliasObservations: boolean, late: boolean): Promise<readonly TrainRecord[]> => {
+    const { records } = await train({
+      env: () => new DriftVec({ aliasObservations }),
+      config: ppoConfig('masterySeries', { totalTimesteps: 512 }),
+      learner: compiledLearner,
+      seed: 1,
+      ...(late ? { buffer: (sizes) => new LateObservations(sizes) } : {}),
+    }).whole();
+    return records;
+  };
+  const healthy = await runOf(false, false);
+  assert.ok(healthy.every((record) => record.firstRatioMin === 1 && record.firstRatioMax === 1));
+  const buggy = await runOf(true, true);
+  assert.ok(buggy.every((record) => record.firstRatioMin < 1 || record.firstRatioMax > 1));
+  assert.deepEqual(await runOf(true, false), healthy, 'the healthy buffer copies in time');
+  assert.deepEqual(await runOf(false, true), healthy, 'copying late does no harm where every array is new');
+});
+
+test('late observations store what the array holds when the step is over', () => {
+  const buffer = new LateObservations({ ...sizes, numSteps: 2 });
+  const shown = Float32Array.of(7);
+  for (const after of [8, 9]) {
+    buffer.addObservations(shown);
+    shown[0] = after;
+    buffer.addOutcome({ rewards: [0], terminated: [0], truncated: [0] });
+  }
+  assert.deepEqual([...buffer.observations], [7, 8], 'until the rollout is over, acting sees what was shown');
+  buffer.computeAdvantages(config);
+  assert.deepEqual([...buffer.observations], [8, 9]);
 });

@@ -96,3 +96,27 @@ export class ClippedActions extends RolloutBuffer {
     super.addOutcome(...outcome);
   }
 }
+
+/**
+ * Copies late: it remembers the array that the environments showed, and reads it when the step is over. Where they reuse that array,
+ * what is stored as the state of a step is the state after it; what was done and judged belongs to the one before.
+ */
+export class LateObservations extends RolloutBuffer {
+  private shown = new Float32Array(0);
+  private readonly late = new Float32Array(this.observations.length);
+
+  override addObservations(observations: Float32Array): number {
+    this.shown = observations;
+    return super.addObservations(observations);
+  }
+
+  override addOutcome(outcome: Parameters<RolloutBuffer['addOutcome']>[0], rewardScale?: number): void {
+    this.late.set(this.shown, this.length * this.shown.length);
+    super.addOutcome(outcome, rewardScale);
+  }
+
+  override computeAdvantages(config: PpoConfig): void {
+    this.observations.set(this.late);
+    super.computeAdvantages(config);
+  }
+}

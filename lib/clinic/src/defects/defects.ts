@@ -2,6 +2,7 @@ import { CompiledLearner, type Learner, type LearnerSetup, RolloutBuffer, type T
 import {
   ClippedActions,
   ForgottenIndex,
+  LateObservations,
   LateEndings,
   MergedEndings,
   NoValueAfterRollout,
@@ -26,7 +27,6 @@ import { clinicTasks } from '../ward/tasks';
 /** Where a defect sits in a training run: each field replaces one part of a healthy one. */
 export interface Defect {
   readonly env?: (env: TrainingEnv) => TrainingEnv;
-  readonly copyObservations?: boolean;
   readonly buffer?: new (options: RolloutBuffer['options']) => RolloutBuffer;
   readonly learner?: new (setup: LearnerSetup) => Learner;
 }
@@ -42,7 +42,7 @@ export const defects: Readonly<Record<BugId, Defect>> = {
   healthy: {},
   'advantage-scale': { buffer: RawAdvantages },
   'advantage-sign': { learner: FlippedAdvantages },
-  'aliased-observation': { env: (env) => new ReusedArrayEnv(env), copyObservations: false },
+  'aliased-observation': { env: (env) => new ReusedArrayEnv(env), buffer: LateObservations },
   'clipped-action': { buffer: ClippedTorques },
   'critic-untrained': { learner: UntrainedCritic },
   'cut-bootstrap': { buffer: NoValueAfterRollout },
@@ -61,5 +61,5 @@ export const defects: Readonly<Record<BugId, Defect>> = {
 
 /** The parts of a run with a defect, complete. */
 export function partsOf(defect: Defect): Required<Defect> {
-  return { env: (env) => env, copyObservations: true, buffer: RolloutBuffer, learner: CompiledLearner, ...defect };
+  return { env: (env) => env, buffer: RolloutBuffer, learner: CompiledLearner, ...defect };
 }

@@ -3,6 +3,7 @@ import {
   type LearnerSetup,
   mean,
   type Minibatch,
+  type PpoConfig,
   std,
   type StepReport,
   type StepSettings,
@@ -12,24 +13,52 @@ import {
  * Learners with one real defect each, for the planted-bug lab: the compiled learner with a single line of its update changed.
  */
 
+/** A learner whose loss is not the one that its configuration says: nobody finds the bug by reading the settings. */
+class OtherLoss extends CompiledLearner {
+  private readonly differing: PpoConfig;
+
+  constructor(setup: LearnerSetup, changes: Partial<PpoConfig>) {
+    super(setup);
+    this.differing = { ...setup.config, ...changes };
+  }
+
+  override update(minibatch: Minibatch, settings: StepSettings): StepReport {
+    return this.otherwise(() => super.update(minibatch, settings));
+  }
+
+  override lossGradient(minibatch: Minibatch): ReturnType<CompiledLearner['lossGradient']> {
+    return this.otherwise(() => super.lossGradient(minibatch));
+  }
+
+  private otherwise<Result>(compute: () => Result): Result {
+    const { config } = this;
+    Object.assign(this, { config: this.differing });
+    try {
+      return compute();
+    } finally {
+      Object.assign(this, { config });
+    }
+  }
+}
+
 /** `-= entropyCoef * entropy` has become `+=`. */
-export class FlippedEntropy extends CompiledLearner {
+export class FlippedEntropy extends OtherLoss {
   constructor(setup: LearnerSetup) {
-    super({ ...setup, config: { ...setup.config, entropyCoef: -setup.config.entropyCoef } });
+    super(setup, { entropyCoef: -setup.config.entropyCoef });
   }
 }
 
 /** The penalty is computed from plain numbers: it adds to the loss, and nothing to its gradient. */
-export class DetachedKl extends CompiledLearner {
+export class DetachedKl extends OtherLoss {
   constructor(setup: LearnerSetup) {
-    super({ ...setup, config: { ...setup.config, klCoef: 0 } });
+    super(setup, { klCoef: 0 });
   }
 }
 
 /** The value loss is reported, but the loss that is differentiated does not contain it. */
-export class UntrainedCritic extends CompiledLearner {
+export class UntrainedCritic extends OtherLoss {
   constructor(setup: LearnerSetup) {
-    super({ ...setup, config: { ...setup.config, valueCoef: 0 } });
+    super(setup, { valueCoef: 0 });
   }
 }
 

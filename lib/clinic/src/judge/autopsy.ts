@@ -25,7 +25,7 @@ const reports: Readonly<Record<BugId, Report>> = {
   'advantage-scale': {
     wrong: ['this.advantages.set(advantages);'],
     right: ["this.advantages.set(config.normalizeAdvantages === 'batch' ? standardize(advantages) : advantages);"],
-    where: 'rollout.ts, computeAdvantages',
+    where: 'training/buffer.ts, computeAdvantages',
     story:
       'With small rewards the advantages are small too, and the entropy bonus and the KL penalty, whose weights were chosen for advantages of spread 1, outweigh them.',
   },
@@ -37,25 +37,25 @@ const reports: Readonly<Record<BugId, Report>> = {
   },
   'aliased-observation': {
     wrong: [
-      'const seen = observations;',
-      'const acted = learner.act(seen, random);',
-      'const outcome = env.step(actions); // writes into `seen`',
-      'buffer.add(seen, acted, outcome);',
+      'const shown = progress.observations;',
+      'learner.actInto(buffer, row, numEnvs, random);',
+      'const outcome = env.step(actions); // writes into `shown`',
+      'buffer.observations.set(shown, row * observationSize);',
     ],
     right: [
-      'const seen = observations.slice();',
-      'const acted = learner.act(seen, random);',
+      'buffer.addObservations(progress.observations); // copies now',
+      'learner.actInto(buffer, row, numEnvs, random);',
       'const outcome = env.step(actions);',
-      'buffer.add(seen, acted, outcome);',
+      'buffer.addOutcome(outcome);',
     ],
-    where: 'rollout.ts, stepByCopy',
+    where: 'training/collect.ts, collectRollout; training/buffer.ts, addObservations',
     story:
       'The environment reuses its array, so by the time the buffer reads it, it holds the next observation. The log-probability was computed for another one: the first ratio is not 1.',
   },
   'clipped-action': {
     wrong: ['buffer.actions = clip(actions, low, high);', 'buffer.logProbs = logProb(actions);'],
     right: ['buffer.actions = actions;', 'buffer.logProbs = logProb(actions);', 'env.step(clip(actions, low, high));'],
-    where: 'rollout.ts, stepInPlace; environment.ts, toEnvActions',
+    where: 'training/collect.ts, collectRollout; training/environment.ts, toEnvActions',
     story:
       'Stored action and stored log-probability belong together only where nothing was clipped. Elsewhere the ratio starts above 1.',
   },
@@ -69,14 +69,14 @@ const reports: Readonly<Record<BugId, Report>> = {
   'cut-bootstrap': {
     wrong: ['nextValues[lastRow] = 0;'],
     right: ['nextValues[lastRow] = learner.values(lastObservations);'],
-    where: 'rollout.ts, fillNextValues',
+    where: 'training/collect.ts, fillNextValues',
     story:
       'The rollout ends, the episodes do not. Every 64th step looks like a fall, and the critic is given targets that no state can explain.',
   },
   'done-shifted': {
     wrong: ['const ended = dones[t];'],
     right: ['const ended = dones[t + 1]; // where dones[t] says that s_t is the first state of an episode'],
-    where: 'advantage.ts, gae',
+    where: 'numbers/advantage.ts, gae',
     story:
       'The fall itself is not an end, the first step of the next episode is one. Return and KL hardly notice; only the definition does.',
   },
@@ -90,21 +90,21 @@ const reports: Readonly<Record<BugId, Report>> = {
   'kl-detached': {
     wrong: ['const penalty = klCoef * kl.dataSync()[0]; // a number', 'loss = policyLoss.add(penalty)'],
     right: ['const penalty = kl.mul(klCoef); // a tensor', 'loss = policyLoss.add(penalty)'],
-    where: 'losses.ts, ppoLoss; policyGradients.ts, surrogateGradient',
+    where: 'tfjs/losses.ts, ppoLoss; policyGradients.ts, surrogateGradient',
     story:
       'A number has no gradient. The loss goes up with the KL and nobody pulls it down, so steps are larger than the penalty should allow.',
   },
   'learning-rate': {
     wrong: ['learningRate: 1.5e-1'],
     right: ['learningRate: 5e-3'],
-    where: 'presets.ts',
+    where: 'config/presets.ts',
     story:
       'Each step is 30 times too long. One update makes the policy certain of whatever was good in one rollout; KL and clip fraction say so at once.',
   },
   'minibatch-index': {
     wrong: ['advantages[i] = buffer.advantages[i];'],
     right: ['advantages[i] = buffer.advantages[rows[i]];'],
-    where: 'rollout.ts, gather',
+    where: 'training/buffer.ts, gather',
     story:
       'Every minibatch gets the same advantages, those of the first rows. Ratios, KL and the critic are fine, and nothing is learned.',
   },
@@ -117,14 +117,14 @@ const reports: Readonly<Record<BugId, Report>> = {
       'const planned = (totalTimesteps / minibatchSize) * numEpochs;',
       'const rate = learningRate * Math.sqrt(Math.max(0, 1 - step / planned));',
     ],
-    where: 'schedules.ts has a schedule that stops at its end',
+    where: 'numbers/schedules.ts has a schedule that stops at its end',
     story:
       'The schedule believes in fewer steps than the run has. Beyond its end it takes the root of a negative number, and one step later every weight is NaN.',
   },
   'ratio-recomputed': {
     wrong: ['const oldLogProbs = learner.evaluate(observations, actions).logProbs; // in every gradient step'],
     right: ['const oldLogProbs = buffer.logProbs; // of the policy that acted'],
-    where: 'update.ts, updatePolicy; rollout.ts, gather',
+    where: 'training/update.ts, updatePolicy; training/buffer.ts, gather',
     story:
       'The ratio is of the policy to itself: always 1, never clipped, KL 0. What looks like perfect calm is several unprotected steps on the same data.',
   },
@@ -137,7 +137,7 @@ const reports: Readonly<Record<BugId, Report>> = {
   'terminal-bootstrap': {
     wrong: ['const delta = reward + gamma * nextValue - value;'],
     right: ['const delta = reward + gamma * (terminated ? 0 : nextValue) - value;'],
-    where: 'advantage.ts, gae',
+    where: 'numbers/advantage.ts, gae',
     story:
       'After the fall the value of a fresh episode counts as the future. The values grow towards those of a pole that never falls, and falling costs nothing.',
   },
@@ -146,14 +146,14 @@ const reports: Readonly<Record<BugId, Report>> = {
     right: [
       'const future = terminated ? 0 : nextValue; // of the final observation, where a time limit cut the episode',
     ],
-    where: 'rollout.ts, computeAdvantages (bootstrapAtTruncation)',
+    where: 'training/buffer.ts, computeAdvantages (bootstrapAtTruncation)',
     story:
       'At the time limit the future is dropped. The state does not show the clock, so the critic is told different things about the same state.',
   },
   'value-broadcast': {
     wrong: ['values.sub(returns).square().mean() // [B,1] - [B] = [B,B]'],
     right: ['values.squeeze([1]).sub(returns).square().mean() // [B] - [B] = [B]'],
-    where: 'losses.ts, checkColumns',
+    where: 'tfjs/losses.ts, checkColumns',
     story:
       'Every value is compared with every return, and the best answer to that is their mean: the critic says the same everywhere.',
   },

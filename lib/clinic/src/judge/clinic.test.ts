@@ -14,11 +14,11 @@ import {
   patients,
   plantedRun,
   ratioTest,
-  recordsOf,
   storageTest,
   termTest,
   type BugId,
   type PatientChart,
+  type PlantedRun,
   type ProbeRow,
 } from '../index';
 import { evidenceOf } from './judge';
@@ -145,12 +145,13 @@ test('nothing that a run hands out tells patients apart but its numbers', async 
   const texts: string[] = [];
   for (const patient of numbers) {
     const generator = plantedRun({ patient, stopAt: { iterations: 2 } });
-    const { records, result } = await recordsOf(generator);
+    const { records, result } = await generator.whole();
     shapes.add(JSON.stringify([Object.keys(records[0]), Object.keys(result), Object.keys(generator)]));
     texts.push(JSON.stringify([records, result, patients[patient - 1], Object.prototype.toString.call(generator)]));
   }
-  const healthy = await recordsOf(healthyRun({ task: 'CartPole', stopAt: { iterations: 2 } }));
-  shapes.add(JSON.stringify([Object.keys(healthy.records[0]), Object.keys(healthy.result), []]));
+  const run = healthyRun({ task: 'CartPole', stopAt: { iterations: 2 } });
+  const healthy = await run.whole();
+  shapes.add(JSON.stringify([Object.keys(healthy.records[0]), Object.keys(healthy.result), Object.keys(run)]));
   assert.equal(shapes.size, 1);
   for (const { id } of candidates)
     assert.ok(
@@ -176,8 +177,8 @@ test('the numbers of the patients follow neither the list of names nor the alpha
 });
 
 test('a run is repeatable, can be interrupted and tells why it broke', async () => {
-  const run = (): ReturnType<typeof recordsOf> =>
-    recordsOf(plantedRun({ patient: 1, seed: 4, stopAt: { iterations: 3 } }));
+  const run = (): ReturnType<PlantedRun['whole']> =>
+    plantedRun({ patient: 1, seed: 4, stopAt: { iterations: 3 } }).whole();
   assert.deepEqual(await run(), await run());
   const stop = new AbortController();
   const generator = plantedRun({ patient: 1, signal: stop.signal });
@@ -186,7 +187,7 @@ test('a run is repeatable, can be interrupted and tells why it broke', async () 
   const { value, done } = await generator.next();
   assert.ok(done && 'interrupted' in value && value.interrupted && value.iterations === 1);
   const broken = numbers.find((patient) => caseOf(patient).bug === 'nan')!;
-  const { records, result } = await recordsOf(plantedRun({ patient: broken }));
+  const { records, result } = await plantedRun({ patient: broken }).whole();
   assert.match((result as { stoppedBy: string }).stoppedBy, /^training diverged: .*NaN/);
   assert.equal((result as { iterations: number }).iterations, records.length);
 });

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { BugId } from '../ward/catalogue';
 import { healthyRecords } from '../runs/chart';
 import { examine, type Findings } from '../probes/findings';
-import { recordsOf, runCase } from '../runs/run';
+import { runCase } from '../runs/run';
 import { signsOf } from './signs';
 import { clinicTasks, type TaskName } from '../ward/tasks';
 import { mean, type TrainRecord } from 'ppo-lib';
@@ -109,7 +109,7 @@ for (const bug of ['healthy', ...Object.keys(symptoms)] as BugId[]) {
   for (const task of bug === 'healthy' ? (['CartPole', 'Pendulum'] as const) : [taskOf(bug)]) {
     test(`the signs of ${bug} on ${task} are complete on its own runs, whatever the seed, and those of no other defect are`, async () => {
       for (const seed of seeds) {
-        const { result } = await recordsOf(runCase({ bug, task }, { seed }));
+        const { result } = await runCase({ bug, task }, { seed }).whole();
         const healthy = await healthyRecords(task);
         const evidence = {
           task: clinicTasks[task],

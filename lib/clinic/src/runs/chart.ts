@@ -1,4 +1,4 @@
-import { healthyRun, plantedRun, recordsOf } from './run';
+import { healthyRun, plantedRun } from './run';
 import type { TaskName } from '../ward/tasks';
 import { caseOf } from '../ward/ward';
 import type { TrainRecord } from 'ppo-lib';
@@ -24,7 +24,7 @@ const references = new Map<TaskName, Promise<PatientChart['healthy']>>();
 export function chartOf(patient: number, seed = 1): Promise<PatientChart> {
   const { task } = caseOf(patient);
   return remembered(charts, `${patient}/${seed}`, async () => {
-    const { records, result } = await recordsOf(plantedRun({ patient, seed }));
+    const { records, result } = await plantedRun({ patient, seed }).whole();
     return { patient, task, seed, records, stoppedBy: result.stoppedBy, healthy: await healthyRecords(task) };
   });
 }
@@ -33,7 +33,7 @@ export function chartOf(patient: number, seed = 1): Promise<PatientChart> {
 export function healthyRecords(task: TaskName): Promise<PatientChart['healthy']> {
   return remembered(references, task, async () => {
     const runs: (readonly TrainRecord[])[] = [];
-    for (const seed of HEALTHY_SEEDS) runs.push((await recordsOf(healthyRun({ task, seed }))).records);
+    for (const seed of HEALTHY_SEEDS) runs.push((await healthyRun({ task, seed }).whole()).records);
     return runs;
   });
 }

@@ -4,7 +4,7 @@ import { compiledLearner, train } from 'ppo-lib';
 import { PairingProbe } from '../probes/columns';
 import { ReusedArrayEnv } from '../defects/environments';
 import { follow, type Moment } from './follow';
-import { recordsOf, runCase } from './run';
+import { runCase } from './run';
 import { clinicTasks, makeTaskEnv } from '../ward/tasks';
 
 const healthy = { bug: 'healthy', task: 'CartPole' } as const;
@@ -17,7 +17,7 @@ test('watching a run does not change it, and a healthy case is plain training', 
     { seed: 2, iterations },
     { moment: ({ iteration }) => void moments.push(iteration) },
   );
-  const { records } = await recordsOf(runCase(healthy, { seed: 2, stopAt: { iterations } }));
+  const { records } = await runCase(healthy, { seed: 2, stopAt: { iterations } }).whole();
   assert.deepEqual(watched, records);
   assert.deepEqual(moments, [1, 2, 3]);
   const task = clinicTasks.CartPole;
@@ -28,7 +28,7 @@ test('watching a run does not change it, and a healthy case is plain training', 
     learner: compiledLearner,
     stopAt: { iterations },
   });
-  assert.deepEqual((await recordsOf(plain)).records, records);
+  assert.deepEqual((await plain.whole()).records, records);
 });
 
 test('the witness keeps what the environments showed, with the final observations', async () => {
@@ -77,8 +77,8 @@ test('a twin has the same parameters and is another learner', async () => {
 test('a reused array harms only who does not copy', async () => {
   const task = clinicTasks.CartPole;
   const options = { config: task.config, seed: 3, learner: compiledLearner, stopAt: { iterations: 2 } };
-  const reused = await recordsOf(train({ ...options, env: () => new ReusedArrayEnv(makeTaskEnv(task)) }));
-  const plain = await recordsOf(train({ ...options, env: () => makeTaskEnv(task) }));
+  const reused = await train({ ...options, env: () => new ReusedArrayEnv(makeTaskEnv(task)) }).whole();
+  const plain = await train({ ...options, env: () => makeTaskEnv(task) }).whole();
   assert.deepEqual(reused.records, plain.records);
 });
 

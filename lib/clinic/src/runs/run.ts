@@ -1,6 +1,7 @@
 import {
   type Learner,
   type LearnerSetup,
+  Run,
   train,
   type TrainingEnv,
   type TrainOptions,
@@ -29,36 +30,25 @@ export interface PlantedResult extends Pick<
   readonly stoppedBy: string | null;
 }
 
+/** A run of the ward: iterate over it for its records, await `result`. */
+export type PlantedRun = Run<TrainRecord, PlantedResult>;
+
 /**
  * Trains one patient of the planted-bug lab: a real run of a real program that may have one defect. Yields the records of `train`;
  * an error of the program ends the run and is told in the result. Takes less than a second. Lesson: notebooks/08-diagnostics.ipynb.
  * @throws RangeError if there is no such patient
  * @example const { records } = await run((signal) => plantedRun({ patient: 3, signal }), { id: 'patient-3', alt: '...' }); // notebook-kit
  */
-export function plantedRun(options: PlantedRunOptions): AsyncGenerator<TrainRecord, PlantedResult, void> {
+export function plantedRun(options: PlantedRunOptions): PlantedRun {
   return runCase(caseOf(options.patient), options);
 }
 
-/** The same program without a defect, to compare with. @example const band = await recordsOf(healthyRun({ task: 'CartPole', seed: 11 })); */
-export function healthyRun(
-  options: Omit<PlantedRunOptions, 'patient'> & { readonly task: TaskName },
-): AsyncGenerator<TrainRecord, PlantedResult, void> {
+/** The same program without a defect, to compare with. @example for await (const record of healthyRun({ task: 'CartPole', seed: 11 })) ... */
+export function healthyRun(options: Omit<PlantedRunOptions, 'patient'> & { readonly task: TaskName }): PlantedRun {
   if (!Object.hasOwn(clinicTasks, options.task)) {
     throw new RangeError(`task: got "${options.task}", the lab has ${Object.keys(clinicTasks).join(' and ')}`);
   }
   return runCase({ bug: 'healthy', task: options.task }, options);
-}
-
-/** Runs a generator of records to its end. @returns all records and what the generator returned */
-export async function recordsOf<Result>(
-  generator: AsyncGenerator<TrainRecord, Result, void>,
-): Promise<{ readonly records: readonly TrainRecord[]; readonly result: Result }> {
-  const records: TrainRecord[] = [];
-  for (;;) {
-    const next = await generator.next();
-    if (next.done) return { records, result: next.value };
-    records.push(next.value);
-  }
 }
 
 /** Options with the parts that a defect may replace, always given. */
@@ -69,38 +59,41 @@ export interface CaseOptions extends TrainOptions {
 
 /** What `train` needs to run a case. @param watch put around the environments, beneath whatever the defect does to them */
 export function optionsOf({ bug, task }: Case, watch: (env: TrainingEnv) => TrainingEnv = (env) => env): CaseOptions {
-  const { env, copyObservations, buffer: Buffer, learner: Learner } = partsOf(defects[bug]);
+  const { env, buffer: Buffer, learner: Learner } = partsOf(defects[bug]);
   return {
     env: () => env(watch(makeTaskEnv(clinicTasks[task]))),
     config: clinicTasks[task].config,
-    copyObservations,
     buffer: (options) => new Buffer(options),
     learner: (setup) => new Learner(setup),
   };
 }
 
 /** A run of a case whose program may break: then the error is part of what the run returns. */
-export async function* runCase(
+export function runCase(
   one: Case,
   { seed = 1, signal, stopAt }: Omit<PlantedRunOptions, 'patient'>,
   options: TrainOptions = optionsOf(one),
+): PlantedRun {
+  const given = stopAt === undefined ? options : { ...options, stopAt };
+  return new Run((stop) => recordsOf({ ...given, seed, signal: stop }), signal);
+}
+
+async function* recordsOf(
+  options: TrainOptions & { readonly seed: number },
 ): AsyncGenerator<TrainRecord, PlantedResult, void> {
-  const given = { ...(signal === undefined ? {} : { signal }), ...(stopAt === undefined ? {} : { stopAt }) };
-  const generator = train({ ...options, ...given, seed });
+  const training = train(options);
   let last: TrainRecord | null = null;
   try {
-    for (;;) {
-      const next = await generator.next();
-      if (next.done) {
-        next.value.learner.dispose();
-        return resultOf(next.value);
-      }
-      last = next.value;
-      yield last;
+    for await (const record of training) {
+      last = record;
+      yield record;
     }
+    const result = await training.result;
+    result.learner.dispose();
+    return resultOf(result);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    return brokenResult(last, seed, error.message);
+    return brokenResult(last, options.seed, error.message);
   }
 }
 

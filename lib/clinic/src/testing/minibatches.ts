@@ -1,5 +1,5 @@
 /** Helpers of this package's tests. */
-import { Random, type Learner, type Minibatch } from 'ppo-lib';
+import { Random, type Actions, type Learner, type Minibatch, type RolloutBuffer, type TrainingStep } from 'ppo-lib';
 
 /** A minibatch [rows,4] that the learner itself acted out, so that every ratio is 1. */
 export function actedMinibatch(learner: Learner, rows: number): Minibatch {
@@ -16,4 +16,18 @@ export function finiteDifferences(f: (x: Float64Array) => number, at: ArrayLike<
   const nudged = (i: number, by: number): number =>
     f(Float64Array.from(at, (value, k) => (k === i ? value + by : value)));
   return Float64Array.from(at, (_, i) => (nudged(i, step) - nudged(i, -step)) / (2 * step));
+}
+
+/** Stores one step of all environments, as `collectRollout` does: what was seen, done and judged, and what came of it. */
+export function storeStep(
+  buffer: RolloutBuffer,
+  observations: Float32Array,
+  { actions, logProbs, values }: Actions,
+  outcome: Omit<TrainingStep, 'observations' | 'info'>,
+): void {
+  const row = buffer.addObservations(observations);
+  buffer.currentActions().set(actions);
+  buffer.logProbs.set(logProbs, row);
+  buffer.values.set(values, row);
+  buffer.addOutcome(outcome);
 }

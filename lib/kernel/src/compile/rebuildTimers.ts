@@ -13,9 +13,9 @@ interface Task {
 
 /**
  * Lets the compiler wait for more than one thing. tslab has room for a single timer, which it runs when a cell is
- * compiled, and it refuses every later cell ("Unexpected pending rebuildTimer") once a second one was asked for, as the
- * compiler does when an import that was not found appears on the disk, or once a build has thrown. Here all tasks share
- * that one timer, and it is free again after an exception.
+ * compiled, and it refuses every later cell ("Unexpected pending rebuildTimer") once a second one has been asked for, as
+ * the compiler does when an import that was not found appears on the disk, or once a build has thrown. Here all tasks
+ * share that one timer, and it is free again after an exception.
  * @param system of tslab's converter, changed in place
  */
 export function shareRebuildTimer(system: SystemTimers): void {

@@ -11,7 +11,7 @@ export function stopEverything(): void {
   epoch += 1;
 }
 
-/** A test whether the epoch in which it was made has been stopped. */
+/** Returns a test: has everything been stopped since this call? */
 export function stopTest(): () => boolean {
   const begun = epoch;
   return () => begun !== epoch;

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import * as path from 'node:path';
 import { MessageChannel, Worker } from 'node:worker_threads';
-import type { FromIo, RequestSocket, SendSocket, StreamName, ToIo } from './ioMessages';
+import type { FromIo, RequestSocket, StreamName, ToIo } from './ioMessages';
 import type { IoThreadData } from './ioThread';
 import { protectionFlag } from '../interrupt/protection';
+import { MessageWriter } from './messageWriter';
 import { tellTerminal } from './terminal';
 import type { Connection, Message } from './wire';
-import { decode, encode, makeHeader } from './wire';
+import { decode } from './wire';
 
 /** What the socket thread tells the main thread. */
 export interface IoEvents {
@@ -21,15 +22,17 @@ export interface IoEvents {
 
 /** The main thread's end of the connection to the clients. */
 export class KernelIo {
-  private readonly session = randomUUID();
+  private readonly writer: MessageWriter;
   private readonly worker: Worker;
 
   constructor(
     private readonly connection: Connection,
     private readonly events: IoEvents,
   ) {
+    const session = randomUUID();
+    this.writer = new MessageWriter(connection.key, session);
     const { port1, port2 } = new MessageChannel();
-    const workerData: IoThreadData = { connection, session: this.session, signals: port1, protection: protectionFlag };
+    const workerData: IoThreadData = { connection, session, signals: port1, protection: protectionFlag };
     this.worker = new Worker(path.join(__dirname, 'ioThread.js'), { workerData, transferList: [port1] });
     this.worker.on('message', (message: FromIo) => this.receive(message));
     this.worker.on('error', (error) => this.events.onFailure(error));
@@ -40,22 +43,25 @@ export class KernelIo {
     listener.unref();
   }
 
-  /** Sends an answer to `parent`, or publishes something caused by it. */
-  send(
-    socket: SendSocket,
+  /** Publishes something to all clients. @param request what caused it */
+  publish(
     type: string,
-    content: Readonly<Record<string, unknown>>,
-    parent: Message | undefined,
-    metadata: Readonly<Record<string, unknown>> = {},
+    content: Message['content'],
+    request: Message | undefined,
+    metadata?: Message['metadata'],
   ): void {
-    const message: Message = {
-      identities: socket === 'iopub' ? [Buffer.from(type)] : (parent?.identities ?? []),
-      header: makeHeader(type, this.session, parent?.header.username),
-      parent: parent?.header ?? {},
-      metadata,
-      content,
-    };
-    this.order({ type: 'send', socket, frames: encode(this.connection.key, message) });
+    const frames = this.writer.publication(type, content, request?.header, metadata);
+    this.order({ type: 'send', socket: 'iopub', frames });
+  }
+
+  /** Tells all clients that the work on a request begins or has ended. */
+  status(state: 'busy' | 'idle', request: Message): void {
+    this.publish('status', { execution_state: state }, request);
+  }
+
+  /** Answers a request on the socket on which it arrived. */
+  reply(socket: RequestSocket, request: Message, content: Message['content']): void {
+    this.order({ type: 'send', socket, frames: this.writer.reply(request, content) });
   }
 
   /** Makes a request the one that output belongs to. */

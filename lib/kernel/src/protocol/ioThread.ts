@@ -6,12 +6,13 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { MessagePort } from 'node:worker_threads';
 import { InterruptWatchdog } from '../interrupt/interruptWatchdog';
 import type { FromIo, ToIo } from './ioMessages';
+import { MessageWriter } from './messageWriter';
 import { watchParent } from './parentWatch';
 import { openSockets } from './sockets';
 import type { Sockets } from './sockets';
 import { StreamCollector } from './streamCollector';
-import type { Connection, Header, Message } from './wire';
-import { decode, encode, makeHeader } from './wire';
+import type { Connection, Header } from './wire';
+import { decode } from './wire';
 
 export interface IoThreadData {
   readonly connection: Connection;
@@ -28,24 +29,11 @@ const LEAVE_MS = 1000;
 const { connection, session, signals, protection } = workerData as IoThreadData;
 const main = parentPort as MessagePort;
 const post = (message: FromIo): void => main.postMessage(message);
+const writer = new MessageWriter(connection.key, session);
 const watchdog = new InterruptWatchdog(post, protection);
 
 /** The request that output belongs to. */
 let parent: Header | undefined;
-
-function publish(sockets: Sockets, type: string, content: object, cause: Header | undefined): void {
-  const header = makeHeader(type, session, cause?.username);
-  const identities = [Buffer.from(type)];
-  sockets.send(
-    'iopub',
-    encode(connection.key, { identities, header, parent: cause ?? {}, metadata: {}, content: { ...content } }),
-  );
-}
-
-function reply(sockets: Sockets, type: string, content: object, { identities, header }: Message): void {
-  const message = { identities, header: makeHeader(type, session, header.username), parent: header, metadata: {} };
-  sockets.send('control', encode(connection.key, { ...message, content: { ...content } }));
-}
 
 async function leave(sockets: Sockets): Promise<void> {
   setTimeout(() => process.kill(process.pid, 'SIGKILL'), LEAVE_MS);
@@ -61,14 +49,13 @@ async function onControl(sockets: Sockets, frames: Uint8Array[]): Promise<void> 
     post({ type: 'message', socket: 'control', frames });
     return;
   }
-  publish(sockets, 'status', { execution_state: 'busy' }, message.header);
+  const tell = (state: 'busy' | 'idle'): void =>
+    sockets.send('iopub', writer.publication('status', { execution_state: state }, message.header));
+  tell('busy');
   if (type === 'interrupt_request') watchdog.interrupt();
-  const content = {
-    status: 'ok',
-    ...(type === 'shutdown_request' && { restart: message.content['restart'] === true }),
-  };
-  reply(sockets, type.replace('request', 'reply'), content, message);
-  publish(sockets, 'status', { execution_state: 'idle' }, message.header);
+  const restart = type === 'shutdown_request' && { restart: message.content['restart'] === true };
+  sockets.send('control', writer.reply(message, { status: 'ok', ...restart }));
+  tell('idle');
   if (type === 'shutdown_request') await leave(sockets);
 }
 
@@ -98,7 +85,9 @@ async function start(): Promise<void> {
     shell: async (frames) => post({ type: 'message', socket: 'shell', frames }),
     control: async (frames) => onControl(sockets, frames),
   });
-  const streams = new StreamCollector((name, text) => publish(sockets, 'stream', { name, text }, parent));
+  const streams = new StreamCollector((name, text) =>
+    sockets.send('iopub', writer.publication('stream', { name, text }, parent)),
+  );
   main.on('message', (order: ToIo) => onOrder(sockets, streams, order));
   signals.on('message', (order: ToIo) => onOrder(sockets, streams, order));
   watchParent();

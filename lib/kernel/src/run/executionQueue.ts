@@ -42,28 +42,29 @@ export class ExecutionQueue {
   }
 
   private async runOne(request: Request): Promise<void> {
-    const { content } = request.message;
+    const { message } = request;
+    const { content } = message;
     const silent = content['silent'] === true;
-    this.parent = request.message;
-    this.io.setParent(request.message);
-    this.publish('status', { execution_state: 'busy' });
+    this.parent = message;
+    this.io.setParent(message);
+    this.io.status('busy', message);
     if (!silent) this.count += 1;
     const executionCount = this.count;
     const code = String(content['code']);
-    if (!silent) this.publish('execute_input', { code, execution_count: executionCount });
+    if (!silent) this.io.publish('execute_input', { code, execution_count: executionCount }, message);
     const outcome = await this.executor.execute(code, executionCount);
-    if (!silent) this.publishOutcome(outcome, executionCount);
+    if (!silent) this.publishOutcome(message, outcome, executionCount);
     const stop = outcome.interrupted || (outcome.error !== undefined && content['stop_on_error'] !== false);
     const dropped = stop ? await this.collect() : [];
     this.reply(request, outcome, executionCount);
-    this.publish('status', { execution_state: 'idle' });
+    this.io.status('idle', message);
     for (const one of dropped) this.abort(one, executionCount);
   }
 
-  private publishOutcome(outcome: Outcome, executionCount: number): void {
-    if (outcome.error !== undefined) this.publish('error', { ...outcome.error });
-    if (outcome.result !== undefined) {
-      this.publish('execute_result', { ...outcome.result, execution_count: executionCount });
+  private publishOutcome(message: Message, { error, result }: Outcome, executionCount: number): void {
+    if (error !== undefined) this.io.publish('error', { ...error }, message);
+    if (result !== undefined) {
+      this.io.publish('execute_result', { ...result, execution_count: executionCount }, message);
     }
   }
 
@@ -72,21 +73,17 @@ export class ExecutionQueue {
     return this.waiting.splice(0);
   }
 
-  private reply(request: Request, { error }: Outcome, executionCount: number): void {
+  private reply({ socket, message }: Request, { error }: Outcome, executionCount: number): void {
     const content =
       error === undefined
         ? { status: 'ok', execution_count: executionCount, user_expressions: {}, payload: [] }
         : { status: 'error', execution_count: executionCount, ...error };
-    this.io.send(request.socket, 'execute_reply', content, request.message);
+    this.io.reply(socket, message, content);
   }
 
   private abort({ socket, message }: Request, executionCount: number): void {
-    this.io.send('iopub', 'status', { execution_state: 'busy' }, message);
-    this.io.send(socket, 'execute_reply', { status: 'aborted', execution_count: executionCount }, message);
-    this.io.send('iopub', 'status', { execution_state: 'idle' }, message);
-  }
-
-  private publish(type: string, content: Readonly<Record<string, unknown>>): void {
-    this.io.send('iopub', type, content, this.parent);
+    this.io.status('busy', message);
+    this.io.reply(socket, message, { status: 'aborted', execution_count: executionCount });
+    this.io.status('idle', message);
   }
 }

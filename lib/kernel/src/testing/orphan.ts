@@ -4,9 +4,9 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isAlive } from '../protocol/parentWatch';
-import type { KernelKind } from './kernelClient';
-import { kernelNode, writeConnection } from './kernelClient';
-import { canConnect } from './ports';
+import { canConnect, writeConnection } from './connection';
+import type { KernelKind } from './kernelKinds';
+import { kernelNode } from './kernelKinds';
 
 /**
  * Starts a kernel by way of a helper process, waits until it listens, and kills the helper without warning.

@@ -6,7 +6,6 @@ import { apply, invert, parseTransform } from './matrix';
 import { JSDOM } from 'jsdom';
 import { localBox, outerBox, pathLength, pointAtLength, type SvgNode } from './boxes';
 import { textWidth } from './fontMetrics';
-import { crc32 } from './crc32';
 
 /** Rasterises in a process of its own, because the fault under test ends the process. */
 function drawsInChild(body: string): string {
@@ -48,10 +47,6 @@ test('text is measured with the font of the picture: DejaVu Sans advances, 2048 
   assert.equal(textWidth('iii', 2048), 3 * 569);
   assert.equal(textWidth('A', 2048, 'bold'), 1585);
   assert.equal(textWidth('ε', 2048), 1107);
-});
-
-test('crc32 of the check string', () => {
-  assert.equal(crc32(Buffer.from('123456789')), 0xcbf43926); // the published check value of CRC-32/ISO-HDLC
 });
 
 test('a path is as long as its sides, and has points on them', () => {

@@ -45,6 +45,7 @@ export interface Cell {
   readonly cell_type: 'markdown' | 'code';
   readonly source: string;
   readonly outputs?: readonly object[];
+  readonly metadata?: object;
 }
 
 export function writeNotebook(path: string, cells: readonly Cell[]): void {

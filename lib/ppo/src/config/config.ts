@@ -35,6 +35,20 @@ export function ppoConfig(preset: PresetName | PpoConfig = 'cleanrl', overrides:
   return Object.freeze({ ...config, hiddenSizes: Object.freeze([...config.hiddenSizes]) });
 }
 
+/**
+ * One run has one configuration. Names are those that the reader gave the two by, such as "config" and "learner.config".
+ * @throws RangeError that names the first field in which they differ, with both values
+ */
+export function requireSameConfig(name: string, config: PpoConfig, ownerName: string, owner: PpoConfig): void {
+  for (const field of Object.keys(defaultConfig) as (keyof PpoConfig)[]) {
+    const [given, owned] = [JSON.stringify(config[field]), JSON.stringify(owner[field])];
+    if (given === owned) continue;
+    throw new RangeError(
+      `${name}.${field}: got ${given}, but ${ownerName}.${field} is ${owned}; a run has one configuration, so leave one of the two out or make them equal`,
+    );
+  }
+}
+
 function checkKnownFields(config: object): void {
   for (const name of Object.keys(config)) {
     if (!Object.hasOwn(defaultConfig, name)) {

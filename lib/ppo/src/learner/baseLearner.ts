@@ -1,6 +1,6 @@
 import type { PpoConfig } from '../config/types';
 import type { AdamState } from '../networks/adam';
-import type { ActionDistribution, ActionSpace, ParameterSlot } from '../networks/parameters';
+import type { ActionSpace, ParameterSlot } from '../networks/parameters';
 import type { RatioStatistics } from '../numbers/ratios';
 import type { LearnerSetup, Minibatch, OptimizerState, StepReport, StepSettings } from './learner';
 
@@ -22,10 +22,6 @@ export abstract class BaseLearner<O extends { getState(): AdamState; setState(st
     this.observationSize = observationSize;
     this.actionSpace = actionSpace;
     this.config = config;
-  }
-
-  get actionDistribution(): ActionDistribution {
-    return this.config.actionDistribution;
   }
 
   getOptimizerState(): OptimizerState {

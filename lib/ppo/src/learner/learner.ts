@@ -1,6 +1,6 @@
 import type { AdamState } from '../networks/adam';
 import type { PpoConfig } from '../config/types';
-import type { ActionDistribution, ActionSpace, ParameterSlot } from '../networks/parameters';
+import type { ActionSpace, ParameterSlot } from '../networks/parameters';
 import type { Random } from '../numbers/random';
 import type { RatioStatistics } from '../numbers/ratios';
 
@@ -68,8 +68,8 @@ export type OptimizerState = readonly AdamState[];
 export interface Learner {
   readonly observationSize: number;
   readonly actionSpace: ActionSpace;
-  /** What `act` and the rollout mean by a real action, see `toEnvActions`; default gaussian: the action itself, not yet clipped. */
-  readonly actionDistribution?: ActionDistribution;
+  /** The run's configuration has one owner: whatever the loss, the networks and the optimiser do, they do by this. */
+  readonly config: PpoConfig;
   /** layout of the flat parameter array */
   readonly manifest: readonly ParameterSlot[];
   /** One action per observation [N,O], drawn from `random` (or the most probable one), with log-probability and value. */
@@ -79,12 +79,12 @@ export interface Learner {
   /** V(s), [N] */
   values(observations: Float32Array): Float32Array;
   /**
-   * Optional, for speed: acts on rows first .. first + rows - 1 of `columns.observations` and fills the same rows of its actions and
-   * log-probabilities, the same numbers as `act` gives. A learner that has this also has `valuesInto`.
+   * Acts on rows first .. first + rows - 1 of `columns.observations` and fills the same rows of its actions and log-probabilities,
+   * the same numbers as `act` gives: what a rollout calls.
    */
-  actInto?(columns: ActedColumns, first: number, rows: number, random: Random): void;
-  /** Optional, for speed: V(s) of all observations [N,O] into values [N], the same numbers as `values` gives. */
-  valuesInto?(observations: Float32Array, values: Float32Array): void;
+  actInto(columns: ActedColumns, first: number, rows: number, random: Random): void;
+  /** V(s) of all observations [N,O] into values [N], the same numbers as `values` gives. */
+  valuesInto(observations: Float32Array, values: Float32Array): void;
   /** One gradient step. The arrays of the minibatch are the caller's, which fills them again for the next step. */
   update(minibatch: Minibatch, settings: StepSettings): StepReport;
   /** a copy */

@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { MessageChannel } from 'node:worker_threads';
 import Piscina from 'piscina';
+import { Run } from '../training/run';
 import type { TrainRecord } from '../training/train';
 import type { SeedTask } from './trainManyWorker';
 import { trainSeed, type SeedOptions, type SeedRun } from './trainSeed';
@@ -51,13 +52,19 @@ type Outcome = SeedRun | SeedFailure | 'not started';
  * reported by its number, and the others go on.
  * @throws RangeError if seeds are missing, doubled or no whole numbers; TypeError if `env` is a function, which cannot travel
  * @example
- * const generator = trainMany({ config: 'fast', seeds: [1, 2, 3, 4], stopAt: { meanReturn100: 475 } });
- * const { result } = await run(generator, { id: 'four-seeds', alt: '...' }); // notebook-kit; result.runs[0].timesteps
+ * const { runs, failures } = await trainMany({ config: 'fast', seeds: [1, 2, 3, 4], stopAt: { meanReturn100: 475 } }).result;
  */
-export async function* trainMany(options: TrainManyOptions): AsyncGenerator<ManyProgress, ManyResult, void> {
-  const { seeds, workers = Math.min(availableParallelism(), seeds.length), signal, ...shared } = options;
+export function trainMany(options: TrainManyOptions): Run<ManyProgress, ManyResult> {
+  const { signal, ...rest } = options;
+  return new Run((interrupt) => progressOf(rest, interrupt), signal);
+}
+
+async function* progressOf(
+  options: Omit<TrainManyOptions, 'signal'>,
+  interrupt: AbortSignal,
+): AsyncGenerator<ManyProgress, ManyResult, void> {
+  const { seeds, workers = Math.min(availableParallelism(), seeds.length), ...shared } = options;
   checkOptions(options, workers);
-  const interrupt = signal ?? new AbortController().signal;
   const news = new News();
   const pool = workers > 0 ? makePool(workers) : null;
   const outcomes = new Map<number, Outcome>();
@@ -90,7 +97,7 @@ export async function* trainMany(options: TrainManyOptions): AsyncGenerator<Many
   }
 }
 
-function checkOptions({ seeds, env }: TrainManyOptions, workers: number): void {
+function checkOptions({ seeds, env }: Omit<TrainManyOptions, 'signal'>, workers: number): void {
   requireArray('seeds', seeds);
   requireCount('workers', workers, 0);
   const doubled = seeds.find((seed, i) => seeds.indexOf(seed) !== i);

@@ -37,17 +37,14 @@ export async function trainSeed(
 ): Promise<SeedRun> {
   const { learner: kind = 'compiled', ...shared } = options;
   const learner: { learner: LearnerFactory } | object = kind === 'compiled' ? { learner: compiledLearner } : {};
-  const generator = train({ ...shared, ...learner, seed, signal });
+  const training = train({ ...shared, ...learner, seed, signal });
   const records: TrainRecord[] = [];
-  for (;;) {
-    const { done, value } = await generator.next();
-    if (!done) {
-      records.push(value);
-      onRecord(value);
-      continue;
-    }
-    value.learner.dispose();
-    const { timesteps, gradientSteps, episodes, meanReturn100, solved, interrupted, checkpoint } = value;
-    return { seed, records, timesteps, gradientSteps, episodes, meanReturn100, solved, interrupted, checkpoint };
+  for await (const record of training) {
+    records.push(record);
+    onRecord(record);
   }
+  const result = await training.result;
+  result.learner.dispose();
+  const { timesteps, gradientSteps, episodes, meanReturn100, solved, interrupted, checkpoint } = result;
+  return { seed, records, timesteps, gradientSteps, episodes, meanReturn100, solved, interrupted, checkpoint };
 }

@@ -6,8 +6,8 @@ import { ppoConfig, type PpoConfig } from '../config/config';
 import type { Learner, Minibatch } from '../learner/learner';
 import { lectureCsv, lectureRow } from './lecture25';
 import { Random } from '../numbers/random';
-import { RolloutBuffer } from '../training/rollout';
-import { assertClose, golden, maxDifference } from '../testing/testing';
+import { RolloutBuffer } from '../training/buffer';
+import { assertClose, golden, maxDifference, storeStep } from '../testing/testing';
 import { TfjsLearner } from '../tfjs/tfjsLearner';
 import { train, type TrainRecord } from '../training/train';
 import { updatePolicy } from '../training/update';
@@ -59,7 +59,7 @@ function prepare(learner: Learner, config: PpoConfig): RolloutBuffer {
       logProbs: logProbs.slice(t, t + 1),
       values: values.slice(t, t + 1),
     };
-    buffer.add(seen.slice(3 * t, 3 * t + 3), acted, {
+    storeStep(buffer, seen.slice(3 * t, 3 * t + 3), acted, {
       rewards: [rewards[t]],
       terminated: [0],
       truncated: [t === 199 ? 1 : 0],

@@ -2,7 +2,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { train, type TrainOptions, type TrainRecord, type TrainResult } from '../training/train';
+import type { Actions } from '../learner/learner';
+import type { RolloutBuffer } from '../training/buffer';
+import type { TrainingStep } from '../training/environment';
 
 /** Reads a reference file from data/golden, made with PyTorch and NumPy by scripts/golden. */
 export function golden<T>(name: string): T {
@@ -92,13 +94,16 @@ export interface BetaGolden {
   entropy_by_outputs: number[][];
 }
 
-/** Trains to the end. */
-export async function runAll(options: TrainOptions): Promise<{ records: TrainRecord[]; result: TrainResult }> {
-  const generator = train(options);
-  const records: TrainRecord[] = [];
-  for (;;) {
-    const next = await generator.next();
-    if (next.done) return { records, result: next.value };
-    records.push(next.value);
-  }
+/** Stores one step of all environments, as `collectRollout` does: what was seen, done and judged, and what came of it. */
+export function storeStep(
+  buffer: RolloutBuffer,
+  observations: Float32Array,
+  { actions, logProbs, values }: Actions,
+  outcome: Omit<TrainingStep, 'observations' | 'info'>,
+): void {
+  const row = buffer.addObservations(observations);
+  buffer.currentActions().set(actions);
+  buffer.logProbs.set(logProbs, row);
+  buffer.values.set(values, row);
+  buffer.addOutcome(outcome);
 }

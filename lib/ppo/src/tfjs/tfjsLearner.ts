@@ -7,10 +7,18 @@ import {
   type LossReport,
   type NamedOptimizer,
 } from '../learner/baseLearner';
-import type { Actions } from '../learner/learner';
-import type { Evaluation, Learner, LearnerSetup, Minibatch, StepReport, StepSettings } from '../learner/learner';
+import type {
+  ActedColumns,
+  Actions,
+  Evaluation,
+  Learner,
+  LearnerSetup,
+  Minibatch,
+  StepReport,
+  StepSettings,
+} from '../learner/learner';
 import { Adam, clipGlobalNorm } from '../networks/adam';
-import type { ParameterSlot } from '../networks/parameters';
+import { actionWidth, type ParameterSlot } from '../networks/parameters';
 import type { Random } from '../numbers/random';
 import { ratioStatistics } from '../numbers/ratios';
 import { ActorCritic } from './actorCritic';
@@ -53,6 +61,17 @@ export class TfjsLearner extends BaseLearner<RangeAdam> implements Learner {
 
   values(observations: Float32Array): Float32Array {
     return this.agent.values(observations);
+  }
+
+  actInto(columns: ActedColumns, first: number, rows: number, random: Random): void {
+    const { observationSize: size, actionSpace } = this;
+    const { actions, logProbs } = this.act(columns.observations.subarray(first * size, (first + rows) * size), random);
+    columns.actions.set(actions, first * actionWidth(actionSpace));
+    columns.logProbs.set(logProbs, first);
+  }
+
+  valuesInto(observations: Float32Array, values: Float32Array): void {
+    values.set(this.values(observations));
   }
 
   evaluate(observations: Float32Array, actions: Int32Array | Float32Array): Evaluation {

@@ -9,18 +9,9 @@ import type { ActionSpace } from '../networks/parameters';
 import { Random } from '../numbers/random';
 import { maxDifference } from '../testing/testing';
 import { TfjsLearner } from '../tfjs/tfjsLearner';
-import { train, type TrainRecord, type TrainResult } from './train';
+import { train } from './train';
 
 before(async () => void (await useBackend()));
-
-async function runAll(generator: AsyncGenerator<TrainRecord, TrainResult, void>) {
-  const records: TrainRecord[] = [];
-  for (;;) {
-    const next = await generator.next();
-    if (next.done) return { records, result: next.value };
-    records.push(next.value);
-  }
-}
 
 const spaces: Record<string, ActionSpace> = { discrete: { n: 3 }, real: { low: [-2, -1], high: [2, 1], shape: [2] } };
 
@@ -73,21 +64,21 @@ for (const [name, space] of Object.entries(spaces)) {
 
 test('a2c is train with its objective, by default the twin of Lecture 25', async () => {
   const stopAt = { iterations: 3 };
-  const twin = await runAll(a2c({ seed: 2, learner: compiledLearner, stopAt }));
-  const plain = await runAll(train({ env: 'Pendulum-v1', config: 'a2c', seed: 2, learner: compiledLearner, stopAt }));
+  const twin = await a2c({ seed: 2, learner: compiledLearner, stopAt }).whole();
+  const plain = await train({ env: 'Pendulum-v1', config: 'a2c', seed: 2, learner: compiledLearner, stopAt }).whole();
   assert.deepEqual(twin.records, plain.records);
   assert.deepEqual([twin.result.config.objective, twin.records[0].gradientSteps], ['policy-gradient', 5 * 7]);
-  const other = await runAll(a2c({ env: 'CartPole-v1', config: 'cleanrl', learner: compiledLearner, stopAt }));
+  const other = await a2c({ env: 'CartPole-v1', config: 'cleanrl', learner: compiledLearner, stopAt }).whole();
   assert.equal(other.result.config.objective, 'policy-gradient');
-  const ppo = await runAll(train({ config: 'cleanrl', learner: compiledLearner, stopAt }));
+  const ppo = await train({ config: 'cleanrl', learner: compiledLearner, stopAt }).whole();
   assert.notDeepEqual(other.result.checkpoint.parameters, ppo.result.checkpoint.parameters);
 });
 
 test('a2c goes on from its own checkpoints and refuses others', async () => {
-  const whole = await runAll(a2c({ seed: 2, learner: compiledLearner, stopAt: { iterations: 4 } }));
-  const half = await runAll(a2c({ seed: 2, learner: compiledLearner, stopAt: { iterations: 2 } }));
+  const whole = await a2c({ seed: 2, learner: compiledLearner, stopAt: { iterations: 4 } }).whole();
+  const half = await a2c({ seed: 2, learner: compiledLearner, stopAt: { iterations: 2 } }).whole();
   const resume = half.result.checkpoint;
-  const rest = await runAll(a2c({ learner: compiledLearner, resume, stopAt: { iterations: 4 } }));
+  const rest = await a2c({ learner: compiledLearner, resume, stopAt: { iterations: 4 } }).whole();
   assert.deepEqual([...half.records, ...rest.records], whole.records);
   const clipped = { ...resume, config: ppoConfig('lecture25') };
   await assert.rejects(a2c({ learner: compiledLearner, resume: clipped }).next(), /resume: .*objective "clip"/);

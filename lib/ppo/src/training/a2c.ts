@@ -1,5 +1,6 @@
 import { ppoConfig } from '../config/config';
-import { train, type TrainOptions, type TrainRecord, type TrainResult } from './train';
+import { Run } from './run';
+import { train, type TrainOptions, type Training, type TrainRecord, type TrainResult } from './train';
 
 /**
  * Trains with A2C (advantage actor-critic): the same rollouts, advantages, optimisers and records as `train`, but the policy descends
@@ -9,14 +10,25 @@ import { train, type TrainOptions, type TrainRecord, type TrainResult } from './
  * @throws as `train` does; RangeError if `resume` is a checkpoint of a run with another objective
  * @example a2c({ seed: 1, learner: compiledLearner, stopAt: { iterations: 500 } })
  */
-export async function* a2c(options: TrainOptions = {}): AsyncGenerator<TrainRecord, TrainResult, void> {
-  const { resume } = options;
-  if (resume !== undefined && ppoConfig(resume.config).objective !== 'policy-gradient') {
+export function a2c(options: TrainOptions = {}): Training {
+  return new Run(async function* (signal): AsyncGenerator<TrainRecord, TrainResult, void> {
+    const training = train({ ...withA2cObjective(options), signal });
+    for await (const record of training) yield record;
+    return training.result;
+  }, options.signal);
+}
+
+function withA2cObjective(options: TrainOptions): TrainOptions {
+  const { learner, resume, config: given } = options;
+  const owner = typeof learner === 'object' ? learner.config : resume && ppoConfig(resume.config);
+  if (owner !== undefined && owner.objective !== 'policy-gradient') {
+    const [what, cure] = resume
+      ? ['resume: got a checkpoint', 'train({ resume })']
+      : ['learner: got one', 'train({ learner })'];
     throw new RangeError(
-      'resume: got a checkpoint with objective "clip", a2c needs "policy-gradient"; go on with train({ resume })',
+      `${what} with objective "${owner.objective}", a2c needs "policy-gradient"; go on with ${cure}`,
     );
   }
-  const config = ppoConfig(options.config ?? 'a2c', { objective: 'policy-gradient' });
-  const env = options.env ?? resume?.envId ?? 'Pendulum-v1';
-  return yield* train({ ...options, config, env });
+  const config = given === undefined && owner ? owner : ppoConfig(given ?? 'a2c', { objective: 'policy-gradient' });
+  return { ...options, config, env: options.env ?? resume?.envId ?? 'Pendulum-v1' };
 }

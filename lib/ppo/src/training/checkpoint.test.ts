@@ -3,6 +3,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { train } from './train';
 import { useBackend } from '../tfjs/backend';
 import { restoreLearner } from './checkpoint';
 import { loadCheckpoint, saveCheckpoint } from './checkpointFile';
@@ -10,7 +11,6 @@ import { ppoConfig, type PpoConfig } from '../config/config';
 import { DriftVec } from '../sources/driftEnv';
 import { Random } from '../numbers/random';
 import type { TrainOptions } from './train';
-import { runAll } from '../testing/testing';
 
 let folder = '';
 before(async () => {
@@ -30,11 +30,11 @@ const config = ppoConfig('cleanrl', {
 const drift: TrainOptions = { env: () => new DriftVec({ numEnvs: 3 }), config, seed: 5 };
 
 test('stopped, saved, loaded and resumed equals uninterrupted, to the last bit', async () => {
-  const whole = await runAll(drift);
-  const firstHalf = await runAll({ ...drift, stopAt: { iterations: 3 } });
+  const whole = await train(drift).whole();
+  const firstHalf = await train({ ...drift, stopAt: { iterations: 3 } }).whole();
   const path = join(folder, 'half.json');
   await saveCheckpoint(path, firstHalf.result.checkpoint);
-  const secondHalf = await runAll({ env: drift.env!, resume: await loadCheckpoint(path) });
+  const secondHalf = await train({ env: drift.env!, resume: await loadCheckpoint(path) }).whole();
   assert.deepEqual([...firstHalf.records, ...secondHalf.records], whole.records);
   assert.deepEqual(secondHalf.result.checkpoint, whole.result.checkpoint);
   for (const { result } of [whole, firstHalf, secondHalf]) result.learner.dispose();
@@ -42,20 +42,20 @@ test('stopped, saved, loaded and resumed equals uninterrupted, to the last bit',
 
 test('the same holds for CartPole-v1, in the middle of episodes', async () => {
   const cartPole: TrainOptions = { env: 'CartPole-v1', config, seed: 6 };
-  const whole = await runAll(cartPole);
-  const firstHalf = await runAll({ ...cartPole, stopAt: { iterations: 4 } });
+  const whole = await train(cartPole).whole();
+  const firstHalf = await train({ ...cartPole, stopAt: { iterations: 4 } }).whole();
   const path = join(folder, 'cartpole.json');
   await saveCheckpoint(path, firstHalf.result.checkpoint);
   const resume = await loadCheckpoint(path);
   assert.ok(resume.progress.lengths.some((length) => length > 0));
-  const secondHalf = await runAll({ resume });
+  const secondHalf = await train({ resume }).whole();
   assert.deepEqual([...firstHalf.records, ...secondHalf.records], whole.records);
   assert.deepEqual(secondHalf.result.checkpoint, whole.result.checkpoint);
   for (const { result } of [whole, firstHalf, secondHalf]) result.learner.dispose();
 });
 
 test('a file holds every bit of the checkpoint, and a checkpoint does not change with later training', async () => {
-  const { result } = await runAll({ ...drift, stopAt: { iterations: 2 } });
+  const { result } = await train({ ...drift, stopAt: { iterations: 2 } }).whole();
   const path = join(folder, 'bits.json');
   const kept = result.checkpoint.parameters.slice();
   await saveCheckpoint(path, result.checkpoint);
@@ -66,7 +66,7 @@ test('a file holds every bit of the checkpoint, and a checkpoint does not change
 });
 
 test('a restored learner acts the same', async () => {
-  const { result } = await runAll({ ...drift, stopAt: { iterations: 2 } });
+  const { result } = await train({ ...drift, stopAt: { iterations: 2 } }).whole();
   const twin = await restoreLearner(result.checkpoint);
   const observations = Float32Array.from({ length: 40 }, (_, i) => Math.sin(i));
   assert.deepEqual(twin.act(observations, new Random(1)), result.learner.act(observations, new Random(1)));
@@ -75,7 +75,7 @@ test('a restored learner acts the same', async () => {
 });
 
 test('saving replaces a file whole and leaves nothing else behind; a failed save keeps the old one', async () => {
-  const { result } = await runAll({ ...drift, stopAt: { iterations: 1 } });
+  const { result } = await train({ ...drift, stopAt: { iterations: 1 } }).whole();
   const path = join(folder, 'again.json');
   await saveCheckpoint(path, result.checkpoint);
   const before = await readFile(path, 'utf8');
@@ -92,7 +92,7 @@ test('saving replaces a file whole and leaves nothing else behind; a failed save
 });
 
 test('missing, cut, changed and foreign files are told apart', async () => {
-  const { result } = await runAll({ ...drift, stopAt: { iterations: 1 } });
+  const { result } = await train({ ...drift, stopAt: { iterations: 1 } }).whole();
   const path = join(folder, 'damaged.json');
   await saveCheckpoint(path, result.checkpoint);
   result.learner.dispose();
@@ -111,17 +111,17 @@ test('missing, cut, changed and foreign files are told apart', async () => {
 test('policies inside bounds go on exactly, and an older checkpoint without the newer settings is still read', async () => {
   for (const actionDistribution of ['squashedGaussian', 'beta'] as const) {
     const bounded = { env: 'Pendulum-v1', config: ppoConfig(config, { actionDistribution }), seed: 2 };
-    const whole = await runAll(bounded);
-    const half = await runAll({ ...bounded, stopAt: { iterations: 4 } });
-    const rest = await runAll({ resume: half.result.checkpoint });
+    const whole = await train(bounded).whole();
+    const half = await train({ ...bounded, stopAt: { iterations: 4 } }).whole();
+    const rest = await train({ resume: half.result.checkpoint }).whole();
     assert.deepEqual([...half.records, ...rest.records], whole.records);
     for (const { result } of [whole, half, rest]) result.learner.dispose();
   }
-  const { result } = await runAll({ env: 'Pendulum-v1', config, seed: 2, stopAt: { iterations: 1 } });
+  const { result } = await train({ env: 'Pendulum-v1', config, seed: 2, stopAt: { iterations: 1 } }).whole();
   const { objective, actionDistribution, ...older } = result.checkpoint.config;
   assert.deepEqual([objective, actionDistribution], ['clip', 'gaussian']);
   const restored = await restoreLearner({ ...result.checkpoint, config: older as PpoConfig });
-  assert.equal(restored.actionDistribution, 'gaussian');
+  assert.equal(restored.config.actionDistribution, 'gaussian');
   assert.deepEqual(restored.getParameters(), result.learner.getParameters());
   for (const learner of [restored, result.learner]) learner.dispose();
 });

@@ -71,7 +71,7 @@ export function requireSameStepReset(env: TrainingEnv): void {
 }
 
 /**
- * Actions as the environments take them, from actions as policies store them (`Learner.actionDistribution`):
+ * Actions as the environments take them, from actions as policies store them (`config.actionDistribution`):
  *   discrete          counted from the space's `start`
  *   gaussian          clipped to the box
  *   squashedGaussian  u becomes middle + half * tanh(u)

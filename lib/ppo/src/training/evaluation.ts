@@ -1,7 +1,7 @@
 import { toEnvActions, type TrainingEnv } from './environment';
 import type { Learner } from '../learner/learner';
 import { Random } from '../numbers/random';
-import { startEpisodes } from './rollout';
+import { startEpisodes } from './collect';
 import { makeEnv } from './makeEnv';
 import type { Normalizers } from './normalize';
 import { requireCount } from '../numbers/validate';
@@ -55,7 +55,7 @@ function playEpisodes(
   while (finished.some(({ returns }) => returns.length < each)) {
     const seen = options.normalizers?.apply(progress.observations) ?? progress.observations;
     const { actions } = learner.act(seen, random, { deterministic: options.deterministic });
-    const outcome = env.step(toEnvActions(actions, learner.actionSpace, learner.actionDistribution));
+    const outcome = env.step(toEnvActions(actions, learner.actionSpace, learner.config.actionDistribution));
     for (let n = 0; n < env.numEnvs; n++) {
       progress.returns[n] += outcome.rewards[n];
       progress.lengths[n]++;

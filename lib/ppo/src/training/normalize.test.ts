@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { train } from './train';
 import { makeVec, VectorNormalizeObservation, VectorNormalizeReward, type RunningMeanStdState } from 'gymnasium-js';
 import { evaluatePolicy } from './evaluation';
 import { compiledLearner } from '../compiled/compiledLearner';
@@ -8,7 +9,7 @@ import type { TrainingEnv } from './environment';
 import type { Learner } from '../learner/learner';
 import { makeNormalizers, normalizedEnv, Normalizers } from './normalize';
 import { Random } from '../numbers/random';
-import { maxDifference, runAll } from '../testing/testing';
+import { maxDifference } from '../testing/testing';
 import type { TrainOptions } from './train';
 
 const config = ppoConfig('cleanrl', {
@@ -52,31 +53,31 @@ for (const id of ['Pendulum-v1', 'MountainCarContinuous-v0', 'CartPole-v1']) {
 }
 
 test('a run learns from normalised numbers and reports returns in the units of the environment', async () => {
-  const { records, result } = await runAll(pendulum);
+  const { records, result } = await train(pendulum).whole();
   const returns = records.flatMap(({ episodeReturns }) => episodeReturns);
   assert.ok(returns.length >= 6 && returns.every((value) => value < -100), `returns ${returns.join(', ')}`);
   const { observations, rewards } = (result.normalizers as Normalizers).getState();
   assert.ok(Math.abs((observations?.count ?? 0) - (records.length * 192 + 3)) < 0.01, 'every observation counted once');
   assert.ok(Math.abs((rewards?.count ?? 0) - records.length * 192) < 0.01);
   assert.deepEqual(result.checkpoint.normalizers, result.normalizers?.getState());
-  const plain = await runAll({ ...pendulum, config: ppoConfig(config, { normalizeRewards: false }) });
+  const plain = await train({ ...pendulum, config: ppoConfig(config, { normalizeRewards: false }) }).whole();
   assert.notDeepEqual(plain.records[0].valueLoss, records[0].valueLoss);
   assert.deepEqual(plain.records[0].episodeReturns, records[0].episodeReturns);
 });
 
 test('stopped and resumed equals uninterrupted, statistics included', async () => {
-  const whole = await runAll(pendulum);
-  const first = await runAll({ ...pendulum, stopAt: { iterations: 3 } });
+  const whole = await train(pendulum).whole();
+  const first = await train({ ...pendulum, stopAt: { iterations: 3 } }).whole();
   const resume = structuredClone(first.result.checkpoint);
-  const second = await runAll({ learner: compiledLearner, resume });
+  const second = await train({ learner: compiledLearner, resume }).whole();
   assert.deepEqual([...first.records, ...second.records], whole.records);
   assert.deepEqual(second.result.checkpoint, whole.result.checkpoint);
-  const forgetful = await runAll({ learner: compiledLearner, resume: { ...resume, normalizers: null } });
+  const forgetful = await train({ learner: compiledLearner, resume: { ...resume, normalizers: null } }).whole();
   assert.notDeepEqual(forgetful.result.checkpoint.parameters, whole.result.checkpoint.parameters);
 });
 
 test('evaluation sees through the frozen statistics and leaves them as they are', async () => {
-  const { result } = await runAll(pendulum);
+  const { result } = await train(pendulum).whole();
   const { learner } = result;
   const normalizers = result.normalizers as Normalizers;
   const before = normalizers.getState();

@@ -2,13 +2,14 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { useBackend } from '../tfjs/backend';
 import { tf } from '../tfjs/tensors';
-import { ppoConfig } from '../config/config';
-import { DriftVec } from '../sources/driftEnv';
+import { CompiledLearner, compiledLearner } from '../compiled/compiledLearner';
+import { ppoConfig, type PpoConfig } from '../config/config';
+import { Random } from '../numbers/random';
+import { a2c } from './a2c';
 import { FakeEnv } from '../testing/fakeEnv';
-import { RolloutBuffer } from './rollout';
+import { RolloutBuffer } from './buffer';
 import { TfjsLearner } from '../tfjs/tfjsLearner';
 import { train, type TrainOptions } from './train';
-import { runAll } from '../testing/testing';
 
 before(async () => void (await useBackend()));
 
@@ -25,7 +26,7 @@ const config = ppoConfig('cleanrl', {
 const cartPole: TrainOptions = { env: 'CartPole-v1', config, seed: 3 };
 
 test('one record per iteration, with counters that add up and a first ratio of exactly 1', async () => {
-  const { records, result } = await runAll(cartPole);
+  const { records, result } = await train(cartPole).whole();
   assert.deepEqual(
     records.map((r) => r.iteration),
     [1, 2, 3, 4, 5, 6],
@@ -61,11 +62,11 @@ test('one record per iteration, with counters that add up and a first ratio of e
 });
 
 test('the same seed gives the same run to the last bit, another seed another one', async () => {
-  const a = await runAll(cartPole);
-  const b = await runAll(cartPole);
+  const a = await train(cartPole).whole();
+  const b = await train(cartPole).whole();
   assert.deepEqual(a.records, b.records);
   assert.deepEqual(a.result.learner.getParameters(), b.result.learner.getParameters());
-  const c = await runAll({ ...cartPole, seed: 4 });
+  const c = await train({ ...cartPole, seed: 4 }).whole();
   assert.notDeepEqual(a.result.learner.getParameters(), c.result.learner.getParameters());
   for (const { result } of [a, b, c]) result.learner.dispose();
 });
@@ -84,7 +85,7 @@ test('an abort keeps what was learned so far', async () => {
 });
 
 test('already aborted: nothing is trained, and each purpose has a random stream of its own', async () => {
-  const { result } = await runAll({ ...cartPole, signal: AbortSignal.abort() });
+  const { result } = await train({ ...cartPole, signal: AbortSignal.abort() }).whole();
   assert.deepEqual([result.interrupted, result.iterations, result.meanReturn100], [true, 0, null]);
   const { env, sampling, shuffling } = result.checkpoint.streams;
   assert.equal(new Set([env, sampling, shuffling].map((stream) => JSON.stringify(stream))).size, 3);
@@ -92,37 +93,22 @@ test('already aborted: nothing is trained, and each purpose has a random stream 
 });
 
 test('stopAt: timesteps, iterations, and the mean return of 100 episodes', async () => {
-  const byTime = await runAll({ ...cartPole, stopAt: { timesteps: 65 } });
+  const byTime = await train({ ...cartPole, stopAt: { timesteps: 65 } }).whole();
   assert.equal(byTime.result.timesteps, 96);
-  const byCount = await runAll({ ...cartPole, stopAt: { iterations: 2 } });
+  const byCount = await train({ ...cartPole, stopAt: { iterations: 2 } }).whole();
   assert.equal(byCount.result.iterations, 2);
   // Both environments end after 2 steps and pay 1 and 2 a step: returns 2 and 4, mean 3 as soon as 100 are over (step 100 of 16 a time).
   const env = (): FakeEnv => new FakeEnv({ terminateAfter: () => 2 });
   const options = { env, config: ppoConfig(config, { totalTimesteps: 10_000 }), seed: 1 };
-  const solved = await runAll({ ...options, stopAt: { meanReturn100: 3 } });
+  const solved = await train({ ...options, stopAt: { meanReturn100: 3 } }).whole();
   assert.deepEqual([solved.result.solved, solved.result.episodes, solved.result.meanReturn100], [true, 112, 3]);
   assert.deepEqual(
     solved.records.map((r) => r.solved),
     [false, false, false, false, false, false, true],
   );
-  const unsolved = await runAll({ ...options, stopAt: { meanReturn100: 3.01, iterations: 8 } });
+  const unsolved = await train({ ...options, stopAt: { meanReturn100: 3.01, iterations: 8 } }).whole();
   assert.equal(unsolved.result.solved, false);
   for (const { result } of [byTime, byCount, solved, unsolved]) result.learner.dispose();
-});
-
-test("the source's aliasing bug shows in the first ratio, and nowhere without it", async () => {
-  const options = { config: ppoConfig('masterySeries', { totalTimesteps: 512 }), seed: 1 };
-  const healthy = await runAll({ ...options, env: () => new DriftVec() });
-  assert.ok(healthy.records.every((r) => r.firstRatioMin === 1 && r.firstRatioMax === 1));
-  const buggy = await runAll({
-    ...options,
-    env: () => new DriftVec({ aliasObservations: true }),
-    copyObservations: false,
-  });
-  assert.ok(buggy.records.every((r) => r.firstRatioMin < 1 || r.firstRatioMax > 1));
-  const defended = await runAll({ ...options, env: () => new DriftVec({ aliasObservations: true }) });
-  assert.deepEqual(defended.records, healthy.records);
-  for (const { result } of [healthy, buggy, defended]) result.learner.dispose();
 });
 
 test('environments are closed and unused learners freed, however the run ends', async () => {
@@ -132,11 +118,14 @@ test('environments are closed and unused learners freed, however the run ends', 
     envs.push(new FakeEnv());
     return envs[envs.length - 1];
   };
-  const whole = await runAll({ env, config, seed: 1 });
+  const whole = await train({ env, config, seed: 1 }).whole();
   whole.result.learner.dispose();
   const left = train({ env, config, seed: 1 });
   await left.next();
-  await left.return(undefined as never);
+  await left.return();
+  const { iterations, interrupted, learner } = await left.result;
+  assert.deepEqual([iterations, interrupted], [1, true]);
+  learner.dispose();
   const broken = train({
     env: () => Object.assign(env(), { step: () => assert.fail('planted') }),
     config,
@@ -150,19 +139,19 @@ test('environments are closed and unused learners freed, however the run ends', 
 });
 
 test("a learner can be passed in and stays the caller's, also made by a function", async () => {
-  const first = await runAll({ ...cartPole, stopAt: { iterations: 1 } });
+  const first = await train({ ...cartPole, stopAt: { iterations: 1 } }).whole();
   const { learner } = first.result;
   const again = train({ ...cartPole, learner });
   await again.next();
-  await again.return(undefined as never);
+  await again.return();
   assert.equal(learner.getParameters().length, first.result.checkpoint.parameters.length);
   learner.dispose();
   let made = 0;
-  const custom = await runAll({
+  const custom = await train({
     ...cartPole,
     stopAt: { iterations: 1 },
     learner: (setup) => (made++, new TfjsLearner(setup)),
-  });
+  }).whole();
   assert.equal(made, 1);
   custom.result.learner.dispose();
 });
@@ -188,7 +177,45 @@ test("a buffer of one's own is the one that training fills", async () => {
     }
   }
   const buffer: TrainOptions['buffer'] = (options) => (made.push(new Doubled(options)), made[0]);
-  await runAll({ ...cartPole, stopAt: { iterations: 1 }, buffer });
+  await train({ ...cartPole, stopAt: { iterations: 1 }, buffer }).whole();
   assert.equal(made.length, 1);
   assert.deepEqual(new Set(made[0].rewards), new Set([2])); // CartPole pays 1 a step
 });
+
+test("a run has one configuration, its learner's, and another one is refused with both values", async () => {
+  const own = ppoConfig(config, { clipRange: 0.3 });
+  const setup = { observationSize: 4, actionSpace: { n: 2 }, config: own, random: new Random(1) };
+  const learner = new CompiledLearner(setup);
+  const stopAt = { iterations: 1 };
+  const { result } = await train({ learner, seed: 1, stopAt }).whole();
+  assert.equal(result.config.clipRange, 0.3);
+  assert.equal(result.checkpoint.config.clipRange, 0.3);
+  const changes: Partial<PpoConfig>[] = [
+    { clipRange: 0.01 },
+    { entropyCoef: 0.5 },
+    { valueCoef: 9 },
+    { klCoef: 0.1 },
+    { maxGradNorm: 0.01 },
+    { objective: 'policy-gradient' },
+    { hiddenSizes: [32] },
+    { activation: 'relu' },
+    { numSteps: 32, minibatchSize: own.minibatchSize },
+  ];
+  for (const change of changes) {
+    const [field, value] = Object.entries(change)[0] as [keyof PpoConfig, unknown];
+    const other = ppoConfig(own, change);
+    const says = new RegExp(
+      `${field}: got ${escaped(value)}, but learner.config.${field} is ${escaped(own[field])}; a run has one`,
+    );
+    await assert.rejects(train({ learner, config: other, stopAt }).result, says);
+    const made = (): CompiledLearner => new CompiledLearner(setup);
+    await assert.rejects(train({ learner: made, config: other, stopAt }).result, new RegExp(`learner.config.${field}`));
+    await assert.rejects(
+      train({ learner: compiledLearner, config: other, resume: result.checkpoint }).result,
+      new RegExp(`config.${field}: got`),
+    );
+  }
+  await assert.rejects(a2c({ learner, stopAt }).result, /learner: got one with objective "clip", a2c needs/);
+});
+
+const escaped = (value: unknown): string => JSON.stringify(value).replace(/[[\]]/g, '\\$&');

@@ -3,7 +3,8 @@ import type { TrainingEnv } from './environment';
 import type { Learner } from '../learner/learner';
 import type { Normalizers } from './normalize';
 import type { Random } from '../numbers/random';
-import type { EpisodeProgress, RolloutBuffer } from './rollout';
+import type { RolloutBuffer } from './buffer';
+import type { EpisodeProgress } from './collect';
 
 /** Everything that changes during a run. */
 export interface TrainState {
@@ -20,6 +21,5 @@ export interface TrainState {
   /** undiscounted returns of the last 100 finished episodes, oldest first */
   readonly recentReturns: number[];
   readonly counters: { iteration: number; timesteps: number; gradientSteps: number; episodes: number };
-  readonly copyObservations: boolean;
   readonly solvedAt: number;
 }

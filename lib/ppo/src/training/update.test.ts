@@ -3,9 +3,9 @@ import { test } from 'node:test';
 import { ppoConfig, type PpoConfig } from '../config/config';
 import type { Learner, Minibatch, StepReport, StepSettings } from '../learner/learner';
 import { Random } from '../numbers/random';
-import { RolloutBuffer } from './rollout';
+import { RolloutBuffer } from './buffer';
 import { mean, std } from '../numbers/stats';
-import { assertClose } from '../testing/testing';
+import { assertClose, storeStep } from '../testing/testing';
 import { updatePolicy, type UpdateReport } from './update';
 
 /** Records what it is given; its k-th report has the number k in every field. */
@@ -38,7 +38,7 @@ function bufferOf(size: number): RolloutBuffer {
   const buffer = new RolloutBuffer({ numSteps: size, numEnvs: 1, observationSize: 1, actionWidth: 1, discrete: true });
   for (let i = 0; i < size; i++) {
     const acted = { actions: Int32Array.of(0), logProbs: Float32Array.of(-i), values: Float32Array.of(0) };
-    buffer.add(Float32Array.of(i), acted, { rewards: [i * i], terminated: [0], truncated: [0] });
+    storeStep(buffer, Float32Array.of(i), acted, { rewards: [i * i], terminated: [0], truncated: [0] });
   }
   buffer.computeAdvantages(ppoConfig('cleanrl', { normalizeAdvantages: false }));
   return buffer;

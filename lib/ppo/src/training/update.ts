@@ -1,7 +1,7 @@
 import type { PpoConfig } from '../config/config';
 import type { Learner, StepReport } from '../learner/learner';
 import type { Random } from '../numbers/random';
-import type { RolloutBuffer } from './rollout';
+import type { RolloutBuffer } from './buffer';
 import { standardize } from '../numbers/stats';
 
 /** One update: means over all its minibatches, extremes over all of them, and what the very first one saw. */

@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict';
+import * as path from 'node:path';
+import test from 'node:test';
+import typescript from 'typescript';
+import { Fixture } from '../testing/fixture';
+import { WatchedFiles } from './watchedFiles';
+
+test('a change of a followed file is reported once, without waiting for the file system', () => {
+  const fixture = new Fixture({ 'a.ts': 'one', 'node_modules/b.ts': 'one' });
+  const seen: string[] = [];
+  const system: typescript.System = { ...typescript.sys, watchFile: () => ({ close: () => {} }) };
+  const watched = new WatchedFiles();
+  watched.follow(system);
+  const follow = (file: string): typescript.FileWatcher | undefined =>
+    system.watchFile?.(path.join(fixture.root, file), (_name, kind) => seen.push(`${file} ${kind}`));
+  const [watcher] = ['a.ts', 'new.ts', 'node_modules/b.ts'].map(follow);
+  watched.refresh();
+  assert.deepEqual(seen, []);
+  for (const file of ['a.ts', 'new.ts', 'node_modules/b.ts']) fixture.write(file, 'changed');
+  watched.refresh();
+  watched.refresh();
+  assert.deepEqual(seen, ['a.ts 1', 'new.ts 0']);
+  watcher?.close();
+  fixture.remove();
+  watched.refresh();
+  assert.deepEqual(seen, ['a.ts 1', 'new.ts 0', 'new.ts 2']);
+});

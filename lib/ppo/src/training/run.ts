@@ -1,0 +1,75 @@
+/**
+ * A run under way: an async iterable of its records, and a promise of its result.
+ *
+ *   for await (const record of run) ...   takes the records one by one; `break` ends the run, which keeps what it has
+ *   await run.result                      runs to the end (what is left of it) and gives the result
+ *   await run.whole()                     both: { records, result }
+ *
+ * It is an async generator too, for who wants to ask for one record at a time. A run goes once: iterating again goes on where it stands.
+ */
+export class Run<Rec, Result> implements AsyncGenerator<Rec, Result, void> {
+  private readonly stop = new AbortController();
+  private readonly generator: AsyncGenerator<Rec, Result, void>;
+  private ending: IteratorReturnResult<Result> | null = null;
+  private failure: { readonly error: unknown } | null = null;
+  private outcome: Promise<Result> | null = null;
+  private hasBegun = false;
+
+  /**
+   * @param make    the run itself; when the signal it gets is aborted, it ends by returning what it has
+   * @param signal  somebody else's wish to stop, passed on
+   */
+  constructor(make: (signal: AbortSignal) => AsyncGenerator<Rec, Result, void>, signal?: AbortSignal) {
+    this.generator = make(signal === undefined ? this.stop.signal : AbortSignal.any([signal, this.stop.signal]));
+  }
+
+  /** What the run comes to; asking for it lets the run go to its end. @throws what the run threw */
+  get result(): Promise<Result> {
+    return (this.outcome ??= this.toEnd());
+  }
+
+  /** Runs to the end: all records (those that nobody has taken yet) and the result. */
+  async whole(): Promise<{ readonly records: readonly Rec[]; readonly result: Result }> {
+    const records: Rec[] = [];
+    for await (const record of this) records.push(record);
+    return { records, result: await this.result };
+  }
+
+  async next(): Promise<IteratorResult<Rec, Result>> {
+    if (this.failure !== null) throw this.failure.error;
+    if (this.ending !== null) return this.ending;
+    this.hasBegun = true;
+    try {
+      const step = await this.generator.next();
+      if (step.done === true) this.ending = step;
+      return step;
+    } catch (error) {
+      this.failure = { error };
+      throw error;
+    }
+  }
+
+  /** Ends the run early, as `break` does; it finishes what it has begun and keeps it in `result`. */
+  async return(): Promise<IteratorResult<Rec, Result>> {
+    this.stop.abort();
+    if (!this.hasBegun) this.failure = { error: new Error('this run was ended before it began, so it has no result') };
+    else await this.result;
+    return this.ending ?? { done: true, value: undefined as Result };
+  }
+
+  async throw(error: unknown): Promise<IteratorResult<Rec, Result>> {
+    this.failure = { error };
+    return this.generator.throw(error);
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  private async toEnd(): Promise<Result> {
+    for (;;) {
+      const step = await this.next();
+      if (step.done === true) return step.value;
+    }
+  }
+}

@@ -1,0 +1,83 @@
+// npm run bench: gymnasium-js against Gymnasium and ppo-lib against PyTorch, each pair in this run on this machine. Prints medians with
+// their spread, writes data/bench.json and the README's table. "-- --quick" does less of everything and writes nothing.
+import { readFileSync } from 'node:fs';
+import { cpus, loadavg, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { writeWhole } from '../lib/files.mjs';
+import { root } from '../lib/paths.mjs';
+import { Problem, reportAndExit } from '../lib/problems.mjs';
+import { setUp } from '../lib/setup.mjs';
+import { withBenchTable } from './table.mjs';
+
+const parts = ['environments', 'learners'];
+
+export async function benchCommand() {
+  try {
+    const { quick, chosen } = readOptions(process.argv.slice(2));
+    await setUp();
+    const met = !chosen.includes('environments') || (await import('./environments.mjs')).raceEnvironments({ quick });
+    if (chosen.includes('learners')) await benchLearners(quick);
+    if (!met) process.exitCode = 1;
+  } catch (error) {
+    reportAndExit(error);
+  }
+}
+
+/**
+ * @param {string[]} args
+ * @returns {{ quick: boolean, chosen: string[] }}
+ */
+export function readOptions(args) {
+  const known = `Give "-- --quick" for a short run, and names of parts for these alone: ${parts.join(', ')}.`;
+  try {
+    const { values, positionals } = parseArgs({
+      args,
+      options: { quick: { type: 'boolean' } },
+      allowPositionals: true,
+    });
+    const unknown = positionals.find((name) => !parts.includes(name));
+    if (unknown !== undefined) throw new Error(`There is no part "${unknown}".`);
+    return { quick: values.quick === true, chosen: positionals.length > 0 ? positionals : parts };
+  } catch (error) {
+    throw new Problem(`npm run bench: ${/** @type {Error} */ (error).message} ${known}`);
+  }
+}
+
+/** @param {boolean} quick */
+async function benchLearners(quick) {
+  const { ensurePython, runPython } = await import('./programs.mjs');
+  const { gradientSteps, solving, throughput } = await import('./learners.mjs');
+  const { learning, memory, workers } = await import('./longRuns.mjs');
+  const { lecture25 } = await import('./lecture25.mjs');
+  const options = { python: ensurePython('bench', 'requirements-learners.txt'), quick };
+  const machine = { ...describeMachine(), ...runPython(options.python, 'peers.py', 'versions') };
+  const told = Object.entries(machine).map(([key, value]) => `${key} ${value}`);
+  console.log(told.join(', '));
+  const results = {
+    note: 'written by npm run bench; medians with the smallest and largest of the repeats; rates per second',
+    machine,
+    throughput: throughput(options),
+    gradientStep: gradientSteps(options),
+    solve: solving(options),
+    learning: await learning(options),
+    lecture25: lecture25(options),
+    workers: workers(options),
+    memory: memory(options),
+  };
+  if (quick) return;
+  writeWhole(join(root, 'data/bench.json'), `${JSON.stringify(results, null, 1)}\n`);
+  const readme = join(root, 'README.md');
+  writeWhole(readme, withBenchTable(readFileSync(readme, 'utf8'), results));
+}
+
+function describeMachine() {
+  return {
+    processor: cpus()[0].model,
+    processors: cpus().length,
+    memoryGigabytes: Math.round(totalmem() / 2 ** 30),
+    loadAtStart: Number(loadavg()[0].toPrecision(4)),
+    node: process.versions.node,
+    v8: process.versions.v8,
+  };
+}

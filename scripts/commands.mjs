@@ -1,0 +1,42 @@
+// The commands of the project. What a command needs is loaded when it is called: most of them must start before anything is installed.
+import { Problem, reportAndExit } from './lib/problems.mjs';
+
+/**
+ * Name -> what runs it.
+ * @type {Record<string, () => Promise<unknown>>}
+ */
+export const commands = {
+  /** From a fresh clone to JupyterLab. Options: --no-browser, --port N, --retry-native. */
+  start: async () => (await import('./lib/start.mjs')).start(),
+  /** Sets the project up, then runs every check. The last line is "N passed, N failed". */
+  test: async () => (await import('./lib/test/command.mjs')).testCommand(),
+  /** Types, lint, format and the quick unit tests of every package. Under a minute. */
+  'check:fast': async () => (await import('./lib/test/command.mjs')).fastCommand(),
+  /** The tests of the files whose name matches, built first: npm run unit -- surrogate. */
+  unit: async () => (await import('./lib/develop/unit.mjs')).unitCommand(),
+  /** Rebuilds on every change and runs the tests of what changed. */
+  dev: async () => (await import('./lib/develop/dev.mjs')).devCommand(),
+  /** Formats sources and lessons. */
+  format: async () => (await import('./lib/develop/format.mjs')).formatCommand(),
+  /** Executes the lessons from clean kernels and writes them back, or compares them (-- --check). */
+  notebooks: async () => (await import('./lib/notebooks/command.mjs')).notebooksCommand(),
+  /** The runs that lessons show but that are too long for their minute. */
+  figures: async () => (await import('./figures/command.mjs')).figuresCommand(),
+  /** Speed, as ratios against peers on the same machine. */
+  bench: async () => (await import('./bench/command.mjs')).benchCommand(),
+  /** Compiles the packages under lib/ and makes what they ship besides. */
+  build: async () => (await import('./lib/develop/build.mjs')).buildCommand(),
+};
+
+/** Runs the command that process.argv names; the command finds its own options there, as if it were the program. */
+export async function runCommand() {
+  const [name] = process.argv.splice(2, 1);
+  try {
+    if (!Object.hasOwn(commands, name ?? '')) {
+      throw new Problem(`There is no command "${name ?? ''}". The commands are ${Object.keys(commands).join(', ')}.`);
+    }
+    await commands[name]();
+  } catch (error) {
+    reportAndExit(error);
+  }
+}

@@ -1,7 +1,0 @@
-// npm run figures: the script `figures` of every package that has one.
-import { requireNode } from './lib/node-version.mjs';
-
-requireNode();
-import('./lib/each-workspace.mjs').then(function (module) {
-  module.runInEachWorkspace('figures');
-});

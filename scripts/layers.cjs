@@ -1,0 +1,52 @@
+// Who may import whom. scripts/lib/imports.cjs makes the rules of it, which npm test and npm run check:fast check.
+'use strict';
+
+/**
+ * Package -> the packages of ours that it may import. Whatever is not listed here may import none.
+ * @type {Record<string, string[]>}
+ */
+const arrows = {
+  'lib/gymnasium-js': [],
+  'lib/engine': [],
+  'lib/ppo': ['lib/engine', 'lib/gymnasium-js'],
+  'lib/notebook': [],
+  'lib/clinic': ['lib/notebook', 'lib/ppo', 'lib/engine', 'lib/gymnasium-js'],
+  'lib/kernel': [],
+};
+
+/**
+ * What the tests of a package may import besides: something to try it on.
+ * @type {Record<string, string[]>}
+ */
+const forTests = {
+  'lib/notebook': ['lib/gymnasium-js', 'lib/ppo'],
+};
+
+/**
+ * Package -> its folders under src from the ground up. A folder imports from itself and from rows before its own.
+ * @type {Record<string, string[][]>}
+ */
+const layers = {
+  'lib/ppo': [
+    ['numbers'],
+    ['config'],
+    ['networks'],
+    ['distributions'],
+    ['learner'],
+    ['tfjs', 'compiled'],
+    ['training'],
+    ['manySeeds'],
+    ['sources'],
+  ],
+};
+
+/**
+ * The files that stand on top of a package's folders, and are what the package exports.
+ * @type {Record<string, string[]>}
+ */
+const entries = { 'lib/ppo': ['index', 'compiled'] };
+
+/** Packages without tensors. */
+const plain = ['lib/gymnasium-js', 'lib/engine'];
+
+module.exports = { arrows, forTests, layers, entries, plain };
