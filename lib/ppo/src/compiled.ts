@@ -4,6 +4,7 @@
  * dist/bundle/compiled.js (scripts/build-assets.mjs).
  */
 export * from './numbers/advantage';
+export * from './numbers/bootstrap';
 export * from './compiled/compiledLearner';
 export * from './config/config';
 export * from './numbers/fingerprint';

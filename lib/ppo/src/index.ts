@@ -2,7 +2,8 @@
 
 // numbers
 export { Random, type RandomState } from './numbers/random';
-export { bootstrapInterval, explainedVariance, mean, quantile, standardize, std, sum } from './numbers/stats';
+export { bootstrapInterval, quantile } from './numbers/bootstrap';
+export { explainedVariance, mean, standardize, std, sum } from './numbers/stats';
 export {
   clippedSurrogate,
   clippedSurrogateLoss,
@@ -14,7 +15,6 @@ export {
   type SurrogateLoss,
 } from './numbers/surrogate';
 export { discountedCumSum, gae, rewardToGo, type GaeInput } from './numbers/advantage';
-export { annealedRate } from './numbers/schedules';
 export { fingerprint } from './numbers/fingerprint';
 export type { FlagArray, FloatArray, NumberArray } from './numbers/validate';
 export { NormalizeObservation, NormalizeReward, RunningMeanStd } from 'gymnasium-js';
@@ -27,7 +27,7 @@ export { presets, type PresetName } from './config/presets';
 export { Beta, Categorical, DiagonalGaussian, SquashedGaussian } from './distributions/distributions';
 export { orthogonalInit } from './networks/orthogonal';
 export { parameterManifest, type ActionSpace, type NetworkSpec, type ParameterSlot } from './networks/parameters';
-export { Adam, type AdamState } from './networks/adam';
+export { Adam, annealedRate, clipGlobalNorm, globalNorm, type AdamState } from './networks/adam';
 
 // the two learners, and what both are
 export type {
@@ -41,11 +41,12 @@ export type {
   StepReport,
   StepSettings,
 } from './learner/learner';
-export { tf, useBackend } from './tfjs/backend';
+export { useBackend } from './tfjs/backend';
+export { tf } from './tfjs/tensors';
 export { mlp } from './tfjs/networks';
 export { ActorCritic } from './tfjs/actorCritic';
+export { distributionOf, type NumberDistribution } from './tfjs/numberDistributions';
 export { ppoLoss, valueLossTensor, type PpoLoss, type PpoLossInput } from './tfjs/losses';
-export { clipGlobalNorm, globalNorm } from './tfjs/gradients';
 export { TfjsLearner } from './tfjs/tfjsLearner';
 export { CompiledLearner, compiledLearner } from './compiled/compiledLearner';
 

@@ -1,31 +1,29 @@
-import { createEngine, type Engine, type EngineKind, type Path } from 'ppo-engine';
-import { logLikelihoodGradient } from '../distributions/a2cLoss';
+import { createEngine, type Engine, type EngineKind, type Optimizer, type Path } from 'ppo-engine';
 import type { Actions } from '../learner/learner';
-import type { PpoConfig } from '../config/config';
-import { requireFiniteColumns, requireFiniteLoss } from '../learner/divergence';
-import { blocksOf, lastLayer, makeOptimizers, type NamedOptimizer } from './engineNetwork';
+import {
+  BaseLearner,
+  requireFiniteColumns,
+  requireFiniteLoss,
+  stepReport,
+  type LossReport,
+  type NamedOptimizer,
+} from '../learner/baseLearner';
+import { blocksOf, lastLayer, makeOptimizers } from './engineNetwork';
 import type {
   ActedColumns,
   Evaluation,
   Learner,
   LearnerSetup,
   Minibatch,
-  OptimizerState,
   StepReport,
   StepSettings,
 } from '../learner/learner';
 import { initialParameters } from '../networks/orthogonal';
-import {
-  actionWidth,
-  isDiscrete,
-  parameterManifest,
-  type ActionSpace,
-  type ParameterSlot,
-} from '../networks/parameters';
-import { GaussianBatch } from '../distributions/gaussianBatch';
+import { actionWidth, isDiscrete, parameterManifest, type ParameterSlot } from '../networks/parameters';
+import { GaussianBatch } from '../distributions/gaussian/batch';
 import { makePolicyBatch } from '../distributions/makePolicyBatch';
 import type { PolicyBatch } from '../distributions/policyBatch';
-import { surrogateGradient, valueGradient, type SurrogateReport } from '../distributions/policyGradients';
+import { logLikelihoodGradient, surrogateGradient, valueGradient } from '../numbers/lossGradients';
 import type { Random } from '../numbers/random';
 import { requireLength, requireNumbers } from '../numbers/validate';
 
@@ -46,14 +44,11 @@ const MAX_BATCHES = 16;
 
 /**
  * The fast learner: `ppo-engine` runs the layers, their backward pass, the norm clip and Adam on one flat parameter vector; the
- * loss and its gradient are the loops of `policyGradients`. In step with `TfjsLearner`: same seed, same initial weights, same draws.
+ * loss and its gradient are the loops of `lossGradients`. In step with `TfjsLearner`: same seed, same initial weights, same draws.
  * @example train({ config: 'fast', learner: compiledLearner })
  */
-export class CompiledLearner implements Learner {
-  readonly observationSize: number;
-  readonly actionSpace: ActionSpace;
+export class CompiledLearner extends BaseLearner<Optimizer> implements Learner {
   readonly manifest: readonly ParameterSlot[];
-  readonly config: PpoConfig;
   private readonly kind: EngineKind | 'auto';
   private readonly batches = new Map<number, Batch>();
   private readonly heads: readonly [policy: string, value: string];
@@ -61,13 +56,12 @@ export class CompiledLearner implements Learner {
   private path!: Path;
   private policyPath!: Path;
   private valuePath!: Path;
-  private optimizers!: readonly NamedOptimizer[];
+  protected optimizers!: readonly NamedOptimizer<Optimizer>[];
 
   /** @param kind default 'auto': WebAssembly SIMD, or plain TypeScript where that is missing */
-  constructor({ observationSize, actionSpace, config, random }: LearnerSetup, kind: EngineKind | 'auto' = 'auto') {
-    this.observationSize = observationSize;
-    this.actionSpace = actionSpace;
-    this.config = config;
+  constructor(setup: LearnerSetup, kind: EngineKind | 'auto' = 'auto') {
+    super(setup);
+    const { observationSize, actionSpace, config, random } = setup;
     this.kind = kind;
     this.manifest = parameterManifest({ ...config, observationSize, actionSpace });
     this.heads = [lastLayer(this.manifest, 'policy'), lastLayer(this.manifest, 'value')];
@@ -120,29 +114,14 @@ export class CompiledLearner implements Learner {
   }
 
   update(minibatch: Minibatch, settings: StepSettings): StepReport {
-    const { surrogate, valueLoss, entropy } = this.backward(minibatch);
-    const gradNorm = this.descend(settings);
-    const { policyLoss, klK1, klK2, approxKl, clipFraction, deadFraction, ratioMin, ratioMax } = surrogate;
-    // One literal: spreading objects took a fifth of a small network's step.
-    return {
-      policyLoss,
-      valueLoss,
-      entropy,
-      klK1,
-      klK2,
-      approxKl,
-      clipFraction,
-      deadFraction,
-      ratioMin,
-      ratioMax,
-      gradNorm,
-    };
+    const loss = this.backward(minibatch);
+    return stepReport(loss, this.descend(settings, this.clipAndStep));
   }
 
   /** Gradient of the PPO loss on one minibatch, laid out by the manifest, with what the loss saw. Changes nothing. */
   lossGradient(minibatch: Minibatch): { gradient: Float32Array; report: Omit<StepReport, 'gradNorm'> } {
-    const { surrogate, valueLoss, entropy } = this.backward(minibatch);
-    return { gradient: this.engine.getGradients(), report: { ...surrogate, valueLoss, entropy } };
+    const { ratios, ...means } = this.backward(minibatch);
+    return { gradient: this.engine.getGradients(), report: { ...means, ...ratios } };
   }
 
   getParameters(): Float32Array {
@@ -154,24 +133,13 @@ export class CompiledLearner implements Learner {
     this.engine.setParameters(parameters);
   }
 
-  getOptimizerState(): OptimizerState {
-    return this.optimizers.map(({ optimizer }) => optimizer.getState());
-  }
-
-  setOptimizerState(state: OptimizerState): void {
-    if (state.length !== this.optimizers.length) {
-      throw new RangeError(`state: got ${state.length} optimisers, expected ${this.optimizers.length}`);
-    }
-    this.optimizers.forEach(({ optimizer }, i) => optimizer.setState(state[i]));
-  }
-
   /** Nothing to free: the engine's memory goes with the learner. */
   dispose(): void {
     this.batches.clear();
   }
 
   /** The whole step up to the gradient, which stays in the engine. */
-  private backward(minibatch: Minibatch): { surrogate: SurrogateReport; valueLoss: number; entropy: number } {
+  private backward(minibatch: Minibatch): LossReport {
     const { heads, config } = this;
     const { actions, oldLogProbs, oldValues, advantages, returns } = minibatch;
     const rows = oldLogProbs.length;
@@ -190,11 +158,11 @@ export class CompiledLearner implements Learner {
     const { clipRange, klCoef, entropyCoef, valueClipRange, valueCoef } = config;
     const columns = { logProbs: policy.logProbs, oldLogProbs, advantages, clipRange, klCoef };
     const objectiveGradient = config.objective === 'clip' ? surrogateGradient : logLikelihoodGradient;
-    const surrogate = objectiveGradient(columns, logProbGradient);
+    const { policyLoss, ratios } = objectiveGradient(columns, logProbGradient);
     const valueLoss = valueGradient({ values, oldValues, returns, valueClipRange, valueCoef }, gradientOfValues);
     let entropy = 0;
     for (let b = 0; b < rows; b++) entropy += policy.entropies[b] / rows;
-    requireFiniteLoss(surrogate.policyLoss + valueLoss + entropy);
+    requireFiniteLoss(policyLoss + valueLoss + entropy);
     policy.differentiate(actions, logProbGradient, entropyCoef);
 
     this.engine.writeOutputGradient(heads[0], policy.outputGradient);
@@ -203,21 +171,16 @@ export class CompiledLearner implements Learner {
       this.engine.writeVectorGradient('policy.logStd', policy.logStdGradient);
     }
     this.engine.backward(this.path);
-    return { surrogate, valueLoss, entropy };
+    return { policyLoss, valueLoss, entropy, ratios };
   }
 
-  /** Clips and steps each optimiser that takes part. Returns the length of their gradients before clipping. */
-  private descend({ learningRate, valueLearningRate = learningRate, networks = 'both' }: StepSettings): number {
-    let squares = 0;
-    for (const { network, optimizer } of this.optimizers) {
-      if (networks !== 'both' && network !== networks) continue;
-      const norm = optimizer.gradientNorm();
-      requireFiniteLoss(norm);
-      squares += norm * norm;
-      optimizer.step(network === 'value' ? valueLearningRate : learningRate, this.config.maxGradNorm, norm);
-    }
-    return Math.sqrt(squares);
-  }
+  /** Made once, since it is passed on at every step. */
+  private readonly clipAndStep = ({ optimizer }: NamedOptimizer<Optimizer>, learningRate: number): number => {
+    const norm = optimizer.gradientNorm();
+    requireFiniteLoss(norm);
+    optimizer.step(learningRate, this.config.maxGradNorm, norm);
+    return norm;
+  };
 
   /** Both heads' outputs for observations [N,O]. */
   private infer(observations: Float32Array): Batch {

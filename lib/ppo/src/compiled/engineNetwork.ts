@@ -1,5 +1,6 @@
 import type { BlockSpec, Engine, Optimizer } from 'ppo-engine';
-import type { PpoConfig } from '../config/config';
+import type { PpoConfig } from '../config/types';
+import type { NamedOptimizer } from '../learner/baseLearner';
 import type { ParameterSlot } from '../networks/parameters';
 
 /** The engine's description of the networks that a manifest lays out: the same tensors in the same order. */
@@ -27,7 +28,7 @@ export function lastLayer(manifest: readonly ParameterSlot[], part: string): str
 }
 
 /** One optimiser for all parameters, or one for the policy's and one for the value network's. */
-export function makeOptimizers(engine: Engine, config: PpoConfig): NamedOptimizer[] {
+export function makeOptimizers(engine: Engine, config: PpoConfig): NamedOptimizer<Optimizer>[] {
   const options = { beta1: config.adamBeta1, beta2: config.adamBeta2, epsilon: config.adamEpsilon };
   if (config.valueLearningRate === null) return [{ network: 'joint', optimizer: engine.createOptimizer(options) }];
   const names = engine.manifest.map((tensor) => tensor.name);
@@ -35,10 +36,4 @@ export function makeOptimizers(engine: Engine, config: PpoConfig): NamedOptimize
     const tensors = names.filter((name) => name.startsWith('value.') === (network === 'value'));
     return { network, optimizer: engine.createOptimizer({ ...options, tensors }) };
   });
-}
-
-/** An optimiser and what it trains. */
-export interface NamedOptimizer {
-  readonly network: 'joint' | 'policy' | 'value';
-  readonly optimizer: Optimizer;
 }

@@ -4,7 +4,8 @@ import fc from 'fast-check';
 import { useBackend } from '../tfjs/backend';
 import { CompiledLearner } from './compiledLearner';
 import { ppoConfig, type PpoConfig } from '../config/config';
-import type { DiagonalGaussian } from '../distributions/diagonalGaussian';
+import type { DiagonalGaussian } from '../distributions/distributions';
+import { distributionOf } from '../tfjs/numberDistributions';
 import type { Minibatch } from '../learner/learner';
 import { isDiscrete, type ActionSpace } from '../networks/parameters';
 import { Random } from '../numbers/random';
@@ -164,7 +165,7 @@ test("Lecture 25's policy: gradients agree to 1e-5 of the largest", () => {
       const parameters = compiled.getParameters().map((p) => p + random.normal(0, 0.5));
       for (const learner of [compiled, tfjs]) learner.setParameters(parameters);
       const minibatch = minibatchFor(compiled, rows, setup.seed);
-      const { std } = tfjs.agent.distribution(minibatch.observations) as DiagonalGaussian;
+      const { std } = distributionOf(tfjs.agent, minibatch.observations) as DiagonalGaussian;
       if (std.every((sigma) => sigma > 0.2) && !isOnAnEdge(compiled, minibatch, config)) {
         const [a, b] = [compiled.lossGradient(minibatch).gradient, tfjs.lossGradient(minibatch).gradient];
         const largest = b.reduce((most, g) => Math.max(most, Math.abs(g)), 1);

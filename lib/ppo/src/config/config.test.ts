@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { defaultConfig, ppoConfig, validateConfig, type PpoConfig } from './config';
+import { defaultConfig, ppoConfig, type PpoConfig } from './config';
 import { presets, type PresetName } from './presets';
-import { annealedRate, constantSchedule, linearSchedule } from '../numbers/schedules';
 
 test('every preset is valid, and the default is CleanRL', () => {
   const names = [
@@ -18,7 +17,7 @@ test('every preset is valid, and the default is CleanRL', () => {
     'fastSmall',
   ];
   assert.deepEqual(Object.keys(presets), names);
-  for (const name of names) validateConfig(presets[name as PresetName]);
+  for (const name of names) ppoConfig(name as PresetName);
   assert.deepEqual(ppoConfig(), { ...defaultConfig });
   assert.equal(defaultConfig.learningRate, 2.5e-4);
   assert.equal((defaultConfig.numEnvs * defaultConfig.numSteps) / defaultConfig.minibatchSize, 4);
@@ -84,21 +83,4 @@ test('a configuration from before some fields existed means what it meant then',
   const { initialization, actionDistribution, objective, ...older } = defaultConfig;
   assert.deepEqual([initialization, actionDistribution, objective], ['orthogonal', 'gaussian', 'clip']);
   assert.deepEqual({ ...ppoConfig(older as PpoConfig) }, { ...defaultConfig });
-});
-
-test('schedules', () => {
-  assert.equal(linearSchedule(1, 0)(0.25), 0.75);
-  assert.equal(constantSchedule(3)(0.5), 3);
-  assert.throws(() => linearSchedule(1, 0)(1.5), /progress: got 1.5/);
-  const rate = (iteration: number, annealTo: number | null): number =>
-    annealedRate({ learningRate: 1, annealTo, iteration, numIterations: 4 });
-  assert.deepEqual(
-    [1, 2, 3, 4, 5, 9].map((i) => rate(i, 0)),
-    [1, 0.75, 0.5, 0.25, 0, 0],
-  );
-  assert.deepEqual(
-    [1, 3, 9].map((i) => rate(i, 0.5)),
-    [1, 0.75, 0.5],
-  );
-  assert.equal(rate(3, null), 1);
 });

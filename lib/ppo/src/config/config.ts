@@ -60,7 +60,7 @@ function checkKnownFields(config: object): void {
 }
 
 /** @throws RangeError or TypeError at the first field that is missing or out of range. */
-export function validateConfig(config: PpoConfig): void {
+function validateConfig(config: PpoConfig): void {
   checkNetwork(config);
   checkRealActions(config);
   checkOptimiser(config);

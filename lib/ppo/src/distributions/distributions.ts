@@ -1,5 +1,5 @@
 /** Action distributions on typed arrays: `sample`, `logProb`, `entropy`, `kl`, `mode`, and gradients worked out by hand. */
-export { Beta } from './beta';
-export { Categorical } from './categorical';
-export { DiagonalGaussian } from './diagonalGaussian';
-export { SquashedGaussian } from './squashedGaussian';
+export { Beta } from './beta/beta';
+export { Categorical } from './categorical/categorical';
+export { DiagonalGaussian } from './gaussian/diagonalGaussian';
+export { SquashedGaussian } from './gaussian/squashedGaussian';

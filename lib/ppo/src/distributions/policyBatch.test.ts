@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { makePolicyBatch } from './makePolicyBatch';
-import type { PolicyBatch, PolicySpec } from './policyBatch';
-import { GaussianBatch } from './gaussianBatch';
+import type { PolicyBatch } from './policyBatch';
+import { GaussianBatch } from './gaussian/batch';
+import type { PolicySpec } from '../networks/parameters';
 import { Random } from '../numbers/random';
 import { mean } from '../numbers/stats';
 import {

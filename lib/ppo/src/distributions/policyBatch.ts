@@ -1,4 +1,3 @@
-import type { NetworkSpec } from '../networks/parameters';
 import type { Random } from '../numbers/random';
 
 /**
@@ -21,9 +20,3 @@ export interface PolicyBatch {
   /** After `evaluate` with the same actions. @param logProbGradient [B] dL/dlogProb */
   differentiate(actions: Int32Array | Float32Array, logProbGradient: Float64Array, entropyCoef: number): void;
 }
-
-/** What of a network's description makes its policy. */
-export type PolicySpec = Pick<
-  NetworkSpec,
-  'actionSpace' | 'actionDistribution' | 'meanActivation' | 'stdForm' | 'stateDependentStd'
->;

@@ -1,4 +1,6 @@
-/** What tanh does to densities: numbers shared by `SquashedGaussian` and the squashed policies. */
+import type { NumberArray } from '../numbers/validate';
+
+/** What tanh does to densities: numbers shared by the squashed policies of numbers and of tensors. */
 
 /** log(1 - tanh(u)^2) = 2 (log 2 - |u| - log(1 + exp(-2|u|))), which does not cancel for large u. */
 export function logTanhSlope(u: number): number {
@@ -71,4 +73,14 @@ export function meanLogTanhSlopeGradient(mean: number, std: number, into: Float6
   }
   into[0] = sign * ofMean;
   into[1] = ofStd * std;
+}
+
+/**
+ * What stretching tanh(u) to a box takes from the log-density of one u [k]: the sum of log(half * (1 - tanh(u)^2)), nats.
+ * @param halves [k] half widths of the box   @param at index of u's first number
+ */
+export function squashCorrection(u: NumberArray, halves: NumberArray, at = 0): number {
+  let total = 0;
+  for (let k = 0; k < halves.length; k++) total += Math.log(halves[k]) + logTanhSlope(u[at + k]);
+  return total;
 }

@@ -1,7 +1,8 @@
 import type { AdamState } from '../networks/adam';
-import type { PpoConfig } from '../config/config';
+import type { PpoConfig } from '../config/types';
 import type { ActionSpace, ParameterSlot } from '../networks/parameters';
 import type { Random } from '../numbers/random';
+import type { RatioStatistics } from '../numbers/ratios';
 
 /** What acting returns: plain arrays, owned by the caller. */
 export interface Actions {
@@ -36,22 +37,26 @@ export interface StepSettings {
 }
 
 /** What one gradient step saw, measured before it changed anything. */
-export interface StepReport {
+export interface StepReport extends RatioStatistics {
   readonly policyLoss: number;
   readonly valueLoss: number;
   readonly entropy: number;
-  /** KL(old || new): three estimates, see `klEstimates` */
-  readonly klK1: number;
-  readonly klK2: number;
-  /** k3 */
-  readonly approxKl: number;
-  readonly clipFraction: number;
-  readonly deadFraction: number;
-  readonly ratioMin: number;
-  readonly ratioMax: number;
   /** length of the gradient before clipping */
   readonly gradNorm: number;
 }
+
+/** The numbers of a step report of which an update reports the mean; it reports the extremes of the other two. */
+export const averagedNumbers = [
+  'policyLoss',
+  'valueLoss',
+  'entropy',
+  'klK1',
+  'klK2',
+  'approxKl',
+  'clipFraction',
+  'deadFraction',
+  'gradNorm',
+] as const satisfies readonly Exclude<keyof StepReport, 'ratioMin' | 'ratioMax'>[];
 
 /** The optimisers' memory: one entry for the joint loss, or one each for policy and value. */
 export type OptimizerState = readonly AdamState[];

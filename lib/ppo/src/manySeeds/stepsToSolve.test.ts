@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { compiledLearner } from '../compiled/compiledLearner';
 import { ppoConfig, type PpoConfig } from '../config/config';
-import { bootstrapInterval, type Interval } from '../numbers/stats';
+import { bootstrapInterval, type Interval } from '../numbers/bootstrap';
 import { train } from '../training/train';
 
 interface Run {

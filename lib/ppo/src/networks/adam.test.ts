@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Adam } from './adam';
+import { Adam, annealedRate } from './adam';
 import { assertClose } from '../testing/testing';
 
 const options = { beta1: 0.9, beta2: 0.999, epsilon: 1e-5 };
@@ -40,4 +40,18 @@ test('a saved state continues exactly and is a copy', () => {
   assertClose(state.m, [0.1, -0.1], 1e-7);
   assertClose(state.v, [0.001, 0.001], 1e-9);
   assert.throws(() => twin.setState(new Adam(3, options).getState()), /got 3 and 3 numbers, expected 2/);
+});
+
+test('the learning rate falls by the same amount each iteration, down to annealTo', () => {
+  const rate = (iteration: number, annealTo: number | null): number =>
+    annealedRate({ learningRate: 1, annealTo, iteration, numIterations: 4 });
+  assert.deepEqual(
+    [1, 2, 3, 4, 5, 9].map((i) => rate(i, 0)),
+    [1, 0.75, 0.5, 0.25, 0, 0],
+  );
+  assert.deepEqual(
+    [1, 3, 9].map((i) => rate(i, 0.5)),
+    [1, 0.75, 0.5],
+  );
+  assert.equal(rate(3, null), 1);
 });

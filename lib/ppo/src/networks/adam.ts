@@ -1,4 +1,4 @@
-import { requireFinite } from '../numbers/validate';
+import { requireBetween, requireFinite } from '../numbers/validate';
 
 /** Adam's memory, plain arrays: what a checkpoint stores and either learner can continue. */
 export interface AdamState {
@@ -58,4 +58,42 @@ export class Adam {
     this.m.set(state.m);
     this.v.set(state.v);
   }
+}
+
+/** Length of a gradient, all its numbers taken as one vector. Summed in float64. */
+export function globalNorm(gradient: ArrayLike<number>): number {
+  let total = 0;
+  for (let i = 0; i < gradient.length; i++) total += gradient[i] * gradient[i];
+  return Math.sqrt(total);
+}
+
+/**
+ * Scales a gradient in place so that it is no longer than `maxNorm`, with PyTorch's factor maxNorm / (norm + 1e-6).
+ * @param maxNorm null: leave it as it is   @returns the length before scaling
+ */
+export function clipGlobalNorm(gradient: Float32Array, maxNorm: number | null): number {
+  const norm = globalNorm(gradient);
+  const factor = maxNorm === null ? 1 : maxNorm / (norm + 1e-6);
+  if (factor < 1) for (let i = 0; i < gradient.length; i++) gradient[i] *= factor;
+  return norm;
+}
+
+/**
+ * The learning rate of one iteration, as CleanRL anneals it: the first iteration uses the full rate, and the rate falls by the
+ * same amount each iteration, so that one iteration after the last it would reach `annealTo` times the rate.
+ * @param annealTo final share of the rate, in [0, 1]; null keeps the rate constant
+ * @example annealedRate({ learningRate: 1, annealTo: 0, iteration: 1, numIterations: 4 }) // 1, then 0.75, 0.5, 0.25
+ */
+export function annealedRate(options: {
+  learningRate: number;
+  annealTo: number | null;
+  iteration: number;
+  numIterations: number;
+}): number {
+  const { learningRate, annealTo, iteration, numIterations } = options;
+  requireFinite('learningRate', learningRate);
+  if (annealTo === null) return learningRate;
+  requireBetween('annealTo', annealTo, 0, 1);
+  const progress = requireBetween('progress', Math.min(1, (iteration - 1) / numIterations), 0, 1);
+  return learningRate + (learningRate * annealTo - learningRate) * progress;
 }

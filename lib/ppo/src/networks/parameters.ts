@@ -14,9 +14,6 @@ export interface BoxActions {
   readonly shape: readonly number[];
 }
 
-/** What a policy over real actions is. */
-export type ActionDistribution = PpoConfig['actionDistribution'];
-
 export function isDiscrete(space: ActionSpace): space is DiscreteActions {
   return typeof (space as Partial<DiscreteActions>).n === 'number';
 }
@@ -25,6 +22,34 @@ export function isDiscrete(space: ActionSpace): space is DiscreteActions {
 export function actionWidth(space: ActionSpace): number {
   return isDiscrete(space) ? 1 : space.shape.reduce((a, b) => a * b, 1);
 }
+
+/** A box of real actions, as the policies inside it need it. */
+export interface ActionBounds {
+  /** [k] (low + high) / 2 */
+  readonly middle: Float64Array;
+  /** [k] (high - low) / 2 */
+  readonly half: Float64Array;
+}
+
+/** The middle and half width of every component. @throws RangeError if a bound is missing or infinite, or low is not below high */
+export function actionBounds({ low, high, shape }: BoxActions): ActionBounds {
+  const size = shape.reduce((a, b) => a * b, 1);
+  const [middle, half] = [new Float64Array(size), new Float64Array(size)];
+  for (let k = 0; k < size; k++) {
+    if (!(Number.isFinite(low[k]) && Number.isFinite(high[k]) && low[k] < high[k])) {
+      throw new RangeError(
+        `actionSpace: component ${k} lies in [${low[k]}, ${high[k]}]; actionDistribution "squashedGaussian", "beta" and ` +
+          'meanActivation "tanh" need finite bounds, low below high; use a plain Gaussian with a linear mean here',
+      );
+    }
+    middle[k] = (low[k] + high[k]) / 2;
+    half[k] = (high[k] - low[k]) / 2;
+  }
+  return { middle, half };
+}
+
+/** What a policy over real actions is. */
+export type ActionDistribution = PpoConfig['actionDistribution'];
 
 /** What a pair of networks looks like. */
 export interface NetworkSpec {
@@ -46,6 +71,12 @@ export interface NetworkSpec {
   /** default orthogonal */
   readonly initialization?: 'orthogonal' | 'torchDefault';
 }
+
+/** What of a network's description makes its policy. */
+export type PolicySpec = Pick<
+  NetworkSpec,
+  'actionSpace' | 'actionDistribution' | 'meanActivation' | 'stdForm' | 'stateDependentStd'
+>;
 
 /** One tensor inside the flat parameter array. */
 export interface ParameterSlot {
@@ -104,6 +135,24 @@ export function hasTwoOutputs(
   spec: Pick<NetworkSpec, 'actionSpace' | 'actionDistribution' | 'stateDependentStd'>,
 ): boolean {
   return !isDiscrete(spec.actionSpace) && (spec.stateDependentStd === true || spec.actionDistribution === 'beta');
+}
+
+/** The bounds that a policy needs to stay inside them; null where it does not. @throws as `actionBounds` does */
+export function policyBounds({
+  actionSpace,
+  actionDistribution = 'gaussian',
+  meanActivation,
+}: PolicySpec): ActionBounds | null {
+  if (isDiscrete(actionSpace) || (actionDistribution === 'gaussian' && meanActivation !== 'tanh')) return null;
+  return actionBounds(actionSpace);
+}
+
+/** What stdForm "abs" ends with where the spread is 0, which has neither a distribution nor a derivative. */
+export function zeroStdError(): RangeError {
+  return new RangeError(
+    'stdForm: "abs" gave a standard deviation of 0, because the policy network put out exactly 0; ' +
+      'use stdForm "exp", or initialization "torchDefault" if this is the first step',
+  );
 }
 
 /** How many numbers a manifest describes. */

@@ -1,4 +1,4 @@
-import { requireCount, requireFinite, requireNumbers, type NumberArray } from './validate';
+import { requireCount, requireFinite } from './validate';
 
 /** What `Random.getState()` returns: plain JSON, enough to continue a stream exactly where it stopped. */
 export interface RandomState {
@@ -113,26 +113,6 @@ export class Random {
     const scale = Math.sqrt((-2 * Math.log(square)) / square);
     this.spareNormal = v * scale;
     return mean + std * u * scale;
-  }
-
-  /** An index drawn with the given probabilities; they need not sum to one. */
-  categorical(weights: NumberArray): number {
-    requireNumbers('weights', weights);
-    let total = 0;
-    for (let i = 0; i < weights.length; i++) {
-      if (weights[i] < 0) throw new RangeError(`weights[${i}]: got ${weights[i]}, must not be negative`);
-      total += weights[i];
-    }
-    if (total <= 0) throw new RangeError('weights: their sum is 0; at least one must be positive');
-    let rest = this.uniform() * total;
-    let chosen = -1;
-    for (let i = 0; i < weights.length; i++) {
-      if (weights[i] === 0) continue;
-      chosen = i;
-      rest -= weights[i];
-      if (rest < 0) break;
-    }
-    return chosen;
   }
 
   /** 0 .. n-1 in random order (Fisher-Yates). */

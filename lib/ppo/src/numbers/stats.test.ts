@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Random } from './random';
-import { bootstrapInterval, explainedVariance, mean, quantile, standardize, std } from './stats';
+import { bootstrapInterval, quantile } from './bootstrap';
+import { explainedVariance, mean, standardize, std } from './stats';
 import { assertClose, golden } from '../testing/testing';
 
 test('mean and std by hand', () => {

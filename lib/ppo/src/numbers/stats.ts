@@ -1,12 +1,4 @@
-import { Random } from './random';
-import {
-  floatsLike,
-  requireBetween,
-  requireCount,
-  requireNumbers,
-  type FloatArray,
-  type NumberArray,
-} from './validate';
+import { floatsLike, requireCount, requireNumbers, type FloatArray, type NumberArray } from './validate';
 
 export function sum(values: NumberArray): number {
   let total = 0;
@@ -27,28 +19,22 @@ export function variance(values: NumberArray, ddof = 0): number {
   if (values.length <= ddof) {
     throw new RangeError(`values: got ${values.length} elements, needs more than ddof = ${ddof}`);
   }
+  return squaresAround(center, values) / (values.length - ddof);
+}
+
+/** Sum of the squared distances from `center`. */
+function squaresAround(center: number, values: NumberArray): number {
   let total = 0;
   for (let i = 0; i < values.length; i++) {
     const distance = values[i] - center;
     total += distance * distance;
   }
-  return total / (values.length - ddof);
+  return total;
 }
 
 /** Standard deviation; `ddof` as in `variance`. @example std([1, 3]) // 1 */
 export function std(values: NumberArray, ddof = 0): number {
   return Math.sqrt(variance(values, ddof));
-}
-
-/** The q-quantile (0 <= q <= 1), linear between order statistics, as NumPy's default. @example quantile([1, 2, 3, 4], 0.5) // 2.5 */
-export function quantile(values: NumberArray, q: number): number {
-  requireNumbers('values', values);
-  requireBetween('q', q, 0, 1);
-  const sorted = Float64Array.from(values).sort();
-  const position = q * (sorted.length - 1);
-  const below = Math.floor(position);
-  const above = Math.min(below + 1, sorted.length - 1);
-  return sorted[below] + (position - below) * (sorted[above] - sorted[below]);
 }
 
 /**
@@ -63,12 +49,7 @@ export function standardize(values: NumberArray, into: FloatArray = floatsLike(v
   const n = values.length;
   if (n === 1 || isConstant(values)) return into.fill(0);
   const center = sum(values) / n;
-  let squares = 0;
-  for (let i = 0; i < n; i++) {
-    const distance = values[i] - center;
-    squares += distance * distance;
-  }
-  const scale = Math.sqrt(squares / (n - 1)) + 1e-8;
+  const scale = Math.sqrt(squaresAround(center, values) / (n - 1)) + 1e-8;
   for (let i = 0; i < n; i++) into[i] = (values[i] - center) / scale;
   return into;
 }
@@ -90,54 +71,13 @@ export function explainedVariance(returns: NumberArray, values: NumberArray): nu
   if (isConstant(returns)) return isEqual(returns, values) ? 1 : 0;
   const residuals = new Float64Array(returns.length);
   for (let i = 0; i < returns.length; i++) residuals[i] = returns[i] - values[i];
-  const total = variance(returns);
+  const spread = (x: NumberArray): number => squaresAround(sum(x) / x.length, x) / x.length; // both columns are checked
+  const total = spread(returns);
   // Returns that differ only in their last bits can have a variance that underflows to 0.
-  return total === 0 ? (isEqual(returns, values) ? 1 : 0) : 1 - variance(residuals) / total;
+  return total === 0 ? (isEqual(returns, values) ? 1 : 0) : 1 - spread(residuals) / total;
 }
 
 function isEqual(a: NumberArray, b: NumberArray): boolean {
   for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
   return true;
-}
-
-/** A statistic with an interval around it. */
-export interface Interval {
-  readonly estimate: number;
-  readonly low: number;
-  readonly high: number;
-  /** Share of resamples between low and high, e.g. 0.95. */
-  readonly confidence: number;
-}
-
-/**
- * Bootstrap interval over seeds: resample the runs with replacement, take the statistic of each resample, report the middle
- * `confidence` of them (percentile bootstrap, Efron 1979). One run has no interval: low = high = estimate.
- * @param values one number per seed   @param random default: a fixed stream, so the same numbers give the same interval
- */
-export function bootstrapInterval(
-  values: NumberArray,
-  options: {
-    confidence?: number;
-    numResamples?: number;
-    random?: Random;
-    statistic?: (values: NumberArray) => number;
-  } = {},
-): Interval {
-  requireNumbers('values', values);
-  const { confidence = 0.95, numResamples = 2000, random = new Random(0, 'bootstrap'), statistic = mean } = options;
-  requireBetween('confidence', confidence, 0, 1);
-  requireCount('numResamples', numResamples);
-  const resample = new Float64Array(values.length);
-  const estimates = new Float64Array(numResamples);
-  for (let b = 0; b < numResamples; b++) {
-    for (let i = 0; i < values.length; i++) resample[i] = values[random.integer(values.length)];
-    estimates[b] = statistic(resample);
-  }
-  const tail = (1 - confidence) / 2;
-  return {
-    estimate: statistic(values),
-    low: quantile(estimates, tail),
-    high: quantile(estimates, 1 - tail),
-    confidence,
-  };
 }

@@ -1,3 +1,4 @@
+import { clip, objectiveOf, ratioStatistics, slopeOf } from './ratios';
 import {
   floatsLike,
   requireClipRange,
@@ -26,24 +27,6 @@ export function importanceRatio(logProb: number | NumberArray, oldLogProb: numbe
   return ratios;
 }
 
-function clip(ratio: number, clipRange: number): number {
-  return Math.min(Math.max(ratio, 1 - clipRange), 1 + clipRange);
-}
-
-/** Unchecked core. An advantage of 0 asks for nothing, even where the ratio has overflowed to infinity. */
-function objectiveOf(ratio: number, advantage: number, clipRange: number): number {
-  return advantage === 0 ? 0 : Math.min(ratio * advantage, clip(ratio, clipRange) * advantage);
-}
-
-/** A sample is dead where the clipped branch is the smaller one and flat: strictly outside, on the side its advantage pushes to. */
-function isDead(ratio: number, advantage: number, clipRange: number): boolean {
-  return (advantage > 0 && ratio > 1 + clipRange) || (advantage < 0 && ratio < 1 - clipRange);
-}
-
-function slopeOf(ratio: number, advantage: number, clipRange: number): number {
-  return isDead(ratio, advantage, clipRange) ? 0 : advantage;
-}
-
 function checkRatio(name: string, ratio: number): void {
   requireFinite(name, ratio);
   if (ratio < 0)
@@ -60,22 +43,6 @@ export function clippedSurrogate(ratio: number, advantage: number, clipRange: nu
   requireFinite('advantage', advantage);
   requireClipRange('clipRange', clipRange);
   return objectiveOf(ratio, advantage, clipRange);
-}
-
-/**
- * The same objective written more simply: min(r A, g(eps, A)) with g = (1 + eps) A for A >= 0 and (1 - eps) A for A < 0
- * (J. Achiam, "Simplified PPO-Clip Objective"). It never looks at clip(r): the bound depends on the sign of A alone.
- */
-export function simplifiedSurrogate(ratio: number, advantage: number, clipRange: number): number {
-  checkRatio('ratio', ratio);
-  return Math.min(ratio * requireFinite('advantage', advantage), surrogateBound(advantage, clipRange));
-}
-
-/** g(eps, A): the most that one sample can contribute to the objective. @example surrogateBound(2, 0.5) // 3 */
-export function surrogateBound(advantage: number, clipRange: number): number {
-  requireFinite('advantage', advantage);
-  requireClipRange('clipRange', clipRange);
-  return (advantage >= 0 ? 1 + clipRange : 1 - clipRange) * advantage;
 }
 
 /**
@@ -161,26 +128,23 @@ export function clippedSurrogateLoss(options: {
   requireNumbers('oldLogProbs', oldLogProbs, { length: n, like: 'logProbs' });
   requireNumbers('advantages', advantages, { length: n, like: 'logProbs' });
   requireClipRange('clipRange', clipRange);
-  const ratios = floatsLike(n, logProbs, oldLogProbs, advantages);
+  const ratios = new Float64Array(n);
+  const { clipFraction, deadFraction } = ratioStatistics(options, ratios);
   const gradient = floatsLike(n, logProbs, oldLogProbs, advantages);
   let total = 0;
-  let outside = 0;
-  let dead = 0;
   for (let i = 0; i < n; i++) {
-    const ratio = Math.exp(logProbs[i] - oldLogProbs[i]);
-    const advantage = advantages[i];
-    ratios[i] = ratio;
-    total += objectiveOf(ratio, advantage, clipRange);
-    if (isOutside(ratio, clipRange)) outside++;
-    if (isDead(ratio, advantage, clipRange)) dead++;
-    else if (advantage !== 0) gradient[i] = (-advantage * ratio) / n;
+    total += objectiveOf(ratios[i], advantages[i], clipRange);
+    const slope = slopeOf(ratios[i], advantages[i], clipRange);
+    if (slope !== 0) gradient[i] = (-slope * ratios[i]) / n;
   }
-  return { loss: 0 - total / n, gradient, ratios, clipFraction: outside / n, deadFraction: dead / n };
-}
-
-/** |r - 1| > eps, written with the same two bounds as the clip so that both agree to the last bit. */
-function isOutside(ratio: number, clipRange: number): boolean {
-  return ratio > 1 + clipRange || ratio < 1 - clipRange;
+  const isSingle = gradient instanceof Float32Array;
+  return {
+    loss: 0 - total / n,
+    gradient,
+    ratios: isSingle ? Float32Array.from(ratios) : ratios,
+    clipFraction,
+    deadFraction,
+  };
 }
 
 /**
@@ -197,14 +161,7 @@ export function klEstimates(options: { logProbs: NumberArray; oldLogProbs: Numbe
   requireNumbers('logProbs', logProbs);
   const n = logProbs.length;
   requireNumbers('oldLogProbs', oldLogProbs, { length: n, like: 'logProbs' });
-  let k1 = 0;
-  let k2 = 0;
-  let k3 = 0;
-  for (let i = 0; i < n; i++) {
-    const logRatio = logProbs[i] - oldLogProbs[i];
-    k1 -= logRatio;
-    k2 += 0.5 * logRatio * logRatio;
-    k3 += Math.expm1(logRatio) - logRatio;
-  }
-  return { k1: k1 / n, k2: k2 / n, k3: k3 / n };
+  const columns = { logProbs, oldLogProbs, advantages: new Float64Array(n), clipRange: 0 }; // only the KL is asked for
+  const { klK1, klK2, approxKl } = ratioStatistics(columns, new Float64Array(n));
+  return { k1: klK1, k2: klK2, k3: approxKl };
 }

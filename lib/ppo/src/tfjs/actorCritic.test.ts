@@ -1,16 +1,15 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { ActorCritic } from './actorCritic';
-import { tf, useBackend } from './backend';
+import { useBackend } from './backend';
 import type { BackendName } from './backend';
-import type { Beta } from '../distributions/beta';
-import { Categorical } from '../distributions/categorical';
-import { DiagonalGaussian } from '../distributions/diagonalGaussian';
+import { distributionOf } from './numberDistributions';
+import { tf } from './tensors';
+import { Categorical, DiagonalGaussian, type Beta, type SquashedGaussian } from '../distributions/distributions';
 import { parameterManifest, type NetworkSpec } from '../networks/parameters';
 import { Random } from '../numbers/random';
-import { countLeaks } from './shapes';
-import type { SquashedGaussian } from '../distributions/squashedGaussian';
-import type { CategoricalTensors } from './tensorDistributions';
+import type { CategoricalTensors } from './distributions';
+import { countLeaks } from '../testing/countLeaks';
 import { assertClose } from '../testing/testing';
 
 before(async () => void (await useBackend()));
@@ -47,7 +46,7 @@ test('the start: nearly uniform policy, zero biases, the same numbers for the sa
   const agent = new ActorCritic({ ...cartPole, sharedTrunk: false, random: new Random(3) });
   const twin = new ActorCritic({ ...cartPole, sharedTrunk: false, random: new Random(3) });
   assert.deepEqual(agent.getParameters(), twin.getParameters());
-  const distribution = agent.distribution(observationsOf(50, 4)) as Categorical;
+  const distribution = distributionOf(agent, observationsOf(50, 4)) as Categorical;
   for (const prob of distribution.probs()) assert.ok(Math.abs(prob - 0.5) < 0.02);
   for (const slot of agent.manifest.filter((s) => s.name.endsWith('biases'))) {
     assert.ok(
@@ -81,7 +80,7 @@ test('a forward pass agrees with the same sums written out in plain numbers', ()
     const value = sharedTrunk ? dense('value.0', hidden('trunk.0')) : dense('value.1', hidden('value.0'));
     const expected = new Categorical({ logits, numActions: 3 });
     const observations = Float32Array.from(x);
-    assertClose((agent.distribution(observations) as Categorical).logProbs, expected.logProbs, 2e-6);
+    assertClose((distributionOf(agent, observations) as Categorical).logProbs, expected.logProbs, 2e-6);
     assertClose(agent.values(observations), value, 2e-6);
     const {
       logProb,
@@ -135,7 +134,7 @@ test('acting: log-probabilities belong to the actions, deterministic takes the m
   const random = new Random(2);
   agent.setParameters(agent.getParameters().map((p) => p + random.normal(0, 0.3)));
   const observations = observationsOf(40, 4);
-  const distribution = agent.distribution(observations) as Categorical;
+  const distribution = distributionOf(agent, observations) as Categorical;
   const { actions, logProbs, values } = agent.act(observations, random);
   assertClose(logProbs, distribution.logProb(actions), 1e-6);
   assert.deepEqual(values, agent.values(observations));
@@ -153,7 +152,7 @@ test('a box of actions gets a Gaussian with its own log standard deviation', () 
   flat.set([-0.5, 0, 0.7], logStd.offset);
   agent.setParameters(flat);
   const observations = observationsOf(10, 4);
-  const distribution = agent.distribution(observations) as DiagonalGaussian;
+  const distribution = distributionOf(agent, observations) as DiagonalGaussian;
   assertClose(distribution.std.slice(0, 3), [Math.exp(-0.5), 1, Math.exp(0.7)], 1e-6);
   const { actions, logProbs } = agent.act(observations, new Random(3));
   assert.equal(actions.length, 30);
@@ -173,14 +172,14 @@ test('every kind of policy: numbers and tensors say the same, and the greedy act
     return agent;
   };
   const lecture = make({ meanActivation: 'tanh', stateDependentStd: true, stdForm: 'abs' });
-  const gaussian = lecture.distribution(observations) as DiagonalGaussian;
+  const gaussian = distributionOf(lecture, observations) as DiagonalGaussian;
   assert.ok(gaussian.mean.every((x) => x > -2 && x < 2) && Math.max(...gaussian.mean) > 1.5);
   assert.deepEqual(lecture.act(observations, new Random(1), { deterministic: true }).actions, gaussian.mode());
   const sampled = lecture.act(observations, new Random(1));
   assertClose(sampled.logProbs, gaussian.logProb(sampled.actions), 1e-4);
 
   const squashed = make({ actionDistribution: 'squashedGaussian' });
-  const onUnit = squashed.distribution(observations) as SquashedGaussian;
+  const onUnit = distributionOf(squashed, observations) as SquashedGaussian;
   const greedy = squashed.act(observations, new Random(1), { deterministic: true });
   assertClose(greedy.actions.map(Math.tanh), onUnit.mode(), 1e-6);
   const { actions: u, logProbs } = squashed.act(observations, new Random(1));
@@ -192,7 +191,7 @@ test('every kind of policy: numbers and tensors say the same, and the greedy act
   );
 
   const bounded = make({ actionDistribution: 'beta' });
-  const beta = bounded.distribution(observations) as Beta;
+  const beta = distributionOf(bounded, observations) as Beta;
   assertClose(bounded.act(observations, new Random(1), { deterministic: true }).actions, beta.mode(), 1e-6);
   const acted = bounded.act(observations, new Random(1));
   assertClose(
@@ -202,7 +201,7 @@ test('every kind of policy: numbers and tensors say the same, and the greedy act
   );
   for (const agent of [lecture, squashed, bounded]) {
     assert.equal(
-      countLeaks(() => (agent.act(observations, new Random(1)), agent.distribution(observations), [])),
+      countLeaks(() => (agent.act(observations, new Random(1)), distributionOf(agent, observations), [])),
       0,
     );
     agent.dispose();
@@ -232,7 +231,7 @@ test('parameters round-trip, wrong ones are refused whole, nothing leaks', () =>
     0,
   );
   assert.equal(
-    countLeaks(() => (agent.setParameters(flat), agent.distribution(observations), [])),
+    countLeaks(() => (agent.setParameters(flat), distributionOf(agent, observations), [])),
     0,
   );
   const input = agent.toTensor(observations);

@@ -1,29 +1,22 @@
 import type { PpoConfig } from '../config/types';
 import type { Actions } from '../learner/learner';
-import { tf } from './backend';
-import { mlp, type DenseLayer } from './networks';
 import { initialTensor } from '../networks/orthogonal';
 import {
   actionWidth,
   countParameters,
   isDiscrete,
   parameterManifest,
+  policyBounds,
+  type ActionBounds,
   type ActionSpace,
   type NetworkSpec,
   type ParameterSlot,
+  type PolicySpec,
 } from '../networks/parameters';
-import type { PolicySpec } from '../distributions/policyBatch';
-import {
-  drawActions,
-  numbersOf,
-  policyOf,
-  readFloats,
-  type NumberDistribution,
-  type PolicyDistribution,
-} from './policyHead';
 import type { Random } from '../numbers/random';
-import { assertShape, firstRows, padRows, tidyNumbers } from './shapes';
 import { requireLength, requireNumbers } from '../numbers/validate';
+import { mlp, policyOf, type DenseLayer, type PolicyDistribution } from './networks';
+import { assertShape, firstRows, padRows, readFloats, tf, tidyNumbers } from './tensors';
 
 /** What the networks say about a batch: tensors owned by the caller, except a logStd [k], which is the agent's variable. */
 export interface PolicyAndValue {
@@ -47,6 +40,7 @@ export class ActorCritic {
   readonly variables: readonly tf.Variable[];
   private readonly activation: PpoConfig['activation'];
   private readonly policySpec: PolicySpec;
+  private readonly bounds: ActionBounds | null;
 
   /** @param options.random draws the initial weights; the same stream state gives the same network on every backend */
   constructor(options: NetworkSpec & { readonly random: Random }) {
@@ -54,6 +48,7 @@ export class ActorCritic {
     this.actionSpace = options.actionSpace;
     this.activation = options.activation ?? 'tanh';
     this.policySpec = options;
+    this.bounds = policyBounds(options);
     this.manifest = parameterManifest(options);
     this.variables = tf.tidy(() =>
       this.manifest.map((slot) => tf.variable(tf.tensor(initialTensor(slot, options.random), [...slot.shape]))),
@@ -80,7 +75,10 @@ export class ActorCritic {
     const policyOutput = mlp(features, this.layers('policy'), this.activation); // [P,k]
     const value = firstRows(mlp(features, this.layers('value'), this.activation), rows).squeeze<tf.Tensor1D>([1]); // [B]
     const logStd = this.variable('policy.logStd') as tf.Tensor | undefined;
-    return { policy: policyOf(policyOutput, rows, this.policySpec, (logStd as tf.Tensor1D) ?? null), value };
+    return {
+      policy: policyOf(policyOutput, rows, this.policySpec, this.bounds, (logStd as tf.Tensor1D) ?? null),
+      value,
+    };
   }
 
   /** Log-probability, entropy and value of given actions, all [B] tensors owned by the caller. */
@@ -101,7 +99,7 @@ export class ActorCritic {
   act(observations: Float32Array, random: Random, options: { deterministic?: boolean } = {}): Actions {
     return tidyNumbers(() => {
       const { policy, value } = this.forward(this.toTensor(observations));
-      const actions = drawActions(numbersOf(policy), options.deterministic ? null : random);
+      const actions = policy.draw(options.deterministic ? null : random);
       const logProbs = policy.logProb(this.actionTensor(actions));
       return { actions, logProbs: readFloats(logProbs), values: readFloats(value) };
     });
@@ -110,11 +108,6 @@ export class ActorCritic {
   /** V(s) for observations [N,O] flat. */
   values(observations: Float32Array): Float32Array {
     return tidyNumbers(() => readFloats(this.forward(this.toTensor(observations)).value));
-  }
-
-  /** The policy's distributions for observations [N,O] flat, as plain numbers, bounded ones on (-1, 1) or (0, 1): for figures. */
-  distribution(observations: Float32Array): NumberDistribution {
-    return tidyNumbers(() => numbersOf(this.forward(this.toTensor(observations)).policy));
   }
 
   /** A copy of all parameters, laid out as `manifest` says. */

@@ -1,8 +1,6 @@
 import { dirname, sep } from 'node:path';
 import util from 'node:util';
-import * as tf from '@tensorflow/tfjs';
-
-export { tf };
+import { tf } from './tensors';
 
 export type BackendName = 'tensorflow' | 'wasm' | 'cpu';
 
@@ -38,7 +36,6 @@ function prepareEnvironment(): void {
 
 restoreRemovedNodeFunction();
 prepareEnvironment();
-tf.enableProdMode(); // otherwise the cpu backend prints a banner to stderr
 
 type Loader = () => Promise<boolean>;
 

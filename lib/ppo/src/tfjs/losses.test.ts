@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { ActorCritic } from './actorCritic';
-import { tf, useBackend } from './backend';
-import { clipGlobalNorm, flatGradient, globalNorm } from './gradients';
+import { useBackend } from './backend';
+import { flatGradient, tf } from './tensors';
+import { clipGlobalNorm, globalNorm } from '../networks/adam';
 import { clippedSurrogateTensor, ppoLoss, valueLossTensor, type PpoLossInput } from './losses';
 import { Random } from '../numbers/random';
-import { countLeaks } from './shapes';
 import { clippedSurrogateLoss, klEstimates } from '../numbers/surrogate';
-import { CategoricalTensors, GaussianTensors } from './tensorDistributions';
+import { CategoricalTensors, GaussianTensors } from './distributions';
 import { Categorical, DiagonalGaussian } from '../distributions/distributions';
+import { countLeaks } from '../testing/countLeaks';
 import { assertClose, finiteDifferences, golden } from '../testing/testing';
 
 before(async () => void (await useBackend()));

@@ -1,5 +1,4 @@
-import { tf } from './backend';
-import { assertShape } from './shapes';
+import { assertShape, tf } from './tensors';
 
 /** The columns of one minibatch and the loss's settings. All columns [B]; advantages are used as given. */
 export interface PpoLossInput {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import { tf, useBackend } from './backend';
+import { useBackend } from './backend';
 import { CompiledLearner } from '../compiled/compiledLearner';
 import { ppoConfig } from '../config/config';
 import { mlp } from './networks';
@@ -8,8 +8,9 @@ import { orthogonalInit } from '../networks/orthogonal';
 import { initialParameters } from '../networks/orthogonal';
 import { parameterManifest } from '../networks/parameters';
 import { Random } from '../numbers/random';
-import { assertShape, countLeaks, firstRows, padRows } from './shapes';
+import { assertShape, firstRows, padRows, tf } from './tensors';
 import { mean } from '../numbers/stats';
+import { countLeaks } from '../testing/countLeaks';
 import { assertClose } from '../testing/testing';
 
 before(async () => void (await useBackend()));

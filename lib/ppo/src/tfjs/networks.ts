@@ -1,6 +1,15 @@
 import type { PpoConfig } from '../config/types';
-import { tf } from './backend';
-import { assertShape } from './shapes';
+import {
+  actionWidth,
+  hasTwoOutputs,
+  isDiscrete,
+  zeroStdError,
+  type ActionBounds,
+  type PolicySpec,
+} from '../networks/parameters';
+import { BetaTensors, SquashedGaussianTensors } from './boundedDistributions';
+import { CategoricalTensors, GaussianTensors } from './distributions';
+import { assertShape, firstRows, padRows, tf } from './tensors';
 
 /** One fully connected layer: x W + b. */
 export interface DenseLayer {
@@ -27,4 +36,67 @@ export function mlp(
     });
     return hidden;
   });
+}
+
+/** The distributions that a policy network's output stands for. */
+export type PolicyDistribution = CategoricalTensors | GaussianTensors | SquashedGaussianTensors | BetaTensors;
+
+/**
+ * From the policy network's output [P,m] to the distributions of its first `rows` rows. What follows the network element by element is
+ * also done on whole blocks of rows: see `ActorCritic.forward`.
+ * @param bounds of a box of actions, where the policy stays inside them   @param logStd [k], where all states share it
+ */
+export function policyOf(
+  output: tf.Tensor2D,
+  rows: number,
+  spec: PolicySpec,
+  bounds: ActionBounds | null,
+  logStd: tf.Tensor1D | null,
+): PolicyDistribution {
+  if (isDiscrete(spec.actionSpace)) return new CategoricalTensors(firstRows(output.logSoftmax(), rows));
+  if (spec.actionDistribution === 'beta') return betaOf(output, rows, bounds as ActionBounds);
+  const gaussian = gaussianOf(output, rows, spec, bounds, logStd);
+  return spec.actionDistribution === 'squashedGaussian'
+    ? new SquashedGaussianTensors(gaussian, bounds as ActionBounds)
+    : gaussian;
+}
+
+/** Both parameters are 1 + softplus(output): above 1, so that the density has one peak inside the bounds. */
+function betaOf(output: tf.Tensor2D, rows: number, bounds: ActionBounds): BetaTensors {
+  const parameters = output.softplus().add<tf.Tensor2D>(1); // [P,2k]
+  const [alpha, beta] = parameters.split<tf.Tensor2D>(2, 1);
+  return new BetaTensors(firstRows(alpha, rows), firstRows(beta, rows), bounds);
+}
+
+function gaussianOf(
+  output: tf.Tensor2D,
+  rows: number,
+  spec: PolicySpec,
+  bounds: ActionBounds | null,
+  logStd: tf.Tensor1D | null,
+): GaussianTensors {
+  const size = actionWidth(spec.actionSpace);
+  const isStateDependent = hasTwoOutputs(spec);
+  const center = isStateDependent ? output.slice([0, 0], [-1, size]) : output; // [P,k]
+  const isInside = spec.meanActivation === 'tanh' && bounds !== null;
+  const mean = firstRows(isInside ? insideBounds(center, bounds) : center, rows);
+  if (!isStateDependent) return new GaussianTensors(mean, logStd as tf.Tensor1D);
+  const spread = output.slice([0, size], [-1, size]);
+  if (spec.stdForm === 'abs') return absoluteStd(mean, spread, rows);
+  return new GaussianTensors(mean, firstRows(spread, rows), firstRows(spread.exp(), rows));
+}
+
+/** middle + half * tanh(x) */
+function insideBounds(x: tf.Tensor2D, { middle, half }: ActionBounds): tf.Tensor2D {
+  return x
+    .tanh()
+    .mul(tf.tensor1d(Float32Array.from(half)))
+    .add(tf.tensor1d(Float32Array.from(middle)));
+}
+
+/** std = |x|, with its logarithm taken on whole blocks of rows. */
+function absoluteStd(mean: tf.Tensor2D, spread: tf.Tensor2D, rows: number): GaussianTensors {
+  const std = firstRows(spread, rows).abs<tf.Tensor2D>();
+  if (std.dataSync().includes(0)) throw zeroStdError();
+  return new GaussianTensors(mean, firstRows(padRows(std, spread.shape[0]).log(), rows), std);
 }

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import { tf, useBackend } from './backend';
+import { useBackend } from './backend';
+import { tf } from './tensors';
 import { ppoConfig } from '../config/config';
-import { globalNorm } from './gradients';
+import { globalNorm } from '../networks/adam';
 import { actedMinibatch, testLearnerContract } from '../testing/learnerContract';
 import { Random } from '../numbers/random';
 import { finiteDifferences } from '../testing/testing';

@@ -1,9 +1,12 @@
-import { ActorCritic } from './actorCritic';
-import { Adam } from '../networks/adam';
-import { tf } from './backend';
-import type { PpoConfig } from '../config/config';
-import { requireFiniteColumns, requireFiniteLoss } from '../learner/divergence';
-import { clipGlobalNorm, flatGradient } from './gradients';
+import type { PpoConfig } from '../config/types';
+import {
+  BaseLearner,
+  requireFiniteColumns,
+  requireFiniteLoss,
+  stepReport,
+  type LossReport,
+  type NamedOptimizer,
+} from '../learner/baseLearner';
 import type {
   ActedColumns,
   Actions,
@@ -11,49 +14,45 @@ import type {
   Learner,
   LearnerSetup,
   Minibatch,
-  OptimizerState,
   StepReport,
   StepSettings,
 } from '../learner/learner';
-import { ppoLoss } from './losses';
-import { actionWidth, type ActionSpace, type ParameterSlot } from '../networks/parameters';
+import { Adam, clipGlobalNorm } from '../networks/adam';
+import { actionWidth, type ParameterSlot } from '../networks/parameters';
 import type { Random } from '../numbers/random';
-import { tidyNumbers } from './shapes';
-import { ratioReport } from '../learner/stepReport';
+import { ratioStatistics } from '../numbers/ratios';
+import { ActorCritic } from './actorCritic';
+import { ppoLoss } from './losses';
+import { flatGradient, readFloats, tf, tidyNumbers } from './tensors';
 
-/** A stretch of the flat parameter array with its own Adam. */
-interface Optimizer {
-  readonly network: 'joint' | 'policy' | 'value';
-  readonly start: number;
-  readonly end: number;
-  readonly adam: Adam;
+/** Adam on a stretch of the flat parameter array. */
+class RangeAdam extends Adam {
+  constructor(
+    readonly start: number,
+    readonly end: number,
+    options: ConstructorParameters<typeof Adam>[1],
+  ) {
+    super(end - start, options);
+  }
 }
 
 /**
  * The readable learner: tfjs tensors and automatic differentiation. Gradients come back as one flat array, where clipping and Adam
  * are plain loops. Choose the backend first (`await useBackend()`; `train` does it). Call `dispose` when done.
  */
-export class TfjsLearner implements Learner {
+export class TfjsLearner extends BaseLearner<RangeAdam> implements Learner {
   readonly agent: ActorCritic;
-  readonly config: PpoConfig;
+  readonly manifest: readonly ParameterSlot[];
+  protected readonly optimizers: readonly NamedOptimizer<RangeAdam>[];
   private readonly parameters: Float32Array;
-  private readonly optimizers: readonly Optimizer[];
 
-  constructor({ observationSize, actionSpace, config, random }: LearnerSetup) {
-    this.config = config;
-    this.agent = new ActorCritic({ ...config, observationSize, actionSpace, random });
+  constructor(setup: LearnerSetup) {
+    super(setup);
+    const { config } = setup;
+    this.agent = new ActorCritic({ ...config, ...setup });
+    this.manifest = this.agent.manifest;
     this.parameters = this.agent.getParameters();
-    this.optimizers = makeOptimizers(this.agent.manifest, this.parameters.length, config);
-  }
-
-  get observationSize(): number {
-    return this.agent.observationSize;
-  }
-  get actionSpace(): ActionSpace {
-    return this.agent.actionSpace;
-  }
-  get manifest(): readonly ParameterSlot[] {
-    return this.agent.manifest;
+    this.optimizers = makeOptimizers(this.manifest, this.parameters.length, config);
   }
 
   act(observations: Float32Array, random: Random, options: { deterministic?: boolean } = {}): Actions {
@@ -79,22 +78,36 @@ export class TfjsLearner implements Learner {
     return tidyNumbers(() => {
       const { agent } = this;
       const { logProb, entropy, value } = agent.evaluate(agent.toTensor(observations), agent.actionTensor(actions));
-      return { logProbs: floats(logProb), entropies: floats(entropy), values: floats(value) };
+      return { logProbs: readFloats(logProb), entropies: readFloats(entropy), values: readFloats(value) };
     });
   }
 
   update(minibatch: Minibatch, settings: StepSettings): StepReport {
-    const { gradient, report } = this.lossGradient(minibatch);
-    const gradNorm = this.descend(gradient, settings);
-    return { ...report, gradNorm };
+    const { gradient, loss } = this.backward(minibatch);
+    const gradNorm = this.descend(settings, ({ optimizer }, learningRate) => {
+      const { start, end } = optimizer;
+      const part = gradient.subarray(start, end);
+      const norm = clipGlobalNorm(part, this.config.maxGradNorm);
+      requireFiniteLoss(norm);
+      optimizer.step(this.parameters.subarray(start, end), part, learningRate);
+      return norm;
+    });
+    this.agent.setParameters(this.parameters);
+    return stepReport(loss, gradNorm);
   }
 
   /** Gradient of the PPO loss on one minibatch, laid out by the manifest, with what the loss saw. Changes nothing. */
   lossGradient(minibatch: Minibatch): { gradient: Float32Array; report: Omit<StepReport, 'gradNorm'> } {
+    const { gradient, loss } = this.backward(minibatch);
+    const { ratios, ...means } = loss;
+    return { gradient, report: { ...means, ...ratios } };
+  }
+
+  private backward(minibatch: Minibatch): { gradient: Float32Array; loss: LossReport } {
     const { agent, config } = this;
     const { oldLogProbs, advantages } = minibatch;
     requireFiniteColumns(minibatch);
-    let report!: Omit<StepReport, 'gradNorm'>;
+    let report!: LossReport;
     const loss = (): tf.Scalar => {
       const { logProb, entropy, value } = agent.evaluate(
         agent.toTensor(minibatch.observations), // [B,O]
@@ -117,27 +130,13 @@ export class TfjsLearner implements Learner {
       });
       const [policyLoss, valueLoss, meanEntropy] = [parts.policyLoss, parts.valueLoss, parts.entropy].map(number);
       requireFiniteLoss(policyLoss + valueLoss + meanEntropy);
-      const ratios = ratioReport({ logProbs: floats(logProb), oldLogProbs, advantages, clipRange: config.clipRange });
-      report = { policyLoss, valueLoss, entropy: meanEntropy, ...ratios };
+      const columns = { logProbs: readFloats(logProb), oldLogProbs, advantages, clipRange: config.clipRange };
+      const ratios = ratioStatistics(columns, new Float64Array(oldLogProbs.length));
+      report = { policyLoss, valueLoss, entropy: meanEntropy, ratios };
       return parts.loss;
     };
-    return { gradient: flatGradient(loss, agent.variables, agent.manifest), report };
-  }
-
-  /** Clips and steps each optimiser that takes part. Returns the length of their gradients before clipping. */
-  private descend(gradient: Float32Array, settings: StepSettings): number {
-    const { learningRate, valueLearningRate = learningRate, networks = 'both' } = settings;
-    let squares = 0;
-    for (const { network, start, end, adam } of this.optimizers) {
-      if (networks !== 'both' && network !== networks) continue;
-      const part = gradient.subarray(start, end);
-      const norm = clipGlobalNorm(part, this.config.maxGradNorm);
-      requireFiniteLoss(norm);
-      squares += norm * norm;
-      adam.step(this.parameters.subarray(start, end), part, network === 'value' ? valueLearningRate : learningRate);
-    }
-    this.agent.setParameters(this.parameters);
-    return Math.sqrt(squares);
+    const gradient = flatGradient(loss, agent.variables, agent.manifest);
+    return { gradient, loss: report };
   }
 
   getParameters(): Float32Array {
@@ -149,36 +148,24 @@ export class TfjsLearner implements Learner {
     this.parameters.set(parameters);
   }
 
-  getOptimizerState(): OptimizerState {
-    return this.optimizers.map(({ adam }) => adam.getState());
-  }
-
-  setOptimizerState(state: OptimizerState): void {
-    if (state.length !== this.optimizers.length) {
-      throw new RangeError(`state: got ${state.length} optimisers, expected ${this.optimizers.length}`);
-    }
-    this.optimizers.forEach(({ adam }, i) => adam.setState(state[i]));
-  }
-
   dispose(): void {
     this.agent.dispose();
   }
 }
 
-function makeOptimizers(manifest: readonly ParameterSlot[], size: number, config: PpoConfig): Optimizer[] {
+function makeOptimizers(
+  manifest: readonly ParameterSlot[],
+  size: number,
+  config: PpoConfig,
+): NamedOptimizer<RangeAdam>[] {
   const options = { beta1: config.adamBeta1, beta2: config.adamBeta2, epsilon: config.adamEpsilon };
-  if (config.valueLearningRate === null) {
-    return [{ network: 'joint', start: 0, end: size, adam: new Adam(size, options) }];
-  }
+  const adam = (start: number, end: number): RangeAdam => new RangeAdam(start, end, options);
+  if (config.valueLearningRate === null) return [{ network: 'joint', optimizer: adam(0, size) }];
   const split = manifest.find((slot) => slot.name.startsWith('value.'))?.offset ?? size;
   return [
-    { network: 'policy', start: 0, end: split, adam: new Adam(split, options) },
-    { network: 'value', start: split, end: size, adam: new Adam(size - split, options) },
+    { network: 'policy', optimizer: adam(0, split) },
+    { network: 'value', optimizer: adam(split, size) },
   ];
-}
-
-function floats(tensor: tf.Tensor): Float32Array {
-  return Float32Array.from(tensor.dataSync());
 }
 
 function number(scalar: tf.Scalar): number {

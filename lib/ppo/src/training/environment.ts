@@ -1,6 +1,11 @@
 import type { StepTarget } from 'gymnasium-js';
-import { actionBounds } from '../distributions/actionBounds';
-import { isDiscrete, type ActionDistribution, type ActionSpace, type BoxActions } from '../networks/parameters';
+import {
+  actionBounds,
+  isDiscrete,
+  type ActionDistribution,
+  type ActionSpace,
+  type BoxActions,
+} from '../networks/parameters';
 
 export type { StepTarget };
 

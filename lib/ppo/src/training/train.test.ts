@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import { tf, useBackend } from '../tfjs/backend';
+import { useBackend } from '../tfjs/backend';
+import { tf } from '../tfjs/tensors';
 import { CompiledLearner, compiledLearner } from '../compiled/compiledLearner';
 import { ppoConfig, type PpoConfig } from '../config/config';
 import { Random } from '../numbers/random';

@@ -1,6 +1,6 @@
 import type { PpoConfig } from '../config/config';
 import type { Learner } from '../learner/learner';
-import { annealedRate } from '../numbers/schedules';
+import { annealedRate } from '../networks/adam';
 import { requireCount, requireFinite } from '../numbers/validate';
 import { breathe } from './breathe';
 import { makeCheckpoint, type Checkpoint } from './checkpoint';

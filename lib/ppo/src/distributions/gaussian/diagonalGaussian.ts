@@ -1,8 +1,7 @@
-import { countRows } from './categorical';
-import type { Random } from '../numbers/random';
-import { floatsLike, requireLength, requireNumbers, type FloatArray, type NumberArray } from '../numbers/validate';
-
-const HALF_LOG_TWO_PI = 0.5 * Math.log(2 * Math.PI);
+import type { Random } from '../../numbers/random';
+import { floatsLike, requireLength, requireNumbers, type FloatArray, type NumberArray } from '../../numbers/validate';
+import { countRows, eachRow, requireSameShape, rounded, sumRows } from '../rows';
+import { gaussianEntropy, gaussianGradient, gaussianLogProb } from './loops';
 
 /**
  * n normal distributions over actions of `actionSize` independent components: mean and standard deviation [n,k], flat. A log-
@@ -16,6 +15,8 @@ export class DiagonalGaussian {
   readonly mean: FloatArray;
   /** [n,k], all positive */
   readonly std: FloatArray;
+  /** [n,k] */
+  private readonly logStd: Float64Array;
 
   /** @throws RangeError if lengths do not fit, a number is not finite or a standard deviation is not positive */
   constructor(options: { mean: NumberArray; std: NumberArray; actionSize: number }) {
@@ -37,6 +38,7 @@ export class DiagonalGaussian {
       this.mean[i] = mean[i];
       this.std[i] = scale;
     }
+    this.logStd = Float64Array.from(this.std, Math.log);
   }
 
   /** [n,k] one action per row. */
@@ -46,27 +48,23 @@ export class DiagonalGaussian {
 
   /** [n] log-density of one action [k] per row, nats; a density, so it can be positive. */
   logProb(actions: NumberArray): FloatArray {
-    requireNumbers('actions', actions, { length: this.mean.length, like: 'mean' });
-    return this.sumRows((i) => {
-      const z = (actions[i] - this.mean[i]) / this.std[i];
-      return -0.5 * z * z - Math.log(this.std[i]) - HALF_LOG_TWO_PI;
-    });
+    const { mean, std, logStd, actionSize } = this;
+    requireNumbers('actions', actions, { length: mean.length, like: 'mean' });
+    return eachRow(this.numRows, mean, (row) => gaussianLogProb(mean, std, logStd, actions, row, actionSize));
   }
 
   /** [n] differential entropy, nats; negative for small standard deviations (below 0.242 in one dimension). */
   entropy(): FloatArray {
-    return this.sumRows((i) => 0.5 + HALF_LOG_TWO_PI + Math.log(this.std[i]));
+    return eachRow(this.numRows, this.mean, (row) => gaussianEntropy(this.logStd, row, this.actionSize));
   }
 
   /** [n] KL(this || other), nats. */
   kl(other: DiagonalGaussian): FloatArray {
-    if (other.actionSize !== this.actionSize) {
-      throw new RangeError(`other.actionSize: got ${other.actionSize}, must be ${this.actionSize} as here`);
-    }
-    requireLength('other.mean', other.mean, this.mean.length, "this distribution's");
-    return this.sumRows((i) => {
-      const ratio = this.std[i] / other.std[i];
-      const distance = (this.mean[i] - other.mean[i]) / other.std[i];
+    const { numRows, actionSize, mean, std } = this;
+    requireSameShape(['actionSize', other.actionSize, actionSize], ['mean', other.mean, mean.length]);
+    return sumRows(numRows, actionSize, mean, (i) => {
+      const ratio = std[i] / other.std[i];
+      const distance = (mean[i] - other.mean[i]) / other.std[i];
       return 0.5 * (ratio * ratio + distance * distance - 1) - Math.log(ratio);
     });
   }
@@ -79,17 +77,10 @@ export class DiagonalGaussian {
   /** [n,k] each: derivatives of logProb(actions) with respect to the mean, (a - mean) / std^2, and to log std, z^2 - 1. */
   logProbGradient(actions: NumberArray): { mean: FloatArray; logStd: FloatArray } {
     requireNumbers('actions', actions, { length: this.mean.length, like: 'mean' });
-    const z = this.mean.map((center, i) => (actions[i] - center) / this.std[i]);
-    return { mean: z.map((value, i) => value / this.std[i]), logStd: z.map((value) => value * value - 1) };
-  }
-
-  private sumRows(f: (index: number) => number): FloatArray {
-    const result = floatsLike(this.numRows, this.mean);
-    for (let row = 0; row < this.numRows; row++) {
-      let total = 0;
-      for (let i = row * this.actionSize; i < (row + 1) * this.actionSize; i++) total += f(i);
-      result[row] = total;
-    }
-    return result;
+    const logProbGradient = new Float64Array(this.numRows).fill(1);
+    const [ofMean, ofLogStd] = [new Float64Array(this.mean.length), new Float64Array(this.mean.length)];
+    const numbers = { means: this.mean, stds: this.std, actions, logProbGradient, entropyCoef: 0 };
+    gaussianGradient(numbers, ofMean, ofLogStd);
+    return { mean: rounded(ofMean, this.mean), logStd: rounded(ofLogStd, this.mean) };
   }
 }

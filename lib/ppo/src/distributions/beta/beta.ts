@@ -1,8 +1,9 @@
-import digamma from '@stdlib/math-base-special-digamma';
-import { betaDensityLog, betaEntropyOf, betaMode, logBeta, sampleBeta } from './betaDensity';
-import { countRows } from './categorical';
-import type { Random } from '../numbers/random';
-import { floatsLike, requireLength, requireNumbers, type FloatArray, type NumberArray } from '../numbers/validate';
+import { digamma } from '../../numbers/specialFunctions';
+import type { Random } from '../../numbers/random';
+import { floatsLike, requireNumbers, type FloatArray, type NumberArray } from '../../numbers/validate';
+import { countRows, eachRow, requireSameShape, rounded, sumRows } from '../rows';
+import { betaMode, drawBeta } from '../sampling';
+import { betaEntropy, betaGradient, betaLogProb, logBeta } from './loops';
 
 /**
  * n Beta distributions over actions of `actionSize` independent components, each in (0, 1): alpha and beta [n,k], flat, positive.
@@ -41,30 +42,28 @@ export class Beta {
   /** [n,k] one action per row: g / (g + h) of two gamma draws, kept off 0 and 1, where rounding can put it. */
   sample(random: Random): FloatArray {
     const largest = this.alpha instanceof Float32Array ? 1 - 2 ** -24 : 1 - 2 ** -53;
-    return this.alpha.map((alpha, i) =>
-      Math.min(Math.max(sampleBeta(random, alpha, this.beta[i]), 2 ** -126), largest),
-    );
+    return this.alpha.map((alpha, i) => drawBeta(random, alpha, this.beta[i], largest));
   }
 
   /** [n] log-density of one action [k] per row, nats. @throws RangeError if an action is not strictly between 0 and 1 */
   logProb(actions: NumberArray): FloatArray {
     this.checkActions(actions);
-    return this.sumRows((a, b, i) => betaDensityLog(a, b, actions[i]));
+    const { numRows, alpha, beta, actionSize } = this;
+    return eachRow(numRows, alpha, (row) => betaLogProb(alpha, beta, actions, row, actionSize));
   }
 
   /** [n] differential entropy, nats; never above 0, which is the uniform distribution. */
   entropy(): FloatArray {
-    return this.sumRows(betaEntropyOf);
+    const { numRows, alpha, beta, actionSize } = this;
+    return eachRow(numRows, alpha, (row) => betaEntropy(alpha, beta, row, actionSize));
   }
 
   /** [n] KL(this || other), nats. */
   kl(other: Beta): FloatArray {
-    if (other.actionSize !== this.actionSize) {
-      throw new RangeError(`other.actionSize: got ${other.actionSize}, must be ${this.actionSize} as here`);
-    }
-    requireLength('other.alpha', other.alpha, this.alpha.length, "this distribution's");
-    return this.sumRows((a, b, i) => {
-      const [a2, b2] = [other.alpha[i], other.beta[i]];
+    const { numRows, alpha, beta, actionSize } = this;
+    requireSameShape(['actionSize', other.actionSize, actionSize], ['alpha', other.alpha, alpha.length]);
+    return sumRows(numRows, actionSize, alpha, (i) => {
+      const [a, b, a2, b2] = [alpha[i], beta[i], other.alpha[i], other.beta[i]];
       const log = logBeta(a2, b2) - logBeta(a, b);
       return log + (a - a2) * digamma(a) + (b - b2) * digamma(b) + (a2 - a + b2 - b) * digamma(a + b);
     });
@@ -81,11 +80,11 @@ export class Beta {
   /** [n,k] each: derivatives of logProb(actions) with respect to alpha, log x - psi(alpha) + psi(alpha + beta), and to beta. */
   logProbGradient(actions: NumberArray): { alpha: FloatArray; beta: FloatArray } {
     this.checkActions(actions);
-    const both = this.alpha.map((a, i) => digamma(a + this.beta[i]));
-    return {
-      alpha: this.alpha.map((a, i) => Math.log(actions[i]) - digamma(a) + both[i]),
-      beta: this.beta.map((b, i) => Math.log1p(-actions[i]) - digamma(b) + both[i]),
-    };
+    const logProbGradient = new Float64Array(this.numRows).fill(1);
+    const [ofAlpha, ofBeta] = [new Float64Array(this.alpha.length), new Float64Array(this.alpha.length)];
+    const numbers = { alphas: this.alpha, betas: this.beta, actions, logProbGradient, entropyCoef: 0 };
+    betaGradient(numbers, ofAlpha, ofBeta);
+    return { alpha: rounded(ofAlpha, this.alpha), beta: rounded(ofBeta, this.alpha) };
   }
 
   private checkActions(actions: NumberArray): void {
@@ -97,16 +96,5 @@ export class Beta {
         );
       }
     }
-  }
-
-  private sumRows(f: (alpha: number, beta: number, index: number) => number): FloatArray {
-    const result = floatsLike(this.numRows, this.alpha);
-    for (let row = 0; row < this.numRows; row++) {
-      let total = 0;
-      for (let i = row * this.actionSize; i < (row + 1) * this.actionSize; i++)
-        total += f(this.alpha[i], this.beta[i], i);
-      result[row] = total;
-    }
-    return result;
   }
 }

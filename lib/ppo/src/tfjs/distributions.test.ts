@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import { actionBounds } from '../distributions/actionBounds';
-import { tf, useBackend } from './backend';
-import { digamma, logGamma } from './gammaTensors';
-import { countLeaks } from './shapes';
-import { BetaTensors, GaussianTensors, SquashedGaussianTensors, type PolicyTensors } from './tensorDistributions';
+import { actionBounds } from '../networks/parameters';
+import { useBackend } from './backend';
+import { tf } from './tensors';
+import { BetaTensors, digamma, logGamma, SquashedGaussianTensors } from './boundedDistributions';
+import { GaussianTensors, type PolicyTensors } from './distributions';
+import { countLeaks } from '../testing/countLeaks';
 import { assertClose, goldenPolicies, type BetaGolden, type SquashedGolden } from '../testing/testing';
 
 before(async () => void (await useBackend()));

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { Beta, SquashedGaussian } from './distributions';
 import { Random } from '../numbers/random';
 import { mean, std } from '../numbers/stats';
-import { trigamma } from './betaDensity';
+import { trigamma } from '../numbers/specialFunctions';
 import {
   assertClose,
   finiteDifferences,

@@ -1,4 +1,9 @@
-import { tf } from './backend';
+import * as tf from '@tensorflow/tfjs';
+import type { ParameterSlot } from '../networks/parameters';
+
+tf.enableProdMode(); // otherwise the cpu backend prints a banner to stderr
+
+export { tf };
 
 /**
  * Fails early where broadcasting would go on silently: [B] - [B,1] is [B,B] to tfjs.
@@ -7,13 +12,6 @@ import { tf } from './backend';
 export function assertShape(tensor: tf.Tensor, shape: readonly number[], name: string): void {
   const same = tensor.shape.length === shape.length && shape.every((size, axis) => tensor.shape[axis] === size);
   if (!same) throw new RangeError(`${name}: expected [${shape.join(',')}], got [${tensor.shape.join(',')}]`);
-}
-
-/** How many tensors a call leaves behind, its result excluded if it returns tensors; 0 unless it leaks. */
-export function countLeaks(call: () => tf.TensorContainer): number {
-  const before = tf.memory().numTensors;
-  tf.dispose(call());
-  return tf.memory().numTensors - before;
 }
 
 /** Rows beyond the last one that fill a batch up to a multiple of `multiple`; see `ActorCritic.forward`. */
@@ -39,4 +37,31 @@ export function tidyNumbers<T>(call: () => T): T {
     result = call();
   });
   return result;
+}
+
+/** A tensor's numbers as a copy. */
+export function readFloats(tensor: tf.Tensor): Float32Array {
+  return Float32Array.from(tensor.dataSync());
+}
+
+/**
+ * Gradient of a scalar loss with respect to all variables, as one flat array laid out by the manifest. Variables that the loss
+ * does not touch get zeros. Owns every tensor it makes.
+ * @param loss builds the loss from the variables; called once
+ */
+export function flatGradient(
+  loss: () => tf.Scalar,
+  variables: readonly tf.Variable[],
+  manifest: readonly ParameterSlot[],
+): Float32Array {
+  return tf.tidy(() => {
+    const { grads } = tf.variableGrads(loss, [...variables]);
+    const last = manifest[manifest.length - 1];
+    const flat = new Float32Array(last.offset + last.size);
+    variables.forEach((variable, i) => {
+      const gradient = grads[variable.name] as tf.Tensor | null | undefined;
+      if (gradient) flat.set(gradient.dataSync(), manifest[i].offset);
+    });
+    return flat;
+  });
 }

@@ -1,84 +1,10 @@
-import type { ActionBounds } from '../distributions/actionBounds';
-import { tf } from './backend';
-import { digamma, logGamma } from './gammaTensors';
-import { squashCorrection } from '../distributions/policyOutputs';
-import { assertShape } from './shapes';
-import { normalNodes, normalWeights } from '../distributions/squash';
-
-/** What PPO asks of a policy's distributions, as tensors that gradients can flow through. */
-export interface PolicyTensors {
-  /** [B] log-probability of one action per row, nats */
-  logProb(actions: tf.Tensor): tf.Tensor1D;
-  /** [B] nats */
-  entropy(): tf.Tensor1D;
-  /** [B] KL(this || other), nats */
-  kl(other: this): tf.Tensor1D;
-}
-
-/** B categorical distributions given by normalised log-probabilities [B,k] (`logits.logSoftmax()`). */
-export class CategoricalTensors implements PolicyTensors {
-  constructor(readonly logProbs: tf.Tensor2D) {}
-
-  /** @param actions [B] int32 */
-  logProb(actions: tf.Tensor): tf.Tensor1D {
-    const [rows, numActions] = this.logProbs.shape;
-    assertShape(actions, [rows], 'actions');
-    return tf.tidy(() => {
-      const chosen = tf.oneHot(actions, numActions); // [B,k], 1 at the action taken
-      return this.logProbs.mul(chosen).sum<tf.Tensor1D>(1);
-    });
-  }
-
-  entropy(): tf.Tensor1D {
-    return tf.tidy(() => this.logProbs.exp().mul(this.logProbs).sum<tf.Tensor1D>(1).neg());
-  }
-
-  kl(other: CategoricalTensors): tf.Tensor1D {
-    assertShape(other.logProbs, this.logProbs.shape, 'other.logProbs');
-    return tf.tidy(() => this.logProbs.exp().mul(this.logProbs.sub(other.logProbs)).sum<tf.Tensor1D>(1));
-  }
-}
-
-const LOG_TWO_PI = Math.log(2 * Math.PI);
-
-/** B normal distributions of k independent components: mean [B,k], and log standard deviations [k] for all rows or [B,k]. */
-export class GaussianTensors implements PolicyTensors {
-  constructor(
-    readonly mean: tf.Tensor2D,
-    readonly logStd: tf.Tensor1D | tf.Tensor2D,
-    /** the standard deviations, if the caller has them */
-    readonly std?: tf.Tensor2D,
-  ) {
-    assertShape(logStd, logStd.rank === 1 ? [mean.shape[1]] : mean.shape, 'logStd');
-  }
-
-  /** @param actions [B,k] float32 */
-  logProb(actions: tf.Tensor): tf.Tensor1D {
-    assertShape(actions, this.mean.shape, 'actions');
-    return tf.tidy(() => {
-      const z = actions.sub(this.mean).div(this.std ?? this.logStd.exp()); // [B,k]
-      const constant = this.logStd.sum(-1).add(0.5 * this.mean.shape[1] * LOG_TWO_PI); // [] or [B]
-      return z.square().sum(1).mul(-0.5).sub<tf.Tensor1D>(constant);
-    });
-  }
-
-  entropy(): tf.Tensor1D {
-    return tf.tidy(() => {
-      const each = this.logStd.sum(-1).add(0.5 * this.mean.shape[1] * (1 + LOG_TWO_PI)); // [] or [B]
-      return each.mul<tf.Tensor1D>(tf.ones([this.mean.shape[0]]));
-    });
-  }
-
-  kl(other: GaussianTensors): tf.Tensor1D {
-    assertShape(other.mean, this.mean.shape, 'other.mean');
-    return tf.tidy(() => {
-      const logRatio = this.logStd.sub(other.logStd); // [k] or [B,k]
-      const distance = this.mean.sub(other.mean).div(other.std ?? other.logStd.exp()); // [B,k]
-      const each = logRatio.mul(2).exp().add(distance.square()).sub(1).mul(0.5).sub(logRatio); // [B,k]
-      return each.sum<tf.Tensor1D>(1);
-    });
-  }
-}
+import { drawBeta } from '../distributions/sampling';
+import { normalNodes, normalWeights, squashCorrection } from '../distributions/squash';
+import type { ActionBounds } from '../networks/parameters';
+import type { Random } from '../numbers/random';
+import { digamma as digammaOf, gammaln, trigamma as trigammaOf } from '../numbers/specialFunctions';
+import type { GaussianTensors, PolicyTensors } from './distributions';
+import { assertShape, readFloats, tf } from './tensors';
 
 /**
  * B actions low .. high of tanh(u), where u has a normal distribution `base`. Actions are given as u: then what the stretched tanh takes
@@ -119,6 +45,10 @@ export class SquashedGaussianTensors implements PolicyTensors {
   /** Exactly the base's, since tanh is one-to-one. */
   kl(other: SquashedGaussianTensors): tf.Tensor1D {
     return this.base.kl(other.base);
+  }
+
+  draw(random: Random | null): Float32Array {
+    return this.base.draw(random);
   }
 }
 
@@ -174,6 +104,11 @@ export class BetaTensors implements PolicyTensors {
     });
   }
 
+  draw(random: Random | null): Float32Array {
+    const beta = this.beta.dataSync();
+    return readFloats(this.alpha).map((alpha, i) => drawBeta(random, alpha, beta[i]));
+  }
+
   /** [B,k] log B(alpha, beta) */
   private logBeta(): tf.Tensor2D {
     return logGamma(this.alpha)
@@ -185,4 +120,30 @@ export class BetaTensors implements PolicyTensors {
   private logVolume(): number {
     return this.bounds.half.reduce((total, half) => total + Math.log(2 * half), 0);
   }
+}
+
+// The gamma functions that tfjs lacks, as operations with gradients. Computed number by number in float64, stored as float32.
+
+/** log Gamma(x) for x > 0; its derivative is `digamma`. */
+export const logGamma = withDerivative(gammaln, (x) => digamma(x));
+
+/** psi(x) for x > 0, the derivative of log Gamma; its own derivative is psi', from a series. */
+export const digamma = withDerivative(digammaOf, (x) => elementwise(x, trigammaOf));
+
+type Operation = <T extends tf.Tensor>(x: T) => T;
+
+function withDerivative(f: (x: number) => number, derivative: (x: tf.Tensor) => tf.Tensor): Operation {
+  const operation = tf.customGrad((x, save) => {
+    const input = x as tf.Tensor;
+    (save as tf.GradSaveFunc)([input]);
+    return {
+      value: elementwise(input, f),
+      gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => dy.mul(derivative(saved[0])),
+    };
+  });
+  return <T extends tf.Tensor>(x: T): T => operation(x) as T;
+}
+
+function elementwise(x: tf.Tensor, f: (x: number) => number): tf.Tensor {
+  return tf.tensor(Float32Array.from(x.dataSync(), f), x.shape);
 }

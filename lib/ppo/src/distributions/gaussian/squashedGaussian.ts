@@ -1,7 +1,9 @@
+import { Random } from '../../numbers/random';
+import { requireCount, requireNumbers, type FloatArray, type NumberArray } from '../../numbers/validate';
+import { eachRow, rounded } from '../rows';
+import { squashCorrection } from '../squash';
 import { DiagonalGaussian } from './diagonalGaussian';
-import { Random } from '../numbers/random';
-import { logTanhSlope, meanLogTanhSlope } from './squash';
-import { requireCount, requireNumbers, type FloatArray, type NumberArray } from '../numbers/validate';
+import { squashedEntropy } from './squashedLoops';
 
 /**
  * n distributions of tanh(u) where u is normal: actions of `actionSize` components in (-1, 1) (Haarnoja et al. 2018, appendix C).
@@ -10,9 +12,12 @@ import { requireCount, requireNumbers, type FloatArray, type NumberArray } from 
 export class SquashedGaussian {
   /** The distribution of u, before tanh. */
   readonly base: DiagonalGaussian;
+  /** [k] half widths of (-1, 1) */
+  private readonly halves: Float64Array;
 
   constructor(options: { mean: NumberArray; std: NumberArray; actionSize: number }) {
     this.base = new DiagonalGaussian(options);
+    this.halves = new Float64Array(options.actionSize).fill(1);
   }
 
   /** [n,k] one action per row. */
@@ -32,13 +37,10 @@ export class SquashedGaussian {
    * @param options.random for the sampled estimate; default: a fixed stream, so the same distribution gives the same estimate
    */
   entropy(options: { random?: Random; numSamples?: number } = {}): FloatArray {
-    const { base } = this;
     if (options.numSamples !== undefined || options.random !== undefined) return this.sampledEntropy(options);
-    const result = base.entropy();
-    for (let i = 0; i < base.mean.length; i++) {
-      result[Math.floor(i / base.actionSize)] += meanLogTanhSlope(base.mean[i], base.std[i]);
-    }
-    return result;
+    const { mean, std, numRows } = this.base;
+    const logStd = Float64Array.from(std, Math.log);
+    return eachRow(numRows, mean, (row) => squashedEntropy(mean, std, logStd, this.halves, row));
   }
 
   private sampledEntropy({
@@ -54,7 +56,7 @@ export class SquashedGaussian {
       const logProb = this.logProbOf(this.base.sample(random));
       for (let row = 0; row < total.length; row++) total[row] -= logProb[row] / numSamples;
     }
-    return this.base.mean instanceof Float32Array ? Float32Array.from(total) : total;
+    return rounded(total, this.base.mean);
   }
 
   /** [n] KL(this || other), nats: exactly the base's, since tanh is one-to-one. */
@@ -74,10 +76,8 @@ export class SquashedGaussian {
 
   /** Density of tanh(u): the base's, divided by the slope 1 - tanh(u)^2 of each component. */
   private logProbOf(u: NumberArray): FloatArray {
-    const result = this.base.logProb(u);
     const k = this.base.actionSize;
-    for (let i = 0; i < u.length; i++) result[Math.floor(i / k)] -= logTanhSlope(u[i]);
-    return result;
+    return this.base.logProb(u).map((logProb, row) => logProb - squashCorrection(u, this.halves, row * k));
   }
 }
 

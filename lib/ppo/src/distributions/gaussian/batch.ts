@@ -1,8 +1,7 @@
-import type { ActionBounds } from './actionBounds';
-import { gaussianGradient, squashedEntropyGradient } from './policyGradients';
-import type { PolicyBatch } from './policyBatch';
-import { gaussianEntropy, gaussianLogProb, squashCorrection, squashedEntropy } from './policyOutputs';
-import type { Random } from '../numbers/random';
+import { zeroStdError, type ActionBounds } from '../../networks/parameters';
+import type { Random } from '../../numbers/random';
+import type { PolicyBatch } from '../policyBatch';
+import { gaussianEntropy, gaussianGradient, gaussianLogProb } from './loops';
 
 /** How a Gaussian policy's numbers come out of its network. */
 export interface GaussianForm {
@@ -28,6 +27,8 @@ export class GaussianBatch implements PolicyBatch {
   readonly isStateDependent: boolean;
   /** [k], to be filled before anything else; [B,k] if every state has its own, then taken from the outputs */
   readonly logStds: Float64Array;
+  /** as long as logStds: their exponentials, filled by `sample` and `evaluate` */
+  protected readonly stds: Float64Array;
   /** as long as logStds; filled by `differentiate` */
   readonly logStdGradient: Float64Array;
   protected readonly actionSize: number;
@@ -50,17 +51,18 @@ export class GaussianBatch implements PolicyBatch {
     this.means = isOutput ? this.outputs : new Float64Array(size);
     this.meanGradient = isOutput ? this.outputGradient : new Float64Array(size);
     this.logStds = new Float64Array(isStateDependent ? size : actionSize);
+    this.stds = new Float64Array(this.logStds.length);
     this.logStdGradient = new Float64Array(this.logStds.length);
   }
 
   sample(random: Random | null, actions: Float32Array, at = 0): void {
-    const { rows, actionSize, means, logStds } = this;
+    const { rows, actionSize, means, stds } = this;
     this.readOutputs();
     for (let b = 0; b < rows; b++) {
       for (let k = 0; k < actionSize; k++) {
         const i = b * actionSize + k;
-        const logStd = logStds[this.isStateDependent ? i : k];
-        actions[at + i] = random === null ? means[i] : random.normal(means[i], Math.fround(Math.exp(logStd)));
+        const std = Math.fround(stds[this.isStateDependent ? i : k]); // float32, as tensors have it: the same draws
+        actions[at + i] = random === null ? means[i] : random.normal(means[i], std);
       }
       this.logProbs[b] = this.logProbOf(actions, b, at);
     }
@@ -81,24 +83,28 @@ export class GaussianBatch implements PolicyBatch {
 
   /** Fills the gradients of means and log standard deviations. */
   protected differentiateNumbers(actions: Float32Array, logProbGradient: Float64Array, entropyCoef: number): void {
-    const { means, logStds, meanGradient, logStdGradient } = this;
-    gaussianGradient({ means, logStds, actions, logProbGradient, entropyCoef }, meanGradient, logStdGradient);
+    const { means, stds, meanGradient, logStdGradient } = this;
+    gaussianGradient({ means, stds, actions, logProbGradient, entropyCoef }, meanGradient, logStdGradient);
   }
 
   /** Log-density of row b's action, nats. */
   protected logProbOf(actions: Float32Array, b: number, at: number): number {
-    return gaussianLogProb(this.means, this.logStds, actions, b, this.actionSize, at);
+    return gaussianLogProb(this.means, this.stds, this.logStds, actions, b, this.actionSize, at);
   }
 
   protected entropyOf(b: number): number {
     return gaussianEntropy(this.logStds, b, this.actionSize);
   }
 
-  /** From the network's outputs to means and log standard deviations, where the outputs are not the means themselves. */
   private readOutputs(): void {
+    if (this.means !== this.outputs) this.splitOutputs();
+    for (let i = 0; i < this.stds.length; i++) this.stds[i] = Math.exp(this.logStds[i]);
+  }
+
+  /** From the network's outputs to means and log standard deviations, where the outputs are not the means themselves. */
+  private splitOutputs(): void {
     const { rows, actionSize: k, outputs, means, logStds, isStateDependent } = this;
     const { meanBounds, stdForm } = this.form;
-    if (means === outputs) return;
     const stride = isStateDependent ? 2 * k : k;
     for (let b = 0; b < rows; b++) {
       for (let i = 0; i < k; i++) {
@@ -111,7 +117,7 @@ export class GaussianBatch implements PolicyBatch {
     }
   }
 
-  /** The chain rule back through `readOutputs`: d tanh(x)/dx = 1 - tanh(x)^2, d log|x|/dx = 1/x. */
+  /** The chain rule back through `splitOutputs`: d tanh(x)/dx = 1 - tanh(x)^2, d log|x|/dx = 1/x. */
   private writeOutputGradient(): void {
     const { rows, actionSize: k, outputs, outputGradient, isStateDependent } = this;
     const { meanBounds, stdForm } = this.form;
@@ -135,44 +141,6 @@ export class GaussianBatch implements PolicyBatch {
 
 /** log|x|. @throws RangeError at 0, where stdForm "abs" has neither a distribution nor a derivative */
 function logOfSize(x: number): number {
-  if (x === 0) throw new RangeError(ZERO_STD);
+  if (x === 0) throw zeroStdError();
   return Math.log(Math.abs(x));
-}
-
-/** The one error of both learners. */
-export const ZERO_STD =
-  'stdForm: "abs" gave a standard deviation of 0, because the policy network put out exactly 0; ' +
-  'use stdForm "exp", or initialization "torchDefault" if this is the first step';
-
-/**
- * The same Gaussian for u, with the action low .. high of tanh(u). What is stored is u, so that nothing is lost where tanh saturates;
- * log-probabilities and entropies are those of the action that the environment gets.
- */
-export class SquashedGaussianBatch extends GaussianBatch {
-  constructor(
-    rows: number,
-    form: GaussianForm,
-    private readonly bounds: ActionBounds,
-  ) {
-    super(rows, form);
-  }
-
-  protected override logProbOf(actions: Float32Array, b: number, at: number): number {
-    return super.logProbOf(actions, b, at) - squashCorrection(actions, this.bounds.half, at + b * this.actionSize);
-  }
-
-  protected override entropyOf(b: number): number {
-    return squashedEntropy(this.means, this.logStds, this.bounds.half, b);
-  }
-
-  protected override differentiateNumbers(
-    actions: Float32Array,
-    logProbGradient: Float64Array,
-    entropyCoef: number,
-  ): void {
-    super.differentiateNumbers(actions, logProbGradient, entropyCoef);
-    if (entropyCoef === 0) return;
-    const { means, logStds, meanGradient, logStdGradient } = this;
-    squashedEntropyGradient({ means, logStds, bonus: entropyCoef / this.rows }, meanGradient, logStdGradient);
-  }
 }

@@ -1,9 +1,8 @@
-import type { ActionBounds } from './actionBounds';
-import { betaGradient } from './policyGradients';
-import { betaEntropy, betaLogProb } from './policyOutputs';
-import { betaMode, sampleBeta } from './betaDensity';
-import type { PolicyBatch } from './policyBatch';
-import type { Random } from '../numbers/random';
+import type { ActionBounds } from '../../networks/parameters';
+import type { Random } from '../../numbers/random';
+import type { PolicyBatch } from '../policyBatch';
+import { drawBeta } from '../sampling';
+import { betaEntropy, betaGradient, betaLogProb } from './loops';
 
 /**
  * Real actions inside bounds: the outputs [B,2k] become alpha = 1 + softplus(output) and beta alike, both above 1, so that the density
@@ -46,8 +45,7 @@ export class BetaBatch implements PolicyBatch {
     this.readOutputs();
     for (let b = 0; b < rows; b++) {
       for (let i = b * actionSize; i < (b + 1) * actionSize; i++) {
-        const x = random === null ? betaMode(alphas[i], betas[i]) : sampleBeta(random, alphas[i], betas[i]);
-        actions[at + i] = Math.min(Math.max(x, SMALLEST), LARGEST);
+        actions[at + i] = drawBeta(random, alphas[i], betas[i]);
       }
       this.logProbs[b] = this.logProbOf(actions, b, at);
     }
@@ -88,10 +86,6 @@ export class BetaBatch implements PolicyBatch {
     }
   }
 }
-
-/** Actions are stored as float32; at 0 and 1 themselves the density has no logarithm. */
-const SMALLEST = 2 ** -126;
-const LARGEST = 1 - 2 ** -24;
 
 /** log(1 + exp(x)), without overflow. */
 function softplus(x: number): number {

@@ -1,7 +1,7 @@
-import type { Random } from '../numbers/random';
-import type { PolicyBatch } from './policyBatch';
-import { categoricalGradient } from './policyGradients';
-import { categoricalOutputs, likeliestAction, sampleCategorical } from './policyOutputs';
+import type { Random } from '../../numbers/random';
+import type { PolicyBatch } from '../policyBatch';
+import { likeliestAction, sampleCategorical } from '../sampling';
+import { categoricalGradient, categoricalOutputs } from './loops';
 
 /** Discrete actions: the outputs are logits [B,numActions]. */
 export class CategoricalBatch implements PolicyBatch {
