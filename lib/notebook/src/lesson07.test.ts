@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import test from 'node:test';
 import { pathToFileURL } from 'node:url';
 import type { Locator, Page } from 'playwright-core';
-import { compiledLearner, fingerprint, ppoConfig, type PpoConfig, train } from 'ppo-lib';
+import { compiledLearner, fingerprint, type PpoConfig, ppoConfig, train } from 'ppo-lib';
 import { launchBrowser, skipWithoutBrowser } from './testing/chromium';
 import { exportHtml, skipWithoutJupyter, workFolder } from './testing/jupyter';
 

@@ -1,6 +1,6 @@
 import { colors } from '../figures/template';
 import { requireId } from '../values/arguments';
-import { describeKind } from '../values/kinds';
+import { describeKind, isList } from '../values/kinds';
 import { showCard } from './card';
 import { isNotAttempted } from './exercise';
 import { mismatch, sameAnswer } from './mismatch';
@@ -170,5 +170,4 @@ function firstFault(answers: readonly Answer[], holds: readonly boolean[], { cas
   return `when ${situation}, ${fault}`;
 }
 
-const plain = (value: unknown): unknown =>
-  ArrayBuffer.isView(value) && !(value instanceof DataView) ? Array.from(value as unknown as ArrayLike<number>) : value;
+const plain = (value: unknown): unknown => (isList(value) ? Array.from(value) : value);

@@ -1,5 +1,5 @@
 /** Comparing numbers, flat columns and nested lists: for assertions in lessons and for checks of exercises. */
-import { describeKind } from '../values/kinds';
+import { describeKind, isList } from '../values/kinds';
 
 /** Anything numeric a lesson compares: one number, an array or typed array, or nested arrays of them. */
 export type Numeric = number | ArrayLike<number> | readonly Numeric[];
@@ -12,9 +12,8 @@ interface Leaf {
 function* leaves(value: unknown, name: string, path = ''): Generator<Leaf> {
   if (typeof value === 'number') {
     yield { path, value };
-  } else if (Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView))) {
-    const list = value as ArrayLike<unknown>;
-    for (let index = 0; index < list.length; index++) yield* leaves(list[index], name, `${path}[${index}]`);
+  } else if (isList(value)) {
+    for (let index = 0; index < value.length; index++) yield* leaves(value[index], name, `${path}[${index}]`);
   } else {
     throw new TypeError(`${name}${path}: expected a number or a list of numbers, got ${describeKind(value)}`);
   }

@@ -1,4 +1,4 @@
-import { describeKind } from '../values/kinds';
+import { describeKind, isList } from '../values/kinds';
 import { isClose } from './compare';
 
 /** True if two answers agree: numbers within the tolerance, lists and objects part by part, the rest exactly. */
@@ -20,10 +20,6 @@ export function mismatch(actual: unknown, expected: unknown, tolerance: number, 
   return `the ${typeof expected}${place} is not the right one`;
 }
 
-type List = ArrayLike<unknown>;
-const isList = (value: unknown): value is List =>
-  Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
-
 function numberMismatch(actual: unknown, expected: number, tolerance: number, place: string): string | null {
   if (Number.isNaN(expected) && Number.isNaN(actual)) return null;
   if (typeof actual !== 'number' || Number.isNaN(actual))
@@ -34,7 +30,7 @@ function numberMismatch(actual: unknown, expected: number, tolerance: number, pl
   return `the number${place} is too ${actual > expected ? 'large' : 'small'}`;
 }
 
-function listMismatch(actual: unknown, expected: List, tolerance: number, place: string): string | null {
+function listMismatch(actual: unknown, expected: ArrayLike<unknown>, tolerance: number, place: string): string | null {
   if (!isList(actual)) return `expected a list${place}, got ${describeKind(actual)}`;
   if (actual.length !== expected.length) return `expected ${expected.length} entries${place}, got ${actual.length}`;
   for (let index = 0; index < expected.length; index++) {

@@ -46,16 +46,22 @@ export function predict(id: string, { question, options }: PredictOptions): void
     ...choices,
     '<div><span data-status role="status"></span>',
     `<button type="button" data-again hidden ${OWN_KEYS} style="${BUTTON}">Guess again</button></div>`,
-    script(`(${String(guessButtons)})(box,${JSON.stringify(id)},guesses)`),
+    script(`(${sent(guessButtons)})(box,${JSON.stringify(id)},guesses)`),
   ];
   const html = framed(colors.blue, body.join('\n'), ` role="group" aria-label="${escapeHtml(heading)}"`);
   const text = [heading, ...letters.map((letter) => `(${letter}) ${options[letter]}`)].join('\n');
   display({ data: { 'text/html': html, 'text/plain': text } });
 }
 
+/** A function as text for the page, without its comments and indentation: each card carries its own copy. */
+const sent = (code: (...given: never[]) => unknown): string =>
+  String(code)
+    .replace(/\s*\/\/ .*$/gm, '')
+    .replace(/\n\s+/g, '\n');
+
 /** A script of a card: `box` is the card, `guesses` are the lesson's. */
 const script = (body: string): string =>
-  `<script>(function(){var box=document.currentScript.parentElement,guesses=(${String(guessesOf)})(box);
+  `<script>(function(){var box=document.currentScript.parentElement,guesses=(${sent(guessesOf)})(box);
 ${body}})()</script>`;
 
 export interface VerdictOptions {
@@ -100,7 +106,7 @@ export function verdict(id: string, options: VerdictOptions): void {
     '<div data-yours role="status" style="font-weight:bold"></div>',
     ...lines.map((line) => `<div>${inline(line)}</div>`),
     '</details>',
-    script(`(${String(guessAnswer)})(box,${JSON.stringify(id)},${JSON.stringify(answer)},guesses)`),
+    script(`(${sent(guessAnswer)})(box,${JSON.stringify(id)},${JSON.stringify(answer)},guesses)`),
   ];
   const html = framed(colors.green, body.join('\n'));
   display({ data: { 'text/html': html, 'text/plain': 'What happens: a closed card, to be opened after guessing.' } });
@@ -132,7 +138,7 @@ export function scoreboard(): void {
     `<strong>${heading}</strong>`,
     `<div data-score role="status">${counted}</div>`,
     `<div>${points}</div>`,
-    script(`(${String(guessScore)})(box,${JSON.stringify(answers)},guesses)`),
+    script(`(${sent(guessScore)})(box,${JSON.stringify(answers)},guesses)`),
   ];
   display({
     data: { 'text/html': framed(colors.blue, body.join('\n')), 'text/plain': [heading, counted, points].join('\n') },

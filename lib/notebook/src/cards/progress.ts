@@ -1,3 +1,5 @@
+import { shared } from '../host/shared';
+
 /** What the lesson has asked and the reader has solved so far in this kernel: one lesson, one kernel, one score. */
 export interface Progress {
   /** By exercise: points earned and points possible; `attempted` is false for an untouched stub. */
@@ -18,12 +20,9 @@ export interface ExerciseProgress {
   readonly attempted: boolean;
 }
 
-const KEY = Symbol.for('notebook-kit.progress');
-
 /** The progress of this kernel; it survives a reload of the library. */
 export function progress(): Progress {
-  const holder = globalThis as unknown as Record<symbol, Progress | undefined>;
-  return (holder[KEY] ??= { exercises: new Map(), cards: new Map() });
+  return shared<Progress>('progress', () => ({ exercises: new Map(), cards: new Map() }));
 }
 
 /** Forgets everything: for tests. */

@@ -1,3 +1,4 @@
+import { isList } from '../values/kinds';
 import { MAX_POINTS, thinIndices, toPlainJson } from '../values/numbers';
 import { houseLayout } from './template';
 
@@ -86,10 +87,7 @@ function assertAxisTitles(data: readonly Trace[], layout: Plain, where: string):
   }
 }
 
-const columnLength = (value: unknown): number | null =>
-  Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView))
-    ? (value as ArrayLike<unknown>).length
-    : null;
+const columnLength = (value: unknown): number | null => (isList(value) ? value.length : null);
 
 function limitPoints(trace: Trace, where: string): Trace {
   const type = trace.type ?? 'scatter';

@@ -2,6 +2,7 @@
  * Where outputs go. Inside a tslab kernel (stock or ours) a bundle becomes a Jupyter display message; in plain Node
  * it is kept in a list that tests and scripts can read.
  */
+import { shared } from './shared';
 
 /** One Jupyter output: the same content in several MIME types; the front end picks the richest one it can draw. */
 export interface Bundle {
@@ -39,18 +40,13 @@ export interface KernelBridge {
   }): { readonly commId: string; send(data: unknown): void; close(data?: unknown): void };
 }
 
-/** State that must survive a reload of this module in a running kernel. */
 interface OutputState {
   collected: ShownOutput[];
   collecting: boolean;
   nextId: number;
 }
-const STATE = Symbol.for('notebook-kit.outputs');
 
-function state(): OutputState {
-  const holder = globalThis as unknown as Record<symbol, OutputState | undefined>;
-  return (holder[STATE] ??= { collected: [], collecting: false, nextId: 1 });
-}
+const state = (): OutputState => shared('outputs', () => ({ collected: [], collecting: false, nextId: 1 }));
 
 /** The bridge of the lesson kernel, or undefined on stock tslab and in plain Node. */
 export function kernelBridge(): KernelBridge | undefined {
@@ -106,8 +102,8 @@ export interface LiveDisplay {
 
 /** A new output that can be replaced in place. Nothing is shown before the first `set`. */
 export function liveDisplay(): LiveDisplay {
-  const shared = state();
-  const id = `kit-${process.pid}-${Date.now().toString(36)}-${shared.nextId++}`;
+  const kept = state();
+  const id = `kit-${process.pid}-${Date.now().toString(36)}-${kept.nextId++}`;
   let shown = false;
   return {
     id,
@@ -123,14 +119,14 @@ export function liveDisplay(): LiveDisplay {
  * Meant for tests and for scripts that want a figure's numbers only.
  */
 export async function collectOutputs(body: () => unknown): Promise<readonly ShownOutput[]> {
-  const shared = state();
-  const before = { collected: shared.collected, collecting: shared.collecting };
-  shared.collected = [];
-  shared.collecting = true;
+  const kept = state();
+  const before = { collected: kept.collected, collecting: kept.collecting };
+  kept.collected = [];
+  kept.collecting = true;
   try {
     await body();
-    return shared.collected;
+    return kept.collected;
   } finally {
-    Object.assign(shared, before);
+    Object.assign(kept, before);
   }
 }

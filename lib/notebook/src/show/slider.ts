@@ -1,5 +1,6 @@
 import type { Figure } from '../figures/figure';
-import { type Bundle, display, type KernelBridge, kernelBridge, liveDisplay } from '../host/outputs';
+import { type Bundle, display, kernelBridge, type KernelBridge, liveDisplay } from '../host/outputs';
+import { shared } from '../host/shared';
 import { requireId, requireText } from '../values/arguments';
 import { escapeHtml } from '../values/html';
 import { finalBundle, passingBundle } from './show';
@@ -50,12 +51,8 @@ function pageBridge(): KernelBridge | null {
   return bridge && process.env.JPY_SESSION_NAME ? bridge : null;
 }
 
-type OpenSliders = Map<string, { close(): void }>;
 /** Open sliders by name: running a cell again replaces its slider. */
-function opened(): OpenSliders {
-  const holder = globalThis as unknown as Record<symbol, OpenSliders | undefined>;
-  return (holder[Symbol.for('notebook-kit.sliders')] ??= new Map<string, { close(): void }>());
-}
+const opened = (): Map<string, { close(): void }> => shared('sliders', () => new Map<string, { close(): void }>());
 
 function assertRange({ label, min, max, step, value }: SliderOptions): void {
   requireText(label, 'slider: label', 'Say what the slider sets.');
