@@ -19,7 +19,7 @@ const arrows = {
  * @type {Record<string, string[]>}
  */
 const forTests = {
-  'lib/notebook': ['lib/gymnasium-js', 'lib/ppo'],
+  'lib/notebook': ['lib/gymnasium-js'],
 };
 
 /**
@@ -38,7 +38,7 @@ const layers = {
     ['manySeeds'],
     ['sources'],
   ],
-  'lib/notebook': [['values', 'host'], ['figures', 'static'], ['cards', 'replay', 'show'], ['browser']],
+  'lib/notebook': [['values'], ['host'], ['static'], ['figures'], ['show', 'cards', 'replay'], ['browser']],
   'lib/clinic': [['ward'], ['defects'], ['runs'], ['probes'], ['judge'], ['show']],
   'lib/kernel': [['compile', 'interrupt'], ['protocol'], ['run']],
 };

@@ -57,7 +57,6 @@ export const slowFiles = {
     'export.test.ts',
     'inBrowser.test.ts',
     'lab.test.ts',
-    'lesson07.test.ts',
     'lines.test.ts',
     'panels.test.ts',
     'run.test.ts',
@@ -80,7 +79,14 @@ export const slowFiles = {
     'sourceLoader.test.ts',
     'tfjsCompat.test.ts',
   ],
-  scripts: ['lint.test.mjs', 'same-bits.test.mjs', 'setup.test.mjs', 'solutions.test.mjs', 'tasks.test.mjs'],
+  scripts: [
+    'lesson-07.test.mjs',
+    'lint.test.mjs',
+    'same-bits.test.mjs',
+    'setup.test.mjs',
+    'solutions.test.mjs',
+    'tasks.test.mjs',
+  ],
 };
 
 /**

@@ -32,7 +32,7 @@ const reports: Readonly<Record<BugId, Report>> = {
   'advantage-sign': {
     wrong: ['loss = mean(min(ratio * A, clip(ratio) * A))'],
     right: ['loss = -mean(min(ratio * A, clip(ratio) * A))'],
-    where: 'policyGradients.ts, surrogateGradient',
+    where: 'numbers/lossGradients.ts, surrogateGradient',
     story: 'The optimiser descends: without the minus it makes good actions rarer. The pole falls as fast as it can.',
   },
   'aliased-observation': {
@@ -62,7 +62,7 @@ const reports: Readonly<Record<BugId, Report>> = {
   'critic-untrained': {
     wrong: ['loss = policyLoss - entropyCoef * entropy'],
     right: ['loss = policyLoss + valueCoef * valueLoss - entropyCoef * entropy'],
-    where: 'policyGradients.ts, valueGradient',
+    where: 'numbers/lossGradients.ts, valueGradient',
     story:
       'The value loss is computed and logged, but not part of the loss. Advantages are measured from a random baseline.',
   },
@@ -83,14 +83,14 @@ const reports: Readonly<Record<BugId, Report>> = {
   'entropy-sign': {
     wrong: ['loss = policyLoss + valueCoef * valueLoss + entropyCoef * entropy'],
     right: ['loss = policyLoss + valueCoef * valueLoss - entropyCoef * entropy'],
-    where: 'policyGradients.ts, categoricalGradient',
+    where: 'distributions/categorical/loops.ts, categoricalGradient',
     story:
       'The bonus became a fine: the policy is paid for being certain. On an easy task it still learns, only with less and less exploration.',
   },
   'kl-detached': {
     wrong: ['const penalty = klCoef * kl.dataSync()[0]; // a number', 'loss = policyLoss.add(penalty)'],
     right: ['const penalty = kl.mul(klCoef); // a tensor', 'loss = policyLoss.add(penalty)'],
-    where: 'tfjs/losses.ts, ppoLoss; policyGradients.ts, surrogateGradient',
+    where: 'tfjs/losses.ts, ppoLoss; numbers/lossGradients.ts, surrogateGradient',
     story:
       'A number has no gradient. The loss goes up with the KL and nobody pulls it down, so steps are larger than the penalty should allow.',
   },
@@ -117,7 +117,7 @@ const reports: Readonly<Record<BugId, Report>> = {
       'const planned = (totalTimesteps / minibatchSize) * numEpochs;',
       'const rate = learningRate * Math.sqrt(Math.max(0, 1 - step / planned));',
     ],
-    where: 'numbers/schedules.ts has a schedule that stops at its end',
+    where: 'networks/adam.ts, annealedRate',
     story:
       'The schedule believes in fewer steps than the run has. Beyond its end it takes the root of a negative number, and one step later every weight is NaN.',
   },
@@ -131,7 +131,7 @@ const reports: Readonly<Record<BugId, Report>> = {
   'std-frozen': {
     wrong: ['const std = Math.exp(logStd.dataSync()[0]); // a number, made once'],
     right: ['const std = logStd.exp(); // a variable that the optimiser knows'],
-    where: 'policyGradients.ts, gaussianGradient',
+    where: 'distributions/gaussian/loops.ts, gaussianGradient',
     story: 'The mean learns, the spread stays at 1. The entropy is a straight line, which no healthy run shows.',
   },
   'terminal-bootstrap': {

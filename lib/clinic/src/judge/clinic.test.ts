@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import {
   advantageTest,
@@ -209,4 +211,19 @@ test('healthy runs are in the band: the mean return of the reference ends where 
   const { healthy } = await chartOf(1);
   assert.equal(healthy.length, 5);
   assert.ok(mean(healthy.map((records) => records[records.length - 1].meanReturn100 ?? 0)) > 190);
+});
+
+test('an autopsy names functions that are where it says, and shows lines of code that differ', () => {
+  const source = join(__dirname, '../../../ppo/src');
+  for (const { patient } of patients) {
+    const report = autopsyOf(patient, GIVE_UP);
+    assert.ok(report !== null);
+    if (report.bug === 'healthy') continue;
+    assert.notDeepEqual(report.wrong, report.right, report.bug);
+    for (const place of report.where.split('; ')) {
+      const [file, name] = /^([\w/]+\.ts)(?:, (\w+))?/.exec(place)?.slice(1) ?? [];
+      const text = readFileSync(join(source, file), 'utf8');
+      if (name !== undefined) assert.match(text, new RegExp(`\\b${name}\\(`), `${report.bug}: ${place}`);
+    }
+  }
 });

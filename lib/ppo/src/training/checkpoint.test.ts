@@ -3,14 +3,13 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { train } from './train';
+import { train, type TrainOptions } from './train';
 import { useBackend } from '../tfjs/backend';
 import { restoreLearner } from './checkpoint';
 import { loadCheckpoint, saveCheckpoint } from './checkpointFile';
 import { ppoConfig, type PpoConfig } from '../config/config';
 import { DriftVec } from '../sources/driftEnv';
 import { Random } from '../numbers/random';
-import type { TrainOptions } from './train';
 
 let folder = '';
 before(async () => {

@@ -4,7 +4,7 @@ import type { Learner, LearnerFactory, OptimizerState } from '../learner/learner
 import type { NormalizerState } from './normalize';
 import { isDiscrete, type ActionSpace } from '../networks/parameters';
 import { Random, type RandomState } from '../numbers/random';
-import type { TrainState } from './trainState';
+import type { TrainState } from './state';
 
 /** Everything a run needs to go on as if it had never stopped. Plain data; holds copies, so later training does not change it. */
 export interface Checkpoint {

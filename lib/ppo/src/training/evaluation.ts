@@ -1,8 +1,7 @@
-import { toEnvActions, type TrainingEnv } from './environment';
+import { makeEnv, toEnvActions, type TrainingEnv } from './environment';
 import type { Learner } from '../learner/learner';
 import { Random } from '../numbers/random';
 import { startEpisodes } from './collect';
-import { makeEnv } from './makeEnv';
 import type { Normalizers } from './normalize';
 import { requireCount } from '../numbers/validate';
 

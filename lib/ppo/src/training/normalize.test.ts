@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { train } from './train';
+import { train, type TrainOptions } from './train';
 import { makeVec, VectorNormalizeObservation, VectorNormalizeReward, type RunningMeanStdState } from 'gymnasium-js';
 import { evaluatePolicy } from './evaluation';
 import { compiledLearner } from '../compiled/compiledLearner';
@@ -10,7 +10,6 @@ import type { Learner } from '../learner/learner';
 import { makeNormalizers, normalizedEnv, Normalizers } from './normalize';
 import { Random } from '../numbers/random';
 import { maxDifference } from '../testing/testing';
-import type { TrainOptions } from './train';
 
 const config = ppoConfig('cleanrl', {
   hiddenSizes: [8],

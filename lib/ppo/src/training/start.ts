@@ -7,10 +7,9 @@ import { RolloutBuffer } from './buffer';
 import { restoreState, type Checkpoint } from './checkpoint';
 import { startEpisodes } from './collect';
 import { makeTfjsLearner } from './defaultLearner';
-import { actionSpaceOf, observationSizeOf, type TrainingEnv } from './environment';
-import { makeEnv } from './makeEnv';
+import { actionSpaceOf, makeEnv, observationSizeOf, type TrainingEnv } from './environment';
 import { makeNormalizers, normalizedEnv } from './normalize';
-import type { TrainState } from './trainState';
+import type { TrainState } from './state';
 
 export interface TrainOptions {
   /** an id for gymnasium-js's `makeVec`, or a function that makes the environments; default CartPole-v1 */

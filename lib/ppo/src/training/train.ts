@@ -2,17 +2,15 @@ import type { PpoConfig } from '../config/config';
 import type { Learner } from '../learner/learner';
 import { annealedRate } from '../networks/adam';
 import { requireCount, requireFinite } from '../numbers/validate';
-import { breathe } from './breathe';
+import { breathe, Run } from './run';
 import { makeCheckpoint, type Checkpoint } from './checkpoint';
 import { collectRollout } from './collect';
 import type { Normalizers } from './normalize';
-import { meanReturn, recordOf, type TrainRecord } from './records';
-import { Run } from './run';
+import { meanReturn, recordOf, type TrainRecord, type TrainState } from './state';
 import { startTraining, type TrainOptions } from './start';
-import type { TrainState } from './trainState';
 import { updatePolicy } from './update';
 
-export type { TrainRecord } from './records';
+export type { TrainRecord } from './state';
 export type { TrainOptions } from './start';
 
 export interface TrainResult {

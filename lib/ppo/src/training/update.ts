@@ -1,5 +1,5 @@
 import type { PpoConfig } from '../config/config';
-import type { Learner, StepReport } from '../learner/learner';
+import { averagedNumbers, type Learner, type StepReport } from '../learner/learner';
 import type { Random } from '../numbers/random';
 import type { RolloutBuffer } from './buffer';
 import { standardize } from '../numbers/stats';
@@ -67,50 +67,32 @@ export function updatePolicy(options: {
 /** Sums over the gradient steps of one update. Numbers, not a list of reports: this runs after every step. */
 class StepTotals {
   steps = 0;
-  policyLoss = 0;
-  valueLoss = 0;
-  entropy = 0;
-  klK1 = 0;
-  klK2 = 0;
-  approxKl = 0;
-  clipFraction = 0;
-  deadFraction = 0;
-  gradNorm = 0;
   ratioMin = Infinity;
   ratioMax = -Infinity;
   first: StepReport | null = null;
   last: StepReport | null = null;
+  private readonly sums = new Float64Array(averagedNumbers.length);
 
   add(step: StepReport): void {
     this.steps++;
-    this.policyLoss += step.policyLoss;
-    this.valueLoss += step.valueLoss;
-    this.entropy += step.entropy;
-    this.klK1 += step.klK1;
-    this.klK2 += step.klK2;
-    this.approxKl += step.approxKl;
-    this.clipFraction += step.clipFraction;
-    this.deadFraction += step.deadFraction;
-    this.gradNorm += step.gradNorm;
+    for (let i = 0; i < averagedNumbers.length; i++) this.sums[i] += step[averagedNumbers[i]];
     this.ratioMin = Math.min(this.ratioMin, step.ratioMin);
     this.ratioMax = Math.max(this.ratioMax, step.ratioMax);
     this.first ??= step;
     this.last = step;
+  }
+
+  means(): Record<(typeof averagedNumbers)[number], number> {
+    const entries = averagedNumbers.map((name, i) => [name, this.sums[i] / this.steps]);
+    return Object.fromEntries(entries) as ReturnType<StepTotals['means']>;
   }
 }
 
 function summarize(policy: StepTotals, value: StepTotals, epochs: number): UpdateReport {
   const { steps, first, last } = policy;
   return {
-    policyLoss: policy.policyLoss / steps,
-    valueLoss: value.valueLoss / value.steps,
-    entropy: policy.entropy / steps,
-    klK1: policy.klK1 / steps,
-    klK2: policy.klK2 / steps,
-    approxKl: policy.approxKl / steps,
-    clipFraction: policy.clipFraction / steps,
-    deadFraction: policy.deadFraction / steps,
-    gradNorm: policy.gradNorm / steps,
+    ...policy.means(),
+    valueLoss: value.means().valueLoss,
     ratioMin: policy.ratioMin,
     ratioMax: policy.ratioMax,
     firstRatioMin: first?.ratioMin ?? NaN,

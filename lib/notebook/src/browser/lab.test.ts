@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import test from 'node:test';
 import type { Page } from 'playwright-core';
-import { launchBrowser, skipWithoutBrowser } from './testing/chromium';
-import { type Cell, skipWithoutJupyter, startLab, workFolder, writeNotebook } from './testing/jupyter';
+import { launchBrowser, skipWithoutBrowser } from '../testing/chromium';
+import { type Cell, skipWithoutJupyter, startLab, workFolder, writeNotebook } from '../testing/jupyter';
 
 const skip = skipWithoutJupyter() || skipWithoutBrowser();
 

@@ -1,48 +1,85 @@
+// "What if?" of lesson 07, as it is committed: its saved page retrains CartPole, with the network off and no kernel.
 import assert from 'node:assert/strict';
-import { copyFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
 import { pathToFileURL } from 'node:url';
-import type { Locator, Page } from 'playwright-core';
-import { compiledLearner, fingerprint, type PpoConfig, ppoConfig, train } from 'ppo-lib';
-import { launchBrowser, skipWithoutBrowser } from './testing/chromium';
-import { exportHtml, skipWithoutJupyter, workFolder } from './testing/jupyter';
+import { chromium } from 'playwright-core';
+import ppoLib from 'ppo-lib';
+import { jupyterEnv } from './lib/jupyter.mjs';
+import { cache, notebooks, venvPython } from './lib/paths.mjs';
+import { run } from './lib/run.mjs';
+import { findBrowser } from './lib/test/browser.mjs';
 
-/** "What if?" of lesson 07, as it is committed: its saved page retrains CartPole, with the network off and no kernel. */
-const lesson = join(__dirname, '..', '..', '..', 'notebooks', '07-full-loop.ipynb');
-const skip = skipWithoutJupyter() || skipWithoutBrowser();
+const { compiledLearner, fingerprint, ppoConfig, train } = ppoLib;
+const browserPath = await findBrowser();
+const skip = !existsSync(venvPython)
+  ? 'no .venv: run npm start once'
+  : browserPath === null && !process.env.BROWSER_REQUIRED && 'no Chromium: set CHROME_PATH or install one';
 
-interface Expected {
-  /** What the page must say, without its milliseconds. */
-  readonly text: string;
-  /** The learning curve: one point an iteration. */
-  readonly curve: readonly { timesteps: number; meanReturn: number }[];
+/** @param {string} folder @returns {Promise<string>} the path of the lesson, exported as a page into the folder */
+async function savedPage(folder) {
+  const args = [
+    '-m',
+    'nbconvert',
+    '--to',
+    'html',
+    '--template',
+    'lesson',
+    '--output-dir',
+    folder,
+    '--output',
+    'lesson-07',
+  ];
+  const { code, output } = await run(venvPython, [...args, join(notebooks, '07-full-loop.ipynb')], {
+    env: jupyterEnv(),
+  });
+  assert.equal(code, 0, output);
+  return join(folder, 'lesson-07.html');
 }
 
-/** The same run with the compiled learner in Node. */
-async function inNode(settings: Partial<PpoConfig>, seed: number): Promise<Expected> {
+/** A headless browser that asks nothing of the network by itself. */
+async function launch() {
+  assert.ok(browserPath !== null, 'no Chromium was found, and here this test must run');
+  const quiet = ['quic', 'background-networking', 'component-update', 'sync', 'gpu'].map((name) => `--disable-${name}`);
+  return chromium.launch({ executablePath: browserPath, args: ['--no-sandbox', '--no-first-run', ...quiet] });
+}
+
+/**
+ * @typedef {object} Expected
+ * @property {string} text what the page must say, without its milliseconds
+ * @property {{ timesteps: number, meanReturn: number }[]} curve the learning curve: one point an iteration
+ */
+
+/**
+ * The same run with the compiled learner in Node.
+ * @param {Partial<import('ppo-lib').PpoConfig>} settings
+ * @param {number} seed
+ * @returns {Promise<Expected>}
+ */
+async function inNode(settings, seed) {
   const config = ppoConfig('fast', settings);
   const training = train({ config, seed, learner: compiledLearner, stopAt: { meanReturn100: 475 } });
-  const curve: { timesteps: number; meanReturn: number }[] = [];
-  for (;;) {
-    const { done, value } = await training.next();
-    if (!done) {
-      curve.push({ timesteps: value.timesteps, meanReturn: value.meanReturn100 ?? NaN });
-      continue;
-    }
-    const steps = `${value.timesteps.toLocaleString('en-US')} steps`;
-    const start = value.solved
-      ? `Solved after ${steps}`
-      : `Not solved in ${steps}: mean return ${Math.round(value.meanReturn100 ?? NaN)}`;
-    return { text: `${start}, weights ${fingerprint(value.learner.getParameters())}`, curve };
-  }
+  const { records, result } = await training.whole();
+  const steps = `${result.timesteps.toLocaleString('en-US')} steps`;
+  const start = result.solved
+    ? `Solved after ${steps}`
+    : `Not solved in ${steps}: mean return ${Math.round(result.meanReturn100 ?? NaN)}`;
+  const curve = records.map(({ timesteps, meanReturn100 }) => ({ timesteps, meanReturn: meanReturn100 ?? NaN }));
+  return { text: `${start}, weights ${fingerprint(result.learner.getParameters())}`, curve };
 }
 
-const groupOf = (page: Page): Locator => page.getByRole('group', { name: /^Four sliders/ });
-const withoutTime = (text: string): string => text.replace(/ \(\d+ ms, (weights \w+)\)$/, ', $1');
+/** @param {import('playwright-core').Page} page */
+const groupOf = (page) => page.getByRole('group', { name: /^Four sliders/ });
+/** @param {string} text */
+const withoutTime = (text) => text.replace(/ \(\d+ ms, (weights \w+)\)$/, ', $1');
 
-/** Waits until the page has finished a run with this outcome. */
-async function says(page: Page, { text }: Expected): Promise<void> {
+/**
+ * Waits until the page has finished a run with this outcome.
+ * @param {import('playwright-core').Page} page
+ * @param {Expected} expected
+ */
+async function says(page, { text }) {
   const status = groupOf(page).locator('[role=status]');
   for (let attempt = 0; attempt < 1800; attempt++) {
     if (withoutTime(await status.innerText()) === text) return;
@@ -51,8 +88,12 @@ async function says(page: Page, { text }: Expected): Promise<void> {
   assert.equal(withoutTime(await status.innerText()), text);
 }
 
-/** The corners of the drawn curve are where the run in Node puts them, to the tenth of a unit that a path keeps. */
-async function drawsCurve(page: Page, { curve }: Expected): Promise<void> {
+/**
+ * The corners of the drawn curve are where the run in Node puts them, to the tenth of a unit that a path keeps.
+ * @param {import('playwright-core').Page} page
+ * @param {Expected} expected
+ */
+async function drawsCurve(page, { curve }) {
   const points = (await groupOf(page).locator('polyline').last().getAttribute('points')) ?? '';
   const drawn = points.split(' ').map((pair) => pair.split(',').map(Number));
   assert.equal(drawn.length, curve.length);
@@ -63,10 +104,12 @@ async function drawsCurve(page: Page, { curve }: Expected): Promise<void> {
         ?.querySelectorAll('text') ?? [];
     return Array.from(
       texts,
-      (text) => [text.textContent, Number(text.getAttribute('x')), Number(text.getAttribute('y'))] as const,
+      (text) =>
+        /** @type {const} */ ([text.textContent, Number(text.getAttribute('x')), Number(text.getAttribute('y'))]),
     );
   });
-  const place = (label: string, column: 1 | 2): number => ticks.filter(([text]) => text === label)[0][column];
+  /** @type {(label: string, column: 1 | 2) => number} */
+  const place = (label, column) => ticks.filter(([text]) => text === label)[0][column];
   const zero = place('0', 1);
   const perStep = (place('50,000', 1) - zero) / 50_000;
   const perReturn = (place('100', 2) - place('400', 2)) / 300;
@@ -77,14 +120,19 @@ async function drawsCurve(page: Page, { curve }: Expected): Promise<void> {
   });
 }
 
-/** Drags the handle of a slider to one of its stops with the mouse, over all stops between. */
-async function drag(page: Page, label: string, to: number): Promise<void> {
+/**
+ * Drags the handle of a slider to one of its stops with the mouse, over all stops between.
+ * @param {import('playwright-core').Page} page
+ * @param {string} label
+ * @param {number} to
+ */
+async function drag(page, label, to) {
   const slider = groupOf(page).getByLabel(label);
   await slider.scrollIntoViewIfNeeded();
   const box = await slider.boundingBox();
   assert.ok(box);
-  const [from, last] = await slider.evaluate((input: HTMLInputElement) => [Number(input.value), Number(input.max)]);
-  const x = (stop: number): number => box.x + 8 + ((box.width - 16) * stop) / last; // the handle is 16 wide
+  const [from, last] = await slider.evaluate((/** @type {any} */ input) => [Number(input.value), Number(input.max)]);
+  const x = (/** @type {number} */ stop) => box.x + 8 + ((box.width - 16) * stop) / last; // the handle is 16 wide
   await page.mouse.move(x(from), box.y + box.height / 2);
   await page.mouse.down();
   await page.mouse.move(x(to), box.y + box.height / 2, { steps: 12 });
@@ -95,17 +143,19 @@ test(
   'lesson 07, saved as a page, retrains CartPole without kernel and network',
   { skip, timeout: 600_000 },
   async (t) => {
-    const folder = workFolder();
-    t.after(() => folder.remove());
-    copyFileSync(lesson, join(folder.path, 'lesson07.ipynb'));
-    const file = await exportHtml(folder.path, 'lesson07');
-    const browser = await launchBrowser();
+    mkdirSync(cache, { recursive: true });
+    const folder = mkdtempSync(join(cache, 'lesson-07-'));
+    t.after(() => rmSync(folder, { recursive: true, force: true }));
+    const file = await savedPage(folder);
+    const browser = await launch();
     t.after(() => browser.close());
     const page = await (await browser.newContext({ offline: true, viewport: { width: 1100, height: 1000 } })).newPage();
     page.setDefaultTimeout(120_000); // on a busy machine
     page.setDefaultNavigationTimeout(120_000);
-    const errors: string[] = [];
-    const asked: string[] = [];
+    /** @type {string[]} */
+    const errors = [];
+    /** @type {string[]} */
+    const asked = [];
     page.on('pageerror', (error) => errors.push(error.message));
     page.on('request', (request) => asked.push(request.url()));
     await page.goto(pathToFileURL(file).href);
@@ -128,18 +178,21 @@ test(
   },
 );
 
-const plotOf = (page: Page): Locator => groupOf(page).locator('svg', { has: page.locator('polyline') });
-const cornersOf = (page: Page): Promise<string | null> =>
-  plotOf(page).locator('polyline').last().getAttribute('points');
+/** @param {import('playwright-core').Page} page */
+const plotOf = (page) => groupOf(page).locator('svg', { has: page.locator('polyline') });
+/** @param {import('playwright-core').Page} page */
+const cornersOf = (page) => plotOf(page).locator('polyline').last().getAttribute('points');
 
-async function trainsAtOnce(page: Page): Promise<void> {
+/** @param {import('playwright-core').Page} page */
+async function trainsAtOnce(page) {
   const start = await inNode({}, 1);
   await says(page, start);
   await drawsCurve(page, start);
   assert.equal(page.workers().length, 1);
 }
 
-async function followsTheMouse(page: Page): Promise<void> {
+/** @param {import('playwright-core').Page} page */
+async function followsTheMouse(page) {
   const [corners, pixels] = [await cornersOf(page), await plotOf(page).screenshot()];
   await drag(page, 'clip range', 0);
   assert.equal(await groupOf(page).getByLabel('clip range').getAttribute('aria-valuetext'), '0.02');
@@ -150,12 +203,18 @@ async function followsTheMouse(page: Page): Promise<void> {
   assert.ok(!(await plotOf(page).screenshot()).equals(pixels), 'the picture is the same');
 }
 
-async function press(page: Page, label: string, key: string, times = 1): Promise<void> {
+/**
+ * @param {import('playwright-core').Page} page
+ * @param {string} label
+ * @param {string} key
+ */
+async function press(page, label, key, times = 1) {
   await groupOf(page).getByLabel(label).focus();
   for (let i = 0; i < times; i++) await page.keyboard.press(key);
 }
 
-async function followsTheKeys(page: Page): Promise<void> {
+/** @param {import('playwright-core').Page} page */
+async function followsTheKeys(page) {
   await press(page, 'clip range', 'ArrowRight', 4);
   const start = await inNode({}, 1);
   await says(page, start);
@@ -166,7 +225,8 @@ async function followsTheKeys(page: Page): Promise<void> {
   await says(page, await inNode({ gaeLambda: 1 }, 1));
 }
 
-async function failsAndRecovers(page: Page): Promise<void> {
+/** @param {import('playwright-core').Page} page */
+async function failsAndRecovers(page) {
   await press(page, 'learning rate', 'End');
   const broken = await inNode({ gaeLambda: 1, learningRate: 0.1 }, 1);
   assert.match(broken.text, /^Not solved/);
@@ -178,7 +238,8 @@ async function failsAndRecovers(page: Page): Promise<void> {
   assert.equal(await groupOf(page).getByRole('button', { name: 'New seed' }).innerText(), 'New seed (now 2)');
 }
 
-async function replays(page: Page): Promise<void> {
+/** @param {import('playwright-core').Page} page */
+async function replays(page) {
   const picture = groupOf(page)
     .locator('svg')
     .filter({ hasNot: page.locator('polyline') })

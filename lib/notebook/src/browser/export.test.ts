@@ -4,9 +4,9 @@ import test from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { make } from 'gymnasium-js';
 import type { Page } from 'playwright-core';
-import { collectOutputs, inBrowser, lineFigure, predict, replay, scoreboard, show, table, verdict } from './index';
-import { launchBrowser, skipWithoutBrowser } from './testing/chromium';
-import { type Cell, exportHtml, skipWithoutJupyter, workFolder, writeNotebook } from './testing/jupyter';
+import { collectOutputs, inBrowser, lineFigure, predict, replay, scoreboard, show, table, verdict } from '../index';
+import { launchBrowser, skipWithoutBrowser } from '../testing/chromium';
+import { type Cell, exportHtml, skipWithoutJupyter, workFolder, writeNotebook } from '../testing/jupyter';
 
 process.env.NOTEBOOK_FIGURES_DIR = '';
 const skip = skipWithoutJupyter() || skipWithoutBrowser();

@@ -1,7 +1,30 @@
-import type { FinishedEpisodes } from './collect';
-import type { TrainState } from './trainState';
-import type { UpdateReport } from './update';
+import type { PpoConfig } from '../config/config';
+import type { Learner } from '../learner/learner';
+import type { Random } from '../numbers/random';
 import { mean } from '../numbers/stats';
+import type { RolloutBuffer } from './buffer';
+import type { EpisodeProgress, FinishedEpisodes } from './collect';
+import type { TrainingEnv } from './environment';
+import type { Normalizers } from './normalize';
+import type { UpdateReport } from './update';
+
+/** Everything that changes during a run. */
+export interface TrainState {
+  readonly env: TrainingEnv;
+  readonly envId: string | null;
+  readonly learner: Learner;
+  /** the running statistics through which `env` is seen; null where nothing is normalised */
+  readonly normalizers: Normalizers | null;
+  readonly config: PpoConfig;
+  readonly seed: number;
+  readonly buffer: RolloutBuffer;
+  readonly progress: EpisodeProgress;
+  readonly streams: { readonly env: Random; readonly sampling: Random; readonly shuffling: Random };
+  /** undiscounted returns of the last 100 finished episodes, oldest first */
+  readonly recentReturns: number[];
+  readonly counters: { iteration: number; timesteps: number; gradientSteps: number; episodes: number };
+  readonly solvedAt: number;
+}
 
 /** One iteration of training: a rollout and its update. All means are over every minibatch of the update. */
 export interface TrainRecord extends Omit<UpdateReport, 'gradientSteps'> {
@@ -25,42 +48,21 @@ export interface TrainRecord extends Omit<UpdateReport, 'gradientSteps'> {
   readonly solved: boolean;
 }
 
-/** One literal: spreading three objects into a fourth took a twentieth of a short run. */
 export function recordOf(
   state: TrainState,
   report: UpdateReport,
   { episodeReturns, episodeLengths }: FinishedEpisodes,
   learningRate: number,
 ): TrainRecord {
-  const { iteration, timesteps, gradientSteps, episodes } = state.counters;
   return {
-    iteration,
-    timesteps,
-    gradientSteps,
-    episodes,
+    ...report,
+    ...state.counters,
     meanReturn100: meanReturn(state),
     episodeReturns,
     episodeLengths,
     explainedVariance: state.buffer.explainedVariance(),
     learningRate,
     solved: isSolved(state),
-    policyLoss: report.policyLoss,
-    valueLoss: report.valueLoss,
-    entropy: report.entropy,
-    klK1: report.klK1,
-    klK2: report.klK2,
-    approxKl: report.approxKl,
-    clipFraction: report.clipFraction,
-    deadFraction: report.deadFraction,
-    gradNorm: report.gradNorm,
-    ratioMin: report.ratioMin,
-    ratioMax: report.ratioMax,
-    firstRatioMin: report.firstRatioMin,
-    firstRatioMax: report.firstRatioMax,
-    lastPolicyLoss: report.lastPolicyLoss,
-    lastValueLoss: report.lastValueLoss,
-    lastEntropy: report.lastEntropy,
-    epochs: report.epochs,
   };
 }
 
