@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import * as clinic from './index';
+import * as clinic from '../index';
 
-const packageFolder = join(__dirname, '..');
+const packageFolder = join(__dirname, '../..');
 const readme = readFileSync(join(packageFolder, 'README.md'), 'utf8');
 
 test('every folder of src has a line in the README, but for the helpers of the tests', () => {
