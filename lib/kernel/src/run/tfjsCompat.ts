@@ -2,10 +2,16 @@ import util from 'node:util';
 
 /**
  * What libtensorflow reads from the environment when it is loaded, as in ppo-lib's `backend.ts`: no log lines on the
- * terminal; one thread; and kernels of oneDNN that do not depend on the processor. The last two make a training run end
- * in the same weights on every machine, also in a notebook that imports tfjs-node itself.
+ * terminal; one thread; oneDNN, which TensorFlow leaves off on some processors; and kernels of it that do not depend on the
+ * processor. The last three make a training run end in the same weights on every machine, also in a notebook that imports
+ * tfjs-node itself.
  */
-const ENVIRONMENT = { TF_CPP_MIN_LOG_LEVEL: '2', TF_NUM_INTRAOP_THREADS: '1', ONEDNN_MAX_CPU_ISA: 'AVX' } as const;
+const ENVIRONMENT = {
+  TF_CPP_MIN_LOG_LEVEL: '2',
+  TF_NUM_INTRAOP_THREADS: '1',
+  TF_ENABLE_ONEDNN_OPTS: '1',
+  ONEDNN_MAX_CPU_ISA: 'AVX',
+} as const;
 
 /**
  * Lets @tensorflow/tfjs-node run on every supported Node, and alike on every machine. It calls `util.isNullOrUndefined`,

@@ -24,13 +24,15 @@ function restoreRemovedNodeFunction(): void {
 
 /**
  * libtensorflow reads these when it is loaded. Its log lines would land on stderr; and networks of this size run faster on one
- * thread (measured: 2.1 ms against 3.7 ms a gradient step), with the same sums on a machine with any number of cores. The last
- * one keeps oneDNN from choosing its kernels by the processor it finds: without it a training run ends in other weights on a newer
- * processor, and its AVX2 kernels round a row by the size of its batch, which breaks the promise of `ActorCritic.forward`.
+ * thread (measured: 2.1 ms against 3.7 ms a gradient step), with the same sums on a machine with any number of cores. TensorFlow
+ * leaves oneDNN off on some processors, where its own kernels round otherwise, so it is always on. The last one keeps oneDNN from
+ * choosing its kernels by the processor it finds: without it a training run ends in other weights on a newer processor, and its AVX2
+ * kernels round a row by the size of its batch, which breaks the promise of `ActorCritic.forward`.
  */
 function prepareEnvironment(): void {
   process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';
   process.env.TF_NUM_INTRAOP_THREADS ??= '1';
+  process.env.TF_ENABLE_ONEDNN_OPTS ??= '1';
   process.env.ONEDNN_MAX_CPU_ISA ??= 'AVX';
 }
 
