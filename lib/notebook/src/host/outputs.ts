@@ -63,11 +63,6 @@ function tslabWriter(): Writer | null {
   return null;
 }
 
-/** True inside a tslab kernel, false in plain Node. */
-export function inKernel(): boolean {
-  return tslabWriter() !== null;
-}
-
 function collect(bundle: Bundle, displayId: string | null, update: boolean): void {
   const { collected } = state();
   const index = update ? collected.findIndex((output) => output.displayId === displayId) : -1;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { DriftEnv, DriftVec } from './driftEnv';
+import { DriftVec } from './driftEnv';
 import { assertClose } from '../testing/testing';
 
 test('the dynamics of the source: number i moves by 0.05 (i+1)/4, every step pays 1', () => {
@@ -65,23 +65,4 @@ test('the same seed repeats, a saved state continues exactly', () => {
   const other = new DriftVec({ numEnvs: 2 });
   other.setState(state);
   assert.deepEqual(run(other, 300), rest);
-});
-
-test('the single environment plays the same episode as one copy of the vector', () => {
-  const single = new DriftEnv();
-  const vector = new DriftVec();
-  assert.deepEqual(single.reset({ seed: 4 }).observation, vector.reset({ seed: 4 }).observations);
-  for (let t = 0; ; t++) {
-    const one = single.step(1);
-    const many = vector.step([1]);
-    assert.deepEqual([one.reward, one.terminated, one.truncated], [many.rewards[0], many.terminated[0] === 1, false]);
-    assert.deepEqual(one.observation, many.info.finalObservation ?? many.observations);
-    if (one.terminated) break;
-    assert.ok(t < 500);
-  }
-  assert.throws(() => single.step(1), /step after the end of the episode/);
-  assert.ok(single.observationSpace.contains(single.reset({ seed: 1 }).observation));
-  const buggy = new DriftEnv({ aliasObservations: true });
-  const { observation } = buggy.reset({ seed: 1 });
-  assert.equal(buggy.step(0).observation, observation);
 });

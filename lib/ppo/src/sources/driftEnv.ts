@@ -1,12 +1,3 @@
-import {
-  BaseEnv,
-  Box,
-  Discrete,
-  type Metadata,
-  type ResetOptions,
-  type ResetResult,
-  type StepResult,
-} from 'gymnasium-js';
 import type { TrainingEnv, TrainingStep } from '../training/environment';
 import { Random, type RandomState } from '../numbers/random';
 import { requireCount, requireLength } from '../numbers/validate';
@@ -17,72 +8,33 @@ const SIZE = 4;
 const LIMIT = 2.4;
 
 /** Writes a fresh state, four numbers from N(0,1), into row `row` of `states` [N,4]. */
-export function startDrift(states: Float32Array, row: number, random: Random): void {
+function startDrift(states: Float32Array, row: number, random: Random): void {
   for (let i = 0; i < SIZE; i++) states[row * SIZE + i] = random.normal();
 }
 
 /** Moves row `row` one step in place. @returns whether the episode ended there */
-export function moveDrift(states: Float32Array, row: number, action: number): boolean {
+function moveDrift(states: Float32Array, row: number, action: number): boolean {
   if (action !== 0 && action !== 1) throw new RangeError(`actions[${row}]: got ${action}, must be 0 or 1`);
   const direction = action === 1 ? 1 : -1;
   for (let i = 0; i < SIZE; i++) states[row * SIZE + i] += (0.05 * direction * (i + 1)) / SIZE;
   return Math.abs(states[row * SIZE]) > LIMIT || Math.abs(states[row * SIZE + 1]) > LIMIT;
 }
 
-export interface DriftEnvOptions {
+export interface DriftVecOptions {
+  /** default 1 */
+  readonly numEnvs?: number;
   /**
-   * Reproduces the source's bug: `reset` and `step` hand out the environment's own array, which the next step changes. Whoever
+   * Reproduces the source's bug: `reset` and `step` hand out the environments' own array, which the next step changes. Whoever
    * stores an observation after stepping then stores the state that followed. Default false: fresh copies.
    */
   readonly aliasObservations?: boolean;
-}
-
-export interface DriftVecOptions extends DriftEnvOptions {
-  /** default 1 */
-  readonly numEnvs?: number;
 }
 
 /**
  * The toy environment of "PyTorch Mastery: PPO", called CartPole there although nothing balances: four numbers start at N(0,1); action 1
  * adds 0.05 (i+1)/4 to number i, action 0 takes it away. An episode ends when one of the first two leaves [-2.4, 2.4]. Every step
  * pays 1, the last one 0. There is no time limit.
- */
-export class DriftEnv extends BaseEnv<Float32Array, number> {
-  readonly observationSpace = new Box(-Infinity, Infinity, { shape: [SIZE] });
-  readonly actionSpace = new Discrete(2);
-  readonly metadata: Metadata = { renderModes: [], renderFps: 30 };
-  private readonly aliases: boolean;
-  private readonly numbers = new Float32Array(SIZE);
-  private stream = new Random(0, 'drift');
-
-  constructor(options: DriftEnvOptions = {}) {
-    super('DriftEnv');
-    this.aliases = options.aliasObservations ?? false;
-  }
-
-  reset(options?: ResetOptions): ResetResult<Float32Array> {
-    this.beginReset(options);
-    if (options?.seed !== undefined) this.stream = new Random(options.seed, 'drift');
-    startDrift(this.numbers, 0, this.stream);
-    this.phase = 'running';
-    return { observation: this.observe(), info: {} };
-  }
-
-  step(action: number): StepResult<Float32Array> {
-    this.beginStep();
-    const terminated = moveDrift(this.numbers, 0, action);
-    this.endStep(terminated);
-    return { observation: this.observe(), reward: terminated ? 0 : 1, terminated, truncated: false, info: {} };
-  }
-
-  private observe(): Float32Array {
-    return this.aliases ? this.numbers : this.numbers.slice();
-  }
-}
-
-/**
- * N copies of `DriftEnv` for `train`; with one copy and the same seed, the same episodes.
- * @example train({ env: () => new DriftVec({ aliasObservations: true }), config: 'masterySeries', copyObservations: false })
+ * @example train({ env: () => new DriftVec({ aliasObservations: true }), config: 'masterySeries' })
  */
 export class DriftVec implements TrainingEnv {
   readonly numEnvs: number;
