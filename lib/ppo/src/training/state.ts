@@ -66,10 +66,19 @@ export function recordOf(
   };
 }
 
+/** How many returns the mean return is over. */
+const NUM_RECENT = 100;
+
+/** Adds returns to the recent ones, of which the last 100 stay. One at a time: a rollout may end more episodes than a call takes. */
+export function keepRecent(recentReturns: number[], newer: readonly number[]): void {
+  for (const episodeReturn of newer.slice(-NUM_RECENT)) recentReturns.push(episodeReturn);
+  recentReturns.splice(0, recentReturns.length - NUM_RECENT);
+}
+
 export function meanReturn(state: TrainState): number | null {
   return state.recentReturns.length === 0 ? null : mean(state.recentReturns);
 }
 
 function isSolved(state: TrainState): boolean {
-  return state.recentReturns.length === 100 && mean(state.recentReturns) >= state.solvedAt;
+  return state.recentReturns.length === NUM_RECENT && mean(state.recentReturns) >= state.solvedAt;
 }

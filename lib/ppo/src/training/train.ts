@@ -6,7 +6,7 @@ import { breathe, Run } from './run';
 import { makeCheckpoint, type Checkpoint } from './checkpoint';
 import { collectRollout } from './collect';
 import type { Normalizers } from './normalize';
-import { meanReturn, recordOf, type TrainRecord, type TrainState } from './state';
+import { keepRecent, meanReturn, recordOf, type TrainRecord, type TrainState } from './state';
 import { startTraining, type TrainOptions } from './start';
 import { updatePolicy } from './update';
 
@@ -99,8 +99,7 @@ function trainOneIteration(state: TrainState): TrainRecord {
   counters.timesteps += buffer.size;
   counters.gradientSteps += report.gradientSteps;
   counters.episodes += finished.episodeReturns.length;
-  recentReturns.push(...finished.episodeReturns);
-  recentReturns.splice(0, recentReturns.length - 100);
+  keepRecent(recentReturns, finished.episodeReturns);
   return recordOf(state, report, finished, rates.learningRate);
 }
 
