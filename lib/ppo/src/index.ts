@@ -51,7 +51,8 @@ export { TfjsLearner } from './tfjs/tfjsLearner';
 export { CompiledLearner, compiledLearner } from './compiled/compiledLearner';
 
 // training
-export { actionSpaceOf, observationSizeOf, type TrainingEnv, type TrainingStep } from './training/environment';
+export type { TrainingEnv, TrainingStep } from './training/environment';
+export { actionSpaceOf, observationSizeOf } from './training/spaces';
 export { RolloutBuffer } from './training/buffer';
 export { collectRollout, startEpisodes, type EpisodeProgress, type FinishedEpisodes } from './training/collect';
 export { updatePolicy, type UpdateReport } from './training/update';

@@ -30,5 +30,6 @@ function withA2cObjective(options: TrainOptions): TrainOptions {
     );
   }
   const config = given === undefined && owner ? owner : ppoConfig(given ?? 'a2c', { objective: 'policy-gradient' });
-  return { ...options, config, env: options.env ?? resume?.envId ?? 'Pendulum-v1' };
+  // A checkpoint says itself where its environments come from.
+  return { ...options, config, ...(resume === undefined && { env: options.env ?? 'Pendulum-v1' }) };
 }

@@ -2,9 +2,10 @@ import { makeTfjsLearner } from './defaultLearner';
 import { ppoConfig, type PpoConfig } from '../config/config';
 import type { Learner, LearnerFactory, OptimizerState } from '../learner/learner';
 import type { NormalizerState } from './normalize';
-import { isDiscrete, type ActionSpace } from '../networks/parameters';
+import type { ActionSpace } from '../networks/parameters';
 import { Random, type RandomState } from '../numbers/random';
-import type { TrainState } from './state';
+import { plainActionSpace } from './spaces';
+import { keepRecent, type TrainState } from './state';
 
 /** Everything a run needs to go on as if it had never stopped. Plain data; holds copies, so later training does not change it. */
 export interface Checkpoint {
@@ -54,22 +55,23 @@ export function makeCheckpoint(state: TrainState): Checkpoint {
   };
 }
 
-function plainActionSpace(space: ActionSpace): ActionSpace {
-  if (isDiscrete(space)) return { n: space.n, start: space.start ?? 0 };
-  return { low: Array.from(space.low), high: Array.from(space.high), shape: [...space.shape] };
-}
-
 /**
  * Puts a fresh run where the checkpoint was. If the environments could not save themselves, they start new episodes instead, from a
  * seed of their own stream: still reproducible, but not the run that would have been.
+ * @throws RangeError if the checkpoint lacks the statistics that its run needs, or its numbers do not fit the learner
  */
 export function restoreState(state: TrainState, checkpoint: Checkpoint): void {
   const { learner, streams, progress, env } = state;
+  if (state.normalizers !== null && !checkpoint.normalizers) {
+    throw new RangeError(
+      'resume.normalizers: got none, but resume.config normalises; use a checkpoint of the whole run',
+    );
+  }
   learner.setParameters(checkpoint.parameters);
   learner.setOptimizerState(checkpoint.optimizer);
   for (const name of ['env', 'sampling', 'shuffling'] as const) streams[name].setState(checkpoint.streams[name]);
   Object.assign(state.counters, checkpoint.counters);
-  state.recentReturns.splice(0, Infinity, ...checkpoint.recentReturns);
+  keepRecent(state.recentReturns, checkpoint.recentReturns);
   if (checkpoint.normalizers) state.normalizers?.setState(checkpoint.normalizers);
   if (checkpoint.env === null || env.setState === undefined) {
     progress.observations = env.reset({ seed: streams.env.integer(2 ** 31) }).observations.slice();

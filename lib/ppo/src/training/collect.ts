@@ -100,7 +100,7 @@ const CLIPPED_BLOCK = 8;
 function clipStoredActions(buffer: RolloutBuffer, learner: Learner): void {
   const { actions } = buffer;
   if (!(actions instanceof Float32Array)) return;
-  const clipped = toEnvActions(actions, learner.actionSpace) as Float32Array;
+  const clipped = toEnvActions(actions, learner.actionSpace);
   const { actionWidth } = buffer.options;
   const rows: number[] = [];
   for (let i = 0; i < actions.length; i++) {

@@ -44,23 +44,6 @@ export interface TrainingStep {
   readonly info: { readonly finalObservation?: Float32Array };
 }
 
-/** Numbers in one observation. @throws TypeError if the observations are not boxes of numbers */
-export function observationSizeOf(env: TrainingEnv): number {
-  const space = env.singleObservationSpace as { shape?: unknown; n?: unknown };
-  if (!Array.isArray(space.shape) || space.shape.length === 0 || typeof space.n === 'number') {
-    throw new TypeError(`env.singleObservationSpace: training needs a Box of numbers, such as CartPole's`);
-  }
-  return (space.shape as number[]).reduce((a, b) => a * b, 1);
-}
-
-/** @throws TypeError if the actions are neither discrete nor a box */
-export function actionSpaceOf(env: TrainingEnv): ActionSpace {
-  const space = env.singleActionSpace as Partial<Record<'n' | 'low' | 'high' | 'shape', unknown>>;
-  if (typeof space.n === 'number' || (space.low !== undefined && Array.isArray(space.shape)))
-    return space as ActionSpace;
-  throw new TypeError(`env.singleActionSpace: training needs Discrete or Box actions`);
-}
-
 /** @throws RangeError unless ended environments restart within the same step, so that no step is wasted or mislabelled */
 export function requireSameStepReset(env: TrainingEnv): void {
   if (env.autoresetMode !== 'same-step') {
@@ -86,9 +69,18 @@ export function toEnvActions(
     const { start = 0 } = space;
     return start === 0 ? actions : actions.map((action) => action + start);
   }
+  const { low, high } = space;
   const inside = distribution === 'gaussian' ? actions : stretched(actions, space, distribution);
-  const width = space.low.length;
-  return inside.map((action, i) => Math.min(Math.max(action, space.low[i % width]), space.high[i % width]));
+  // What float32 makes of a bound such as 0.3 lies outside the box: there the actions have to have the precision of the bounds.
+  const precise = areSingle(low) && areSingle(high) ? inside : Float64Array.from(inside);
+  const width = low.length;
+  return precise.map((action, i) => Math.min(Math.max(action, low[i % width]), high[i % width]));
+}
+
+/** Whether float32 holds every bound. */
+function areSingle(bounds: ArrayLike<number>): boolean {
+  for (let k = 0; k < bounds.length; k++) if (Math.fround(bounds[k]) !== bounds[k]) return false;
+  return true;
 }
 
 function stretched(

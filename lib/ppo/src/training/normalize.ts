@@ -1,6 +1,7 @@
 import { RunningMeanStd, type RunningMeanStdState } from 'gymnasium-js';
 import type { PpoConfig } from '../config/config';
-import { observationSizeOf, type TrainingEnv, type TrainingStep } from './environment';
+import type { TrainingEnv, TrainingStep } from './environment';
+import { observationSizeOf } from './spaces';
 import { requireLength } from '../numbers/validate';
 
 /** What is left of a normalised number at most: one outlier must not throw the networks off. */

@@ -7,8 +7,9 @@ import { RolloutBuffer } from './buffer';
 import { restoreState, type Checkpoint } from './checkpoint';
 import { startEpisodes } from './collect';
 import { makeTfjsLearner } from './defaultLearner';
-import { actionSpaceOf, makeEnv, observationSizeOf, type TrainingEnv } from './environment';
+import { makeEnv, type TrainingEnv } from './environment';
 import { makeNormalizers, normalizedEnv } from './normalize';
+import { actionSpaceOf, observationSizeOf, requireReachableActions, requireSameSpaces } from './spaces';
 import type { TrainState } from './state';
 
 export interface TrainOptions {
@@ -34,15 +35,17 @@ export interface TrainOptions {
 export async function startTraining(options: TrainOptions): Promise<TrainState> {
   const { resume } = options;
   const config = configOf(options);
-  const seed = resume?.seed ?? options.seed ?? 1;
+  const seed = seedOf(options);
   const root = new Random(seed, 'train');
   const streams = { env: root.stream('env'), sampling: root.stream('sampling'), shuffling: root.stream('shuffling') };
-  const envSource = options.env ?? resume?.envId ?? 'CartPole-v1';
+  const envSource = envOf(options);
   const bareEnv = await makeEnv(envSource, config.numEnvs);
   try {
     checkEnv(bareEnv, config);
     const normalizers = makeNormalizers(config, bareEnv);
     const env = normalizers === null ? bareEnv : normalizedEnv(bareEnv, normalizers);
+    if (resume !== undefined) requireSameSpaces('resume', resume, bareEnv);
+    else if (typeof options.learner !== 'object') requireReachableActions(actionSpaceOf(bareEnv), config); // it begins anew
     const learner = await makeLearner(options.learner, env, config, root.stream('init'));
     const progress = startEpisodes(env, streams.env.integer(2 ** 31));
     const state: TrainState = {
@@ -65,6 +68,31 @@ export async function startTraining(options: TrainOptions): Promise<TrainState> 
     bareEnv.close();
     throw error;
   }
+}
+
+/** Where the environments come from. @throws TypeError or RangeError if a checkpoint is of other ones */
+function envOf({ env, resume }: TrainOptions): NonNullable<TrainOptions['env']> {
+  if (resume === undefined) return env ?? 'CartPole-v1';
+  const given = env ?? resume.envId;
+  if (given === null) {
+    throw new TypeError(
+      "env: got none, but the checkpoint's environments came from a function, which no checkpoint can hold; " +
+        'give the function again: train({ resume, env })',
+    );
+  }
+  if (typeof given === 'string' && resume.envId !== null && given !== resume.envId) {
+    throw new RangeError(
+      `env: got "${given}", but resume.envId is "${resume.envId}"; leave env out or make them equal`,
+    );
+  }
+  return given;
+}
+
+function seedOf({ seed, resume }: TrainOptions): number {
+  if (resume !== undefined && seed !== undefined && seed !== resume.seed) {
+    throw new RangeError(`seed: got ${seed}, but resume.seed is ${resume.seed}; leave seed out or make them equal`);
+  }
+  return resume?.seed ?? seed ?? 1;
 }
 
 /** The run's configuration: the learner's or the checkpoint's own, or what was given. @throws RangeError if two of them differ */
@@ -101,11 +129,7 @@ async function makeLearner(
     requireSameConfig('learner.config', made.config, 'config', config);
     return made;
   }
-  if (learner.observationSize !== setup.observationSize) {
-    throw new RangeError(
-      `learner.observationSize: got ${learner.observationSize}, the environment has ${setup.observationSize}`,
-    );
-  }
+  requireSameSpaces('learner', learner, env);
   return learner;
 }
 

@@ -169,6 +169,48 @@ test('wrong options are refused before any step', async () => {
   assert.ok(nextStep.closed);
 });
 
+test('a checkpoint, its environments and the options have to belong together', async () => {
+  const env = (): FakeEnv => new FakeEnv();
+  const stopAt = { iterations: 1 };
+  const own = (await train({ env, config, seed: 1, learner: compiledLearner, stopAt }).whole()).result.checkpoint;
+  const cart = (await train({ ...cartPole, learner: compiledLearner, stopAt }).whole()).result.checkpoint;
+  const refused = (options: TrainOptions, says: RegExp): Promise<void> =>
+    assert.rejects(train({ learner: compiledLearner, ...options }).result, says);
+  await refused({ resume: own }, /env: got none, but the checkpoint's environments came from a function/);
+  await assert.rejects(
+    a2c({ resume: { ...own, config: ppoConfig(config, { objective: 'policy-gradient' }) } }).result,
+    /env: got none/,
+  );
+  await refused({ resume: cart, env }, /resume.observationSize: got 4, the environment has 3/);
+  await refused({ resume: own, env: 'Acrobot-v1' }, /resume.observationSize: got 3, the environment has 6/);
+  await refused({ resume: cart, env: 'CartPole-v0' }, /env: got "CartPole-v0", but resume.envId is "CartPole-v1"/);
+  await refused({ resume: cart, seed: 9 }, /seed: got 9, but resume.seed is 3/);
+  const normalizing = { ...cart, config: ppoConfig(config, { normalizeRewards: true }) };
+  await refused({ resume: normalizing }, /resume.normalizers: got none, but resume.config normalises/);
+  const moreActions = { ...cart, actionSpace: { n: 3, start: 0 } };
+  await refused({ resume: moreActions }, /resume.actionSpace: got 3 actions from 0, the environment has 2/);
+  const again = await train({ resume: cart, env: 'CartPole-v1', seed: 3, learner: compiledLearner }).whole();
+  assert.equal(again.records[0].iteration, 2);
+});
+
+test('a rollout may end more episodes than a call takes arguments', async () => {
+  const numEnvs = 1024;
+  const many = ppoConfig(config, {
+    numEnvs,
+    numSteps: 128,
+    minibatchSize: 16384,
+    totalTimesteps: 131072,
+    numEpochs: 1,
+  });
+  const env = (): FakeEnv => new FakeEnv({ numEnvs, terminateAfter: () => 1 });
+  const { result } = await train({ env, config: many, learner: compiledLearner }).whole();
+  assert.equal(result.episodes, 131072);
+  assert.deepEqual(
+    result.checkpoint.recentReturns,
+    Array.from({ length: 100 }, (_, i) => numEnvs - 99 + i),
+  );
+});
+
 test("a buffer of one's own is the one that training fills", async () => {
   const made: RolloutBuffer[] = [];
   class Doubled extends RolloutBuffer {
