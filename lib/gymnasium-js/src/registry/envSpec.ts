@@ -1,3 +1,4 @@
+import { copyData } from '../copyData.js';
 import type { Env, EnvSpecLike } from '../env.js';
 import type { VectorEnv } from '../vector/vectorEnv.js';
 import { formatEnvId, parseEnvId } from './envId.js';
@@ -25,7 +26,7 @@ export interface EnvRegistration {
   readonly orderEnforce?: boolean;
   /** Whether `make` leaves out `PassiveEnvChecker`; default false. */
   readonly disableEnvChecker?: boolean;
-  /** Keyword arguments of the entry point; those given to `make` win. */
+  /** Keyword arguments of the entry point, copied for every environment (`copyData`); those given to `make` win. */
   readonly kwargs?: Readonly<Record<string, unknown>>;
 }
 
@@ -44,7 +45,9 @@ export class EnvSpec implements EnvSpecLike {
   readonly disableEnvChecker: boolean;
   readonly kwargs: Readonly<Record<string, unknown>>;
 
-  constructor(private readonly registration: EnvRegistration) {
+  private readonly registration: EnvRegistration;
+
+  constructor(registration: EnvRegistration) {
     const parsed = parseEnvId(registration.id);
     this.id = formatEnvId(parsed);
     ({ namespace: this.namespace, name: this.name, version: this.version } = parsed);
@@ -55,7 +58,8 @@ export class EnvSpec implements EnvSpecLike {
     this.maxEpisodeSteps = registration.maxEpisodeSteps ?? null;
     this.orderEnforce = registration.orderEnforce ?? true;
     this.disableEnvChecker = registration.disableEnvChecker ?? false;
-    this.kwargs = Object.freeze({ ...registration.kwargs });
+    this.kwargs = Object.freeze(copyData({ ...registration.kwargs }));
+    this.registration = { ...registration, kwargs: this.kwargs };
     Object.freeze(this);
   }
 

@@ -1,3 +1,4 @@
+import { copyData } from '../copyData.js';
 import type { Env, RenderMode } from '../env.js';
 import { InvalidArgumentError, RegistrationError } from '../errors.js';
 import { show } from '../text.js';
@@ -62,7 +63,7 @@ export function make(id: string | EnvSpec, options: MakeOptions = {}): Env<unkno
   const found = id instanceof EnvSpec ? id : findSpec(id);
   checkOptions(options, found.id);
   const { maxEpisodeSteps, disableEnvChecker, ...given } = options;
-  const kwargs = { ...found.kwargs, ...given };
+  const kwargs = { ...copyData(found.kwargs), ...given };
   const limit = maxEpisodeSteps === undefined ? found.maxEpisodeSteps : maxEpisodeSteps === -1 ? null : maxEpisodeSteps;
   const spec = found.with({
     kwargs,
@@ -101,16 +102,21 @@ export function makeVec(id: string | EnvSpec, options: MakeVecOptions = {}): Vec
     throw new RegistrationError(`${found.id} has no vector entry point; use vectorizationMode 'sync'`);
   if (wrappers.length > 0)
     throw new InvalidArgumentError(`${found.id}: wrappers of single environments need vectorizationMode 'sync'`);
-  const kwargs: Record<string, unknown> = { maxEpisodeSteps: found.maxEpisodeSteps, ...found.kwargs, ...given };
+  const kwargs: Record<string, unknown> = {
+    maxEpisodeSteps: found.maxEpisodeSteps,
+    ...copyData(found.kwargs),
+    ...given,
+  };
   if (kwargs.maxEpisodeSteps === -1) kwargs.maxEpisodeSteps = null;
   delete kwargs.disableEnvChecker;
+  const spec = found.with({ kwargs });
   const envs = found.vectorEntryPoint(kwargs);
   if (typeof envs?.step !== 'function') {
     throw new InvalidArgumentError(
       `${found.id}: the vector entry point must return a vector environment, got ${show(envs)}`,
     );
   }
-  Reflect.set(envs, 'spec', found.with({ kwargs }));
+  Reflect.set(envs, 'spec', spec);
   return envs;
 }
 
@@ -122,7 +128,7 @@ function makeSync(
   const { numEnvs, autoresetMode, ...given } = options;
   const count = checkNumEnvs(numEnvs ?? 1, found.id);
   const makeOne = (): Env<unknown, unknown> =>
-    wrappers.reduce<Env<unknown, unknown>>((env, wrap) => wrap(env), make(found, given));
+    wrappers.reduce<Env<unknown, unknown>>((env, wrap) => wrap(env), make(found, copyData(given)));
   return new SyncVectorEnv(Array<() => Env<unknown, unknown>>(count).fill(makeOne), { autoresetMode });
 }
 

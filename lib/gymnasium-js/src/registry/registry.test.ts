@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Env } from '../env.js';
 import { InvalidArgumentError, RegistrationError, UnknownEnvironmentError } from '../errors.js';
 import { logger } from '../logger.js';
 import { Walk } from '../testing/toys.js';
@@ -10,6 +11,7 @@ import { PassiveEnvChecker } from '../wrappers/passiveEnvChecker.js';
 import { TimeLimit } from '../wrappers/timeLimit.js';
 import './builtin.js';
 import { formatEnvId, parseEnvId } from './envId.js';
+import type { EnvSpec } from './envSpec.js';
 import { make, makeVec } from './make.js';
 import { editDistance, nearestFirst } from './nearest.js';
 import { register, registry, spec } from './registry.js';
@@ -111,6 +113,59 @@ test('own environments: registered keyword arguments, those given win, single an
     warnings(() => register({ id: 'test/Walk-v3', entryPoint: () => new Walk() })).join(),
     /registered before/,
   );
+});
+
+/** A walk that uses up the list it is given: it ends after as many steps as there are stones. */
+class Stones extends Walk {
+  constructor(stones: number[]) {
+    super(stones.length);
+    stones.length = 0;
+  }
+}
+
+test('keyword arguments belong to one environment: none uses up those of the next', () => {
+  const registered = { stones: [1, 1, 1] };
+  const given = { id: 'test/Stones-v0', kwargs: registered };
+  register({ ...given, entryPoint: ({ stones }) => new Stones(stones as number[]) });
+  registered.stones.push(1); // after the registration
+  const steps = (env: Env): number => {
+    env.reset({ seed: 1 });
+    for (let t = 1; ; t++) if (env.step(1).terminated) return t;
+  };
+  assert.deepEqual(
+    [1, 2, 3].map(() => steps(make('test/Stones-v0'))),
+    [3, 3, 3],
+  );
+  assert.deepEqual(spec('test/Stones-v0').kwargs, { stones: [1, 1, 1] });
+  const made = make('test/Stones-v0', { stones: [1, 1] });
+  assert.deepEqual((made.spec as EnvSpec).kwargs, { stones: [1, 1] });
+  assert.equal(steps(make(made.spec as EnvSpec)), 2);
+  for (const [options, length] of [
+    [{}, 3],
+    [{ stones: [1, 1] }, 2],
+  ] as const) {
+    const envs = makeVec('test/Stones-v0', { numEnvs: 3, autoresetMode: 'same-step', ...options });
+    envs.reset({ seed: 1 });
+    const ends = Array.from({ length }, () => [...envs.step([1, 1, 1]).terminated]);
+    assert.deepEqual(ends.at(-1), [1, 1, 1]);
+    assert.deepEqual(ends.at(-2), [0, 0, 0]);
+  }
+});
+
+test('keyword arguments of a vector entry point belong to one vector environment', () => {
+  const seen: unknown[] = [];
+  const vectorEntryPoint = ({ sizes }: { sizes?: unknown }): CartPoleVectorEnv => {
+    seen.push([...(sizes as number[])]);
+    (sizes as number[]).pop();
+    return new CartPoleVectorEnv();
+  };
+  register({ id: 'test/Sizes-v0', vectorEntryPoint, kwargs: { sizes: [8, 4] } });
+  const specs = [1, 2].map(() => makeVec('test/Sizes-v0').spec as EnvSpec);
+  assert.deepEqual(seen, [
+    [8, 4],
+    [8, 4],
+  ]);
+  for (const { kwargs } of specs) assert.deepEqual(kwargs.sizes, [8, 4]);
 });
 
 test('registrations that cannot work are refused', () => {
