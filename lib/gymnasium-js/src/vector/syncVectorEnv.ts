@@ -1,4 +1,5 @@
 import { checkResetOptions } from '../checks.js';
+import { copyData } from '../copyData.js';
 import type { Env, Info, StepResult } from '../env.js';
 import { EpisodeOverError, InvalidActionError, InvalidArgumentError, ResetNeededError } from '../errors.js';
 import { show } from '../text.js';
@@ -72,7 +73,7 @@ export class SyncVectorEnv<Obs = Float32Array, Act = ArrayLike<number>> extends 
     const info: VectorInfo<Obs> = {};
     this.envs.forEach((env, i) => {
       if (mask !== null && mask[i] === 0) return;
-      this.restart(env, i, info, { seed: seeds[i] ?? undefined, options: inner });
+      this.restart(env, i, info, { seed: seeds[i] ?? undefined, options: copyData(inner) });
       this.over[i] = 0;
     });
     this.ready = true;

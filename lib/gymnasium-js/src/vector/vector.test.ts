@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { ResetOptions, ResetResult } from '../env.js';
 import { InvalidActionError, InvalidArgumentError } from '../errors.js';
 import { make, makeVec } from '../registry/make.js';
 import '../registry/builtin.js';
@@ -182,6 +183,47 @@ test('VectorNormalizeObservation in same-step mode normalises the final observat
   envs.step([0, 0, 0]);
   assert.equal(envs.statistics.count, 9 + 1e-4);
   assert.throws(() => envs.reset({ options: { resetMask: [1, 0, 0] } }), /partial resets/);
+});
+
+test('VectorNormalizeReward: a partial reset leaves the running returns of the other environments alone', () => {
+  for (const autoresetMode of ['disabled', 'next-step'] as const) {
+    const makers = [0, 1, 2].map(() => () => new Walk(9));
+    const raw = new SyncVectorEnv(makers, { autoresetMode });
+    const envs = new VectorNormalizeReward(new SyncVectorEnv(makers, { autoresetMode }), { gamma: 0.5 });
+    for (const each of [envs, raw]) each.reset({ seed: 1 });
+    const expected = [0, 0, 0];
+    const step = (): void => {
+      envs.step([1, 1, 0]);
+      raw.step([1, 1, 0]).rewards.forEach((reward, i) => (expected[i] = 0.5 * expected[i] + reward));
+    };
+    for (let t = 0; t < 3; t++) step();
+    for (const each of [envs, raw]) each.reset({ seed: 2, options: { resetMask: [1, 0, 1] } });
+    expected[0] = 0;
+    expected[2] = 0;
+    for (let t = 0; t < 2; t++) step();
+    envs.discountedReturns.forEach((value, i) => assert.ok(Math.abs(value - expected[i]) < 1e-5, `${i}: ${value}`));
+    envs.reset({ seed: 3 });
+    assert.deepEqual([...envs.discountedReturns], [0, 0, 0]);
+  }
+});
+
+test('options of a reset are not shared: what one environment takes out is there for the next', () => {
+  const seen: number[] = [];
+  class Taking extends Walk {
+    override reset(options?: ResetOptions): ResetResult<Float32Array> {
+      seen.push((options?.options?.starts as number[]).pop() as number);
+      return super.reset(options);
+    }
+  }
+  const starts = [5, 6];
+  new SyncVectorEnv([0, 1].map(() => () => new Taking())).reset({ seed: 1, options: { starts } });
+  assert.deepEqual(
+    [seen, starts],
+    [
+      [6, 6],
+      [5, 6],
+    ],
+  );
 });
 
 test('vector wrappers show what they wrap and refuse what Gymnasium refuses', () => {

@@ -93,8 +93,12 @@ export class VectorNormalizeReward extends VectorWrapper {
 
   override reset(options?: VectorResetOptions): VectorResetResult {
     const result = this.env.reset(options);
-    this.discountedReturns.fill(0);
-    this.over.fill(0);
+    const mask = readResetMask(options?.options, this.numEnvs, 'VectorNormalizeReward');
+    for (let i = 0; i < this.numEnvs; i++) {
+      if (mask !== null && mask[i] === 0) continue; // its episode goes on
+      this.discountedReturns[i] = 0;
+      this.over[i] = 0;
+    }
     return result;
   }
 
