@@ -85,12 +85,14 @@ class BoxSpace<K extends NumberType = 'float32'> extends Space<TypedArrays[K]> {
   /**
    * Uniform on a bounded interval, exponential from its end on a half-open one, standard normal on the whole line;
    * integers are drawn uniformly too. Masks are not supported, as in Gymnasium.
+   * @throws InvalidArgumentError if high - low overflows float64, where NumPy throws an OverflowError
    */
   sample(options?: SampleOptions): TypedArrays[K] {
     checkSampleOptions(options, 'Box');
     if (options?.mask !== undefined || options?.probability !== undefined) {
       throw new InvalidArgumentError('Box.sample: masks and probabilities are not supported, sample and clip instead');
     }
+    this.checkWidths();
     const { random, low } = this;
     const draws = new Float64Array(low.length);
     // NumPy draws kind by kind, not component by component; the order of these loops is part of the stream.
@@ -105,6 +107,18 @@ class BoxSpace<K extends NumberType = 'float32'> extends Space<TypedArrays[K]> {
       sample[i] = float ? draws[i] : Math.min(Math.max(Math.floor(draws[i]), least), most);
     }
     return sample;
+  }
+
+  private checkWidths(): void {
+    if (this.dtype !== 'float64') return; // the width of every other type is far below the largest float64
+    this.forEachKind(1, 1, (i) => {
+      const [low, high] = [this.low[i], this.high[i]];
+      if (high - low !== Infinity) return;
+      throw new InvalidArgumentError(
+        `Box.sample: high[${i}] - low[${i}] must be a finite number, got ${low} and ${high}, whose distance overflows ` +
+          'float64; halve the bounds, or use infinite ones for an unbounded component',
+      );
+    });
   }
 
   /** Exclusive end of the interval that is drawn from. */

@@ -5,7 +5,7 @@ import { Box } from './box.js';
 import { Discrete } from './discrete.js';
 import { MultiBinary } from './multiBinary.js';
 import { MultiDiscrete } from './multiDiscrete.js';
-import { allocate, flatNumbers, type NumberArray, type NumberType } from './numbers.js';
+import { allocate, commonType, flatNumbers, type NumberArray, type NumberType } from './numbers.js';
 import { sizeOf, type Space } from './space.js';
 
 /** Length of the flattened elements of a space: one-hot codes for the discrete ones. */
@@ -19,10 +19,10 @@ export function flatDim(space: Space<unknown>): number {
 /** The one-dimensional box that the flattened elements of a space live in. */
 export function flattenSpace(space: Space<unknown>): Box<NumberType> {
   const dtype = flatType(space);
-  const low: number[] = [];
-  const high: number[] = [];
-  collectBounds(space, low, high);
-  return new Box(low, high, { dtype, shape: [low.length] });
+  const length = flatDim(space);
+  const [low, high] = [new Float64Array(length), new Float64Array(length).fill(1)];
+  writeBounds(space, low, high, 0);
+  return new Box(low, high, { dtype, shape: [length] });
 }
 
 /** An element of a space as one flat array: boxes as they are, discrete ones one-hot, containers part after part. */
@@ -49,34 +49,23 @@ function partsOf(space: Space<unknown>): Space<unknown>[] {
   throw new InvalidArgumentError(`flatten: do not know how to flatten ${String(space)}`);
 }
 
-/** NumPy's common type of the parts; 64-bit integers are int32 here. */
+/** NumPy's common type of the parts (`commonType`); what is int64 there counts as int32. */
 function flatType(space: Space<unknown>): NumberType {
   if (isBox(space)) return space.dtype;
   if (space instanceof MultiBinary) return 'int8';
   if (space instanceof Discrete || space instanceof MultiDiscrete) return 'int32';
-  const types = partsOf(space).map(flatType);
-  const first = types[0] ?? 'float32';
-  if (types.every((type) => type === first)) return first;
-  const wide = types.some((type) => type === 'float64' || type === 'int32' || type === 'uint32');
-  const floating = types.some((type) => type.startsWith('float'));
-  if (floating) return wide ? 'float64' : 'float32';
-  return 'int32';
+  return commonType(partsOf(space).map(flatType));
 }
 
-function collectBounds(space: Space<unknown>, low: number[], high: number[]): void {
+/** Writes the bounds of a space at `offset` over 0 and 1, those of one-hot codes; returns the offset behind them. */
+function writeBounds(space: Space<unknown>, low: Float64Array, high: Float64Array, offset: number): number {
   if (isBox(space)) {
-    low.push(...space.low);
-    high.push(...space.high);
-    return;
+    low.set(space.low, offset);
+    high.set(space.high, offset);
+  } else if (isTuple(space) || isDict(space)) {
+    return partsOf(space).reduce((at, part) => writeBounds(part, low, high, at), offset);
   }
-  if (isTuple(space) || isDict(space)) {
-    for (const part of partsOf(space)) collectBounds(part, low, high);
-    return;
-  }
-  for (let i = flatDim(space); i > 0; i--) {
-    low.push(0);
-    high.push(1);
-  }
+  return offset + flatDim(space);
 }
 
 /** Writes an element at `offset`; returns the offset behind it. */

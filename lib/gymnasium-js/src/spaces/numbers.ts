@@ -51,6 +51,32 @@ export function limitsOf(dtype: NumberType): readonly [number, number] {
 }
 
 /**
+ * The smallest type that holds every number of all the given ones, as NumPy promotes them; float32 for none. Where NumPy
+ * goes on to int64 (uint32 beside negative integers) it is float64, which holds all of both.
+ */
+export function commonType(types: readonly NumberType[]): NumberType {
+  const [first] = types;
+  if (first === undefined || types.every((type) => type === first)) return first ?? 'float32';
+  const bits = (kind: RegExp): number =>
+    types.reduce((most, type) => (kind.test(type) ? Math.max(most, Number(type.replace(/\D+/, ''))) : most), 0);
+  const [signed, unsigned] = [bits(/^int/), bits(/^uint/)];
+  if (types.some(isFloat)) return types.includes('float64') || signed === 32 || unsigned === 32 ? 'float64' : 'float32';
+  if (signed === 0) return `uint${unsigned}` as NumberType;
+  const needed = Math.max(signed, 2 * unsigned);
+  return needed > 32 ? 'float64' : (`int${needed}` as NumberType);
+}
+
+/** Smallest and largest of the values, -Infinity and Infinity the other way round for none; of any length, unlike `Math.min(...values)`. */
+export function extremes(values: Iterable<number>): readonly [number, number] {
+  let [least, most] = [Infinity, -Infinity];
+  for (const value of values) {
+    least = Math.min(least, value);
+    most = Math.max(most, value);
+  }
+  return [least, most];
+}
+
+/**
  * The numbers of a typed array, or of an array of numbers nested to `shape` or already flat; null for anything else
  * (a hole, a string, the wrong lengths).
  */
@@ -60,22 +86,21 @@ export function flatNumbers(value: unknown, shape: readonly number[]): ArrayLike
     return array.length === sizeOf(shape) ? array : null;
   }
   if (!Array.isArray(value)) return null;
-  const flat = Array.isArray(value[0]) ? flatten(value, shape, 0) : (value as unknown[]);
-  if (flat === null || flat.length !== sizeOf(shape)) return null;
+  const flat: unknown[] = Array.isArray(value[0]) ? [] : (value as unknown[]);
+  if (Array.isArray(value[0]) && !flatten(value, shape, 0, flat)) return null;
+  if (flat.length !== sizeOf(shape)) return null;
   for (let i = 0; i < flat.length; i++) if (typeof flat[i] !== 'number') return null;
   return flat as number[];
 }
 
-function flatten(value: unknown, shape: readonly number[], axis: number): unknown[] | null {
-  if (axis === shape.length) return [value];
-  if (!Array.isArray(value) || value.length !== shape[axis]) return null;
-  const flat: unknown[] = [];
-  for (const part of value) {
-    const inner = flatten(part, shape, axis + 1);
-    if (inner === null) return null;
-    flat.push(...inner);
+/** Appends the numbers of a nested array to `flat`; false if its lengths are not those of the shape. */
+function flatten(value: unknown, shape: readonly number[], axis: number, flat: unknown[]): boolean {
+  if (axis === shape.length) {
+    flat.push(value);
+    return true;
   }
-  return flat;
+  if (!Array.isArray(value) || value.length !== shape[axis]) return false;
+  return value.every((part) => flatten(part, shape, axis + 1, flat));
 }
 
 function sizeOf(shape: readonly number[]): number {

@@ -1,4 +1,4 @@
-import { isFloat, type NumberType } from './numbers.js';
+import { extremes, isFloat, type NumberType } from './numbers.js';
 
 /*
  * Arrays as NumPy prints them with its default options (8 digits, 75 columns, "..." above 1000 elements), so that
@@ -83,13 +83,12 @@ function exponential(x: number, decimals: number): string {
 function floatFormat(values: readonly number[], dtype: NumberType): Format {
   const finite = values.filter(Number.isFinite);
   const sizes = finite.map(Math.abs).filter((x) => x !== 0);
-  const largest = Math.max(...sizes);
-  const smallest = Math.min(...sizes);
+  const [smallest, largest] = extremes(sizes);
   const limit = dtype === 'float32' ? 1e6 : 1e8;
   const scientific = sizes.length > 0 && (largest >= limit || smallest < 1e-4 || largest / smallest > 1000);
   const texts = scientific ? scientificTexts(finite, dtype) : finite.map((x) => positional(x, dtype));
-  let left = Math.max(0, ...texts.map((text) => text.indexOf('.')));
-  const right = Math.max(0, ...texts.map((text) => text.length - 1 - text.indexOf('.')));
+  let left = Math.max(0, extremes(texts.map((text) => text.indexOf('.')))[1]);
+  const right = Math.max(0, extremes(texts.map((text) => text.length - 1 - text.indexOf('.')))[1]);
   if (finite.length < values.length) {
     left = Math.max(left, 3 - (right + 1), 3 + (values.includes(-Infinity) ? 1 : 0) - (right + 1));
   }
@@ -103,7 +102,8 @@ function floatFormat(values: readonly number[], dtype: NumberType): Format {
 
 /** All numbers with as many decimals as the longest of their shortest forms needs, at most 8. */
 function scientificTexts(values: readonly number[], dtype: NumberType): string[] {
-  const decimals = Math.min(PRECISION, Math.max(...values.map((x) => shortest(x, dtype).digits.length - 1)));
+  const [, longest] = extremes(values.map((x) => shortest(x, dtype).digits.length - 1));
+  const decimals = Math.min(PRECISION, longest);
   return values.map((x) => {
     const text = exponential(x, decimals);
     return decimals === 0 ? text.replace('e', '.e') : text;
@@ -111,7 +111,7 @@ function scientificTexts(values: readonly number[], dtype: NumberType): string[]
 }
 
 function integerFormat(values: readonly number[]): Format {
-  const width = Math.max(...values.map((x) => String(x).length));
+  const [, width] = extremes(values.map((x) => String(x).length));
   return (x) => String(x).padStart(width);
 }
 

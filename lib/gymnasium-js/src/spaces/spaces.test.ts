@@ -8,6 +8,7 @@ import { Discrete } from './discrete.js';
 import { flatDim, flatten, flattenSpace, unflatten } from './flatten.js';
 import { MultiBinary } from './multiBinary.js';
 import { MultiDiscrete } from './multiDiscrete.js';
+import type { NumberType } from './numbers.js';
 import { show } from '../text.js';
 import { arrayText } from './numpyText.js';
 import { Space } from './space.js';
@@ -110,6 +111,22 @@ test('Box: kinds of intervals and their samples', () => {
   [0, 1, -1, 2.5].forEach((expected, i) => assert.ok(Math.abs(mean(i) - expected) < 0.08, `${i}: ${mean(i)}`));
   assert.ok(samples.every((s) => space.contains(s)));
   assert.notEqual(samples[0], samples[1]);
+});
+
+test('Box: an interval whose width overflows has no uniform samples; the widest that does not has', () => {
+  refuses(
+    () => new Box([0, -1.7e308], [1, 1.7e308], { dtype: 'float64' }).sample(),
+    /Box\.sample: high\[1\] - low\[1\] must be a finite number, got -1\.7e\+308 and 1\.7e\+308.*halve the bounds/,
+  );
+  for (const space of [
+    new Box(-8.9e307, 8.9e307, { dtype: 'float64', seed: 1 }),
+    new Box(1.7e308, Infinity, { dtype: 'float64', seed: 1 }),
+    new Box(-3.4e38, 3.4e38, { seed: 1 }),
+    new Box(0, 4294967295, { dtype: 'uint32', seed: 1 }),
+    new Box(-2147483648, 2147483647, { dtype: 'int32', seed: 1 }),
+  ]) {
+    for (let i = 0; i < 100; i++) assert.ok(space.contains(space.sample()), String(space));
+  }
 });
 
 test('MultiBinary and MultiDiscrete: members and wrong arguments', () => {
@@ -241,6 +258,55 @@ test('flattening: refused for strangers, inverse of unflattening', () => {
   refuses(() => flatten(space, { gear: 0, pull: [0, 0] }), /is not in Dict/);
   refuses(() => unflatten(space, [0, 0, 0, 1, 1]), /3 zeros are no one-hot code/);
   refuses(() => unflatten(space, [1]), /expected 5 numbers/);
+});
+
+test('flattening: the common type holds every part, as NumPy promotes them', () => {
+  const types = (...kinds: NumberType[]): NumberType =>
+    flattenSpace(new Tuple(kinds.map((dtype) => new Box(0, 1, { dtype })))).dtype;
+  const promoted: [NumberType, NumberType, NumberType][] = [
+    ['uint8', 'int8', 'int16'],
+    ['uint8', 'uint16', 'uint16'],
+    ['int8', 'int16', 'int16'],
+    ['uint8', 'int32', 'int32'],
+    ['uint16', 'int16', 'int32'],
+    ['uint16', 'uint32', 'uint32'],
+    ['uint8', 'float32', 'float32'],
+    ['int16', 'float32', 'float32'],
+    ['uint32', 'float32', 'float64'],
+    ['int32', 'float32', 'float64'],
+    ['float32', 'float64', 'float64'],
+    ['uint32', 'int8', 'float64'], // int64 in NumPy
+  ];
+  for (const [a, b, expected] of promoted) {
+    assert.equal(types(a, b), expected, `${a} and ${b}`);
+    assert.equal(types(b, a), expected, `${b} and ${a}`);
+    assert.equal(types(a, b, a), expected);
+  }
+  const space = new Tuple([
+    new Box(0, 4294967295, { dtype: 'uint32' }),
+    new Box(-3, 3, { dtype: 'int8' }),
+    new Discrete(2),
+  ]);
+  const flat = flatten(space, [[4294967295], [-1], 1]);
+  assert.deepEqual(Array.from(flat), [4294967295, -1, 0, 1]);
+  assert.ok(flattenSpace(space).contains(flat));
+  assert.deepEqual(unflatten(space, flat), [Uint32Array.of(4294967295), Int8Array.of(-1), 1]);
+});
+
+test('arrays of any length: flattened, unflattened, nested and printed', () => {
+  const picture = new Box(0, 255, { shape: [400, 400, 3], dtype: 'uint8', seed: 1 });
+  const space = new Dict({ picture, gear: new Discrete(2) });
+  assert.deepEqual(flattenSpace(space).shape, [480_002]);
+  const value = { picture: picture.sample(), gear: 1 };
+  const flat = flatten(space, value);
+  assert.equal(flat[480_001], value.picture[479_999]);
+  assert.deepEqual(unflatten(space, flat), value);
+  const nested = Array.from({ length: 2 }, () => Array.from({ length: 200_000 }, (_, i) => i));
+  assert.ok(new Box(0, 1e6, { shape: [2, 200_000] }).contains(nested));
+  const twos = Array.from({ length: 17 }, () => 2); // no axis is long enough to be cut
+  const numbers = Float64Array.from({ length: 2 ** 17 }, (_, i) => i);
+  assert.match(arrayText(numbers, twos, 'int32'), /131071\]{17}$/);
+  assert.match(arrayText(numbers, twos, 'float64'), /1\.31071e\+05\]{17}$/);
 });
 
 test('arrays are printed as NumPy prints them', () => {
