@@ -18,7 +18,7 @@ const f32 = Math.fround;
 /**
  * Maps a float32 box onto the bounds `newLow`, `newHigh`. Where the old bound is infinite the new one must be too.
  * Rounded to float32 where Gymnasium's `rescale_box` is.
- * @throws InvalidArgumentError for bounds of the wrong length, out of order, or infinite on one side only
+ * @throws InvalidArgumentError for bounds of the wrong length, out of order, infinite on one side only, or too far apart
  */
 export function rescaleBox(box: Box, newLow: Bound, newHigh: Bound, name: string): Rescaling {
   const low = spread(newLow, box, `${name}: min`);
@@ -34,6 +34,12 @@ export function rescaleBox(box: Box, newLow: Bound, newHigh: Bound, name: string
     if (bounded) gradient[i] = (high[i] - low[i]) / (box.high[i] - box.low[i]);
     if (Number.isFinite(low[i])) intercept[i] = f32(gradient[i] * -box.low[i]) + low[i];
     else if (Number.isFinite(high[i])) intercept[i] = high[i] - box.high[i];
+    if (Number.isFinite(gradient[i]) && Number.isFinite(intercept[i]) && (gradient[i] > 0 || low[i] === high[i]))
+      continue;
+    throw new InvalidArgumentError(
+      `${name}: float32 cannot stretch [${box.low[i]}, ${box.high[i]}] onto [${low[i]}, ${high[i]}] (component ${i}); ` +
+        'give bounds of a similar size, and none of width 0',
+    );
   }
   return {
     space: new Box(low, high, { shape: box.shape }),

@@ -183,6 +183,21 @@ test('RescaleObservation: bounds map to bounds; unbounded components cannot be b
   assert.equal(half.reset({ seed: 1 }).observation[1], make('CartPole-v1').reset({ seed: 1 }).observation[1]);
 });
 
+test('rescaling that float32 cannot hold is refused, not turned into NaN', () => {
+  class Wide extends Walk {
+    constructor(low: number, high: number) {
+      super();
+      this.observationSpace = new Box(low, high, { shape: [2] });
+    }
+  }
+  const rescale = (low: number, high: number, min: number, max: number) => (): unknown =>
+    new RescaleObservation(new Wide(low, high), min, max);
+  assert.throws(rescale(0, 1, -3e38, 3e38), /cannot stretch \[0, 1\] onto \[-3e\+38, 3e\+38\] \(component 0\)/);
+  assert.throws(rescale(2, 2, -1, 1), /cannot stretch \[2, 2\] onto \[-1, 1\]/);
+  assert.throws(rescale(-3e38, 3e38, 0, 1e-9), /cannot stretch/);
+  assert.doesNotThrow(rescale(-100, 100, 5, 5));
+});
+
 test('FlattenObservation: structured observations become one array in the flattened space', () => {
   const env = new FlattenObservation(new Structured());
   const { gear, place } = new Structured().reset({ seed: 3 }).observation;
