@@ -140,8 +140,8 @@ export class ActorCritic {
     return tf.tensor2d(actions, [actions.length / width, width]);
   }
 
-  /** Observations [N,O] flat as a tensor. */
-  toTensor(observations: Float32Array): tf.Tensor2D {
+  /** Observations [N,O] flat, of any number type, as a float32 tensor. */
+  toTensor(observations: ArrayLike<number>): tf.Tensor2D {
     const rows = observations.length / this.observationSize;
     if (rows === 0 || !Number.isInteger(rows)) {
       requireLength(
@@ -152,7 +152,9 @@ export class ActorCritic {
       );
     }
     requireNumbers('observations', observations);
-    return tf.tensor2d(observations, [rows, this.observationSize]);
+    // tfjs takes no float64 and makes whole numbers an integer tensor, which no layer takes
+    const floats = observations instanceof Float32Array ? observations : Float32Array.from(observations);
+    return tf.tensor2d(floats, [rows, this.observationSize]);
   }
 
   private variable(name: string): tf.Variable | undefined {

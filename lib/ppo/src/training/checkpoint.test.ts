@@ -10,6 +10,10 @@ import { loadCheckpoint, saveCheckpoint } from './checkpointFile';
 import { ppoConfig, type PpoConfig } from '../config/config';
 import { DriftVec } from '../sources/driftEnv';
 import { Random } from '../numbers/random';
+import { compiledLearner } from '../compiled/compiledLearner';
+import { FakeEnv } from '../testing/fakeEnv';
+import { assertClose } from '../testing/testing';
+import type { TrainingStep } from './environment';
 
 let folder = '';
 before(async () => {
@@ -79,8 +83,8 @@ test('saving replaces a file whole and leaves nothing else behind; a failed save
   await saveCheckpoint(path, result.checkpoint);
   const before = await readFile(path, 'utf8');
   await assert.rejects(
-    saveCheckpoint(path, { ...result.checkpoint, env: new BigInt64Array(1) }),
-    /cannot save a BigInt64Array/,
+    saveCheckpoint(path, { ...result.checkpoint, env: new DataView(new ArrayBuffer(8)) }),
+    /cannot save a DataView; getState of an environment has to return/,
   );
   assert.equal(await readFile(path, 'utf8'), before);
   await assert.rejects(saveCheckpoint(join(folder, 'missing', 'x.json'), result.checkpoint), /ENOENT/);
@@ -123,4 +127,63 @@ test('policies inside bounds go on exactly, and an older checkpoint without the 
   assert.equal(restored.config.actionDistribution, 'gaussian');
   assert.deepEqual(restored.getParameters(), result.learner.getParameters());
   for (const learner of [restored, result.learner]) learner.dispose();
+});
+
+test('whatever number type an environment keeps is saved and read back; what would be lost is refused by name', async () => {
+  const { result } = await train({ ...drift, stopAt: { iterations: 1 } }).whole();
+  result.learner.dispose();
+  const path = join(folder, 'types.json');
+  const env = {
+    bytes: [Int8Array.of(-128, 127), Uint8Array.of(255), Uint8ClampedArray.of(200)],
+    words: [Int16Array.of(-32768), Uint16Array.of(65535), Int32Array.of(-5), Uint32Array.of(4294967295)],
+    long: [BigInt64Array.of(-(2n ** 63n)), BigUint64Array.of(2n ** 64n - 1n), 2n ** 70n],
+    real: [Float32Array.of(0.1, NaN), Float64Array.of(0.1, -Infinity), -0, NaN, Infinity],
+  };
+  await saveCheckpoint(path, { ...result.checkpoint, env });
+  assert.deepEqual((await loadCheckpoint(path)).env, env);
+  const lost = [new Map([[1, 2]]), new Set([1]), new Date(), new ArrayBuffer(4), () => 1, Symbol('s')];
+  for (const value of lost)
+    await assert.rejects(
+      saveCheckpoint(path, { ...result.checkpoint, env: { value } }),
+      /cannot save a (Map|Set|Date|ArrayB|func|symb)/,
+    );
+});
+
+/** The same environments with observations of another number type. */
+class TypedEnv extends FakeEnv {
+  constructor(private readonly type: { from(values: ArrayLike<number>): ArrayLike<number> }) {
+    super({ numEnvs: 3, terminateAfter: () => 5, truncateAfter: () => 4 });
+  }
+
+  override reset(): ReturnType<FakeEnv['reset']> {
+    return { observations: this.typed(super.reset().observations) };
+  }
+
+  override step(actions: ArrayLike<number>): TrainingStep {
+    const { observations, info, ...rest } = super.step(actions);
+    const { finalObservation } = info;
+    const typedInfo = finalObservation === undefined ? {} : { finalObservation: this.typed(finalObservation) };
+    return { ...rest, observations: this.typed(observations), info: typedInfo };
+  }
+
+  private typed(values: Float32Array): Float32Array {
+    return this.type.from(values) as Float32Array; // what the types of an environment's author may claim
+  }
+}
+
+test('observations of any number type train alike with both learners, and are saved and resumed', async () => {
+  for (const type of [Int8Array, Uint8Array, Int32Array, Float64Array]) {
+    const run = { env: (): TypedEnv => new TypedEnv(type), seed: 1, stopAt: { iterations: 2 } };
+    const readable = await train({ ...run, config }).whole();
+    const fast = await train({ ...run, config, learner: compiledLearner }).whole();
+    assert.equal(readable.records[0].firstRatioMin, 1);
+    assertClose(readable.records[0].valueLoss, fast.records[0].valueLoss, 1e-4);
+    const path = join(folder, `${type.name}.json`);
+    await saveCheckpoint(path, readable.result.checkpoint);
+    const resume = await loadCheckpoint(path);
+    assert.ok((resume.progress.observations as unknown) instanceof type);
+    const more = await train({ ...run, resume, stopAt: { iterations: 3 } }).whole();
+    assert.equal(more.records.length, 1);
+    for (const { result } of [readable, more]) result.learner.dispose();
+  }
 });

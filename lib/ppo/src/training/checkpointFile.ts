@@ -55,30 +55,66 @@ function digest(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
-const arrayTypes = { Float32Array, Float64Array, Int32Array, Uint32Array, Uint8Array } as const;
+/** Every one that an environment may keep: its state is saved as it is. */
+const arrayTypes = {
+  Float32Array,
+  Float64Array,
+  Int8Array,
+  Int16Array,
+  Int32Array,
+  BigInt64Array,
+  Uint8Array,
+  Uint8ClampedArray,
+  Uint16Array,
+  Uint32Array,
+  BigUint64Array,
+} as const;
 type ArrayTypeName = keyof typeof arrayTypes;
 
 /** Plain JSON for typed arrays anywhere in a value: base64 keeps every bit. */
 function encode(value: unknown): unknown {
   if (ArrayBuffer.isView(value)) {
     const name = value.constructor.name;
-    if (!Object.hasOwn(arrayTypes, name)) throw new TypeError(`checkpoint: cannot save a ${name}`);
+    if (!Object.hasOwn(arrayTypes, name)) throw unsaved(`a ${name}`);
     return { $array: name, base64: Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('base64') };
   }
   if (Array.isArray(value)) return value.map(encode);
   if (typeof value === 'object' && value !== null) {
+    requirePlain(value);
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, encode(item)]));
   }
+  if (typeof value === 'number' && Object.is(value, -0)) return { $number: '-0' };
   if (typeof value === 'number' && !Number.isFinite(value)) return { $number: String(value) };
+  if (typeof value === 'bigint') return { $bigint: String(value) };
+  if (typeof value === 'function' || typeof value === 'symbol') throw unsaved(`a ${typeof value}`);
   return value;
+}
+
+/** What JSON would turn into {} without a word. */
+function requirePlain(value: object): void {
+  for (const type of [Map, Set, WeakMap, WeakSet, Date, RegExp, Promise, ArrayBuffer])
+    if (value instanceof type) throw unsaved(`a ${type.name}`);
+}
+
+function unsaved(what: string): TypeError {
+  return new TypeError(
+    `checkpoint: cannot save ${what}; getState of an environment has to return numbers, texts, lists, typed arrays and plain objects`,
+  );
 }
 
 function decode(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(decode);
   if (typeof value !== 'object' || value === null) return value;
-  const { $array, base64, $number } = value as { $array?: ArrayTypeName; base64?: string; $number?: string };
+  const { $array, base64, $number, $bigint } = value as {
+    $array?: ArrayTypeName;
+    base64?: string;
+    $number?: string;
+    $bigint?: string;
+  };
+  if ($bigint !== undefined) return BigInt($bigint);
   if ($number !== undefined) return Number($number);
   if ($array !== undefined && base64 !== undefined) {
+    if (!Object.hasOwn(arrayTypes, $array)) throw new TypeError(`checkpoint: cannot read an array of type ${$array}`);
     const bytes = Uint8Array.from(Buffer.from(base64, 'base64')); // a fresh buffer, aligned
     return new arrayTypes[$array](bytes.buffer);
   }
