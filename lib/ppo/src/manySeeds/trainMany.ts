@@ -8,6 +8,7 @@ import type { TrainRecord } from '../training/train';
 import type { SeedTask } from './trainManyWorker';
 import { trainSeed, type SeedOptions, type SeedRun } from './trainSeed';
 import { requireArray, requireCount } from '../numbers/validate';
+import { checkStopAt, requireKnownOptions } from '../training/options';
 
 export interface TrainManyOptions extends SeedOptions {
   /** one run each, e.g. [1, 2, 3]; no seed twice */
@@ -45,6 +46,16 @@ export interface ManyResult {
   readonly interrupted: boolean;
 }
 
+const optionNames = [
+  'seeds',
+  'workers',
+  'signal',
+  'env',
+  'config',
+  'stopAt',
+  'learner',
+] as const satisfies readonly (keyof TrainManyOptions)[];
+
 type Outcome = SeedRun | SeedFailure | 'not started';
 
 /**
@@ -55,6 +66,7 @@ type Outcome = SeedRun | SeedFailure | 'not started';
  * const { runs, failures } = await trainMany({ config: 'fast', seeds: [1, 2, 3, 4], stopAt: { meanReturn100: 475 } }).result;
  */
 export function trainMany(options: TrainManyOptions): Run<ManyProgress, ManyResult> {
+  requireKnownOptions('trainMany', options, optionNames);
   const { signal, ...rest } = options;
   return new Run((interrupt) => progressOf(rest, interrupt), signal);
 }
@@ -97,9 +109,10 @@ async function* progressOf(
   }
 }
 
-function checkOptions({ seeds, env }: Omit<TrainManyOptions, 'signal'>, workers: number): void {
+function checkOptions({ seeds, env, stopAt }: Omit<TrainManyOptions, 'signal'>, workers: number): void {
   requireArray('seeds', seeds);
   requireCount('workers', workers, 0);
+  checkStopAt(stopAt);
   const doubled = seeds.find((seed, i) => seeds.indexOf(seed) !== i);
   if (doubled !== undefined) throw new RangeError(`seeds: got ${doubled} twice; every seed is one run`);
   if (env !== undefined && typeof env !== 'string') {

@@ -1,5 +1,7 @@
 import { ppoConfig } from '../config/config';
 import { Run } from './run';
+import { requireKnownOptions } from './options';
+import { trainOptionNames } from './start';
 import { train, type TrainOptions, type Training, type TrainRecord, type TrainResult } from './train';
 
 /**
@@ -11,11 +13,15 @@ import { train, type TrainOptions, type Training, type TrainRecord, type TrainRe
  * @example a2c({ seed: 1, learner: compiledLearner, stopAt: { iterations: 500 } })
  */
 export function a2c(options: TrainOptions = {}): Training {
-  return new Run(async function* (signal): AsyncGenerator<TrainRecord, TrainResult, void> {
-    const training = train({ ...withA2cObjective(options), signal });
-    for await (const record of training) yield record;
-    return training.result;
-  }, options.signal);
+  return new Run(
+    async function* (signal): AsyncGenerator<TrainRecord, TrainResult, void> {
+      requireKnownOptions('a2c', options, trainOptionNames);
+      const training = train({ ...withA2cObjective(options), signal });
+      for await (const record of training) yield record;
+      return training.result;
+    },
+    (options as TrainOptions | null)?.signal,
+  );
 }
 
 function withA2cObjective(options: TrainOptions): TrainOptions {

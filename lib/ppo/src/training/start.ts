@@ -31,6 +31,17 @@ export interface TrainOptions {
   readonly buffer?: (options: RolloutBuffer['options']) => RolloutBuffer;
 }
 
+export const trainOptionNames = [
+  'env',
+  'config',
+  'seed',
+  'learner',
+  'signal',
+  'stopAt',
+  'resume',
+  'buffer',
+] as const satisfies readonly (keyof TrainOptions)[];
+
 /** Everything that a run needs before its first step. @throws RangeError or TypeError if an option is wrong; then nothing stays open */
 export async function startTraining(options: TrainOptions): Promise<TrainState> {
   const { resume } = options;

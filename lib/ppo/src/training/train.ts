@@ -1,13 +1,14 @@
 import type { PpoConfig } from '../config/config';
 import type { Learner } from '../learner/learner';
 import { annealedRate } from '../networks/adam';
-import { requireCount, requireFinite } from '../numbers/validate';
+import { checkStopAt, requireKnownOptions } from './options';
 import { breathe, Run } from './run';
+import { withCheckpoint } from './failure';
 import { makeCheckpoint, type Checkpoint } from './checkpoint';
 import { collectRollout } from './collect';
 import type { Normalizers } from './normalize';
 import { keepRecent, meanReturn, recordOf, type TrainRecord, type TrainState } from './state';
-import { startTraining, type TrainOptions } from './start';
+import { startTraining, trainOptionNames, type TrainOptions } from './start';
 import { updatePolicy } from './update';
 
 export type { TrainRecord } from './state';
@@ -39,39 +40,57 @@ export type Training = Run<TrainRecord, TrainResult>;
  * Trains with PPO: one record per iteration, and at the end the learner with what it took; neither prints nor plots. Nothing happens
  * before the first record or the result is asked for. To leave the loop early (`break`) or to abort `signal` keeps what was learned:
  * `result` is then that of the iterations that were made.
- * @throws RangeError or TypeError before the first step if an option is wrong; RangeError if training diverges
+ * @throws RangeError or TypeError before the first step if an option is wrong; RangeError if training diverges; whatever the environments
+ *   throw. Nothing learned is lost: `error.checkpoint` is the checkpoint of the end of the last whole iteration (from the second one on)
  * @example
  * const training = train({ config: 'lessonTfjs', seed: 1, stopAt: { meanReturn100: 475 } });
  * for await (const { timesteps, meanReturn100 } of training) console.log(timesteps, meanReturn100);
  * const { learner } = await training.result;
  */
 export function train(options: TrainOptions = {}): Training {
-  return new Run((signal) => iterations(options, signal), options.signal);
+  const { signal } = (options as TrainOptions | null) ?? {}; // null is refused where everything wrong is
+  return new Run((interrupt) => iterations(options, interrupt), signal);
 }
 
 async function* iterations(options: TrainOptions, signal: AbortSignal): AsyncGenerator<TrainRecord, TrainResult, void> {
+  requireKnownOptions('train', options, trainOptionNames);
   checkStopAt(options.stopAt);
   const state = await startTraining(options);
+  let last = options.resume ?? null; // everything learned up to the end of the last whole iteration
+  let isOpen = true;
   let isKept = typeof options.learner === 'object';
+  const close = (): void => {
+    if (!isOpen) return;
+    isOpen = false; // also if it fails: once is enough
+    state.env.close();
+  };
   try {
     let record: TrainRecord | null = null;
     while (!signal.aborted && !isFinished(state, record, options.stopAt)) {
       record = trainOneIteration(state);
+      last = makeCheckpoint(state);
       yield record;
       await breathe();
     }
+    const result = resultOf(state, record?.solved ?? false, signal.aborted);
+    close();
     isKept = true;
-    return resultOf(state, record?.solved ?? false, signal.aborted);
+    return result;
+  } catch (error) {
+    throw withCheckpoint(error, last);
   } finally {
     if (!isKept) state.learner.dispose();
-    state.env.close();
+    closeAfterFailure(close);
   }
 }
 
-function checkStopAt(stopAt: TrainOptions['stopAt']): void {
-  if (stopAt?.meanReturn100 !== undefined) requireFinite('stopAt.meanReturn100', stopAt.meanReturn100);
-  if (stopAt?.timesteps !== undefined) requireCount('stopAt.timesteps', stopAt.timesteps);
-  if (stopAt?.iterations !== undefined) requireCount('stopAt.iterations', stopAt.iterations);
+/** What went wrong before says more than environments that cannot be closed after it. */
+function closeAfterFailure(close: () => void): void {
+  try {
+    close();
+  } catch {
+    // the run has its error already
+  }
 }
 
 function isFinished(state: TrainState, record: TrainRecord | null, stopAt: TrainOptions['stopAt']): boolean {
