@@ -4,6 +4,8 @@ import { Random } from '../numbers/random';
 import { startEpisodes } from './collect';
 import type { Normalizers } from './normalize';
 import { requireCount } from '../numbers/validate';
+import { requireKnownOptions } from './options';
+import { requireSameSpaces } from './spaces';
 
 export interface EvaluationResult {
   /** [episodes] undiscounted, in the order in which the episodes were begun */
@@ -11,10 +13,13 @@ export interface EvaluationResult {
   readonly episodeLengths: number[];
 }
 
+const optionNames = ['learner', 'env', 'episodes', 'numEnvs', 'seed', 'deterministic', 'normalizers'];
+
 /**
  * Plays whole episodes with a fixed policy, greedily unless asked otherwise. Every environment plays the same number of episodes, so
  * that short ones do not crowd out long ones. A policy trained on normalised observations needs its statistics, which stay as they are.
  * @param options.episodes how many, default 100   @param options.numEnvs how many side by side, default 10; must divide episodes
+ * @throws TypeError at an unknown option; RangeError if the learner or the statistics were made for other observations or actions
  */
 export async function evaluatePolicy(options: {
   readonly learner: Learner;
@@ -26,6 +31,7 @@ export async function evaluatePolicy(options: {
   /** `normalizers` of the training result, or null */
   readonly normalizers?: Normalizers | null;
 }): Promise<EvaluationResult> {
+  requireKnownOptions('evaluatePolicy', options, optionNames);
   const { learner, env: source = 'CartPole-v1', episodes = 100, seed = 1, deterministic = true } = options;
   requireCount('episodes', episodes);
   const numEnvs = options.numEnvs ?? (episodes % 10 === 0 ? 10 : 1);
@@ -36,6 +42,8 @@ export async function evaluatePolicy(options: {
   }
   try {
     const { normalizers = null } = options;
+    requireSameSpaces('learner', learner, env);
+    normalizers?.requireFor(env);
     return playEpisodes(env, learner, episodes / env.numEnvs, { seed, deterministic, normalizers });
   } finally {
     env.close();

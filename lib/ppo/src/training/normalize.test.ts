@@ -109,3 +109,53 @@ test('an outlier is clipped, and switched-off parts pass numbers through', () =>
   const onlyRewards = new Normalizers({ observationSize: null, rewards: true, numEnvs: 1, gamma: 0.9 });
   assert.deepEqual([...onlyRewards.observe(Float32Array.of(1000))], [1000]);
 });
+
+test('statistics of other observations, rewards or environments are refused, and nothing changes', async () => {
+  const make = (observationSize: number | null, rewards = true, numEnvs = 2): Normalizers =>
+    new Normalizers({ observationSize, rewards, numEnvs, gamma: 0.9 });
+  const own = make(3);
+  own.observe(Float32Array.of(1, 2, 3, 4, 5, 6));
+  const before = own.getState();
+  assert.throws(
+    () => own.setState(make(1).getState()),
+    /state.observations: got moments of 1 number, these are moments of 3/,
+  );
+  assert.throws(() => own.setState(make(null).getState()), /got no moments, these are moments of 3 numbers/);
+  assert.throws(() => own.setState(make(3, false).getState()), /state.rewards: got none, these normalizers scale/);
+  assert.throws(() => own.setState(make(3, true, 5).getState()), /discountedReturns: got 5 elements, expected 2/);
+  assert.deepEqual(own.getState(), before);
+  assert.throws(
+    () => own.apply(new Float32Array(4)),
+    /observations: got 4 elements, expected 6 \(as many as rows of 3\)/,
+  );
+  assert.throws(() => own.apply(new Float32Array(0)), /observations: got 0 elements, expected 3/);
+  const { learner } = (await train({ ...pendulum, stopAt: { iterations: 1 } }).whole()).result;
+  const evaluated = (normalizers: Normalizers): Promise<unknown> =>
+    evaluatePolicy({ learner, env: 'Pendulum-v1', episodes: 2, normalizers });
+  await assert.rejects(
+    evaluated(make(1)),
+    /normalizers: got statistics of observations of 1 numbers, the environment has 3/,
+  );
+  await assert.rejects(evaluatePolicy({ learner }), /learner.observationSize: got 3, the environment has 4/);
+});
+
+test('one number that is not finite never reaches the statistics', () => {
+  const normalizers = new Normalizers({ observationSize: 2, rewards: true, numEnvs: 2, gamma: 0.9 });
+  const before = normalizers.getState();
+  const rewarded = (rewards: number[]): ArrayLike<number> =>
+    normalizers.reward({ rewards, terminated: [0, 0], truncated: [0, 0] });
+  assert.throws(() => normalizers.observe(Float32Array.of(1, 2, NaN, 4)), /observations\[2\]: got NaN/);
+  assert.throws(() => normalizers.observe(Float32Array.of(1, Infinity)), /observations\[1\]: got Infinity/);
+  assert.throws(() => rewarded([1, NaN]), /rewards\[1\]: got NaN/);
+  assert.throws(() => rewarded([1]), /rewards: got 1 elements, expected 2/);
+  assert.deepEqual(normalizers.getState(), before);
+  assert.throws(() => rewarded([1e30, 1]), /rewards: the variance of the discounted return became Infinity/);
+  for (const [name, value] of [
+    ['gamma', 5],
+    ['numEnvs', 0],
+    ['observationSize', 1.5],
+  ] as const) {
+    const options = { observationSize: 2, rewards: true, numEnvs: 2, gamma: 0.9, [name]: value };
+    assert.throws(() => new Normalizers(options), new RegExp(`^RangeError: ${name}: got ${value}`));
+  }
+});

@@ -2,7 +2,7 @@ import { RunningMeanStd, type RunningMeanStdState } from 'gymnasium-js';
 import type { PpoConfig } from '../config/config';
 import type { TrainingEnv, TrainingStep } from './environment';
 import { observationSizeOf } from './spaces';
-import { requireLength } from '../numbers/validate';
+import { requireBetween, requireCount, requireLength, requireNumbers } from '../numbers/validate';
 
 /** What is left of a normalised number at most: one outlier must not throw the networks off. */
 const LIMIT = 10;
@@ -40,6 +40,9 @@ export class Normalizers {
   /** @param options.observationSize null: observations are used as they are   @param options.rewards whether rewards are scaled */
   constructor(options: { observationSize: number | null; rewards: boolean; numEnvs: number; gamma: number }) {
     const { observationSize, rewards, numEnvs, gamma } = options;
+    if (observationSize !== null) requireCount('observationSize', observationSize);
+    requireCount('numEnvs', numEnvs);
+    requireBetween('gamma', gamma, 0, 1);
     this.observations =
       observationSize === null ? null : new RunningMeanStd({ size: observationSize, dtype: 'float32' });
     this.rewards = rewards ? new RunningMeanStd() : null;
@@ -60,9 +63,26 @@ export class Normalizers {
     return normalizers;
   }
 
+  /** Numbers in one observation; null where they are used as they are. */
+  get observationSize(): number | null {
+    return this.observations?.size ?? null;
+  }
+
+  /** @throws RangeError unless the observations of the environment are those that the statistics are of */
+  requireFor(env: TrainingEnv): void {
+    const [own, given] = [this.observationSize, observationSizeOf(env)];
+    if (own === null || own === given) return;
+    throw new RangeError(
+      `normalizers: got statistics of observations of ${own} numbers, the environment has ${given}; use those of its own run`,
+    );
+  }
+
   /** Observations [N,O] as the policy gets them, by the statistics as they are: for evaluation and replays. A new array. */
   apply(observations: Float32Array): Float32Array {
     if (this.observations === null) return observations.slice();
+    const { size } = this.observations;
+    const rows = Math.max(1, Math.ceil(observations.length / size));
+    requireLength('observations', observations, rows * size, `rows of ${size}`);
     const normalized = this.observations.normalize(observations, EPSILON);
     for (let i = 0; i < normalized.length; i++) normalized[i] = clip(normalized[i]);
     return normalized;
@@ -70,6 +90,7 @@ export class Normalizers {
 
   /** Counts observations [N,O] of a training run, then `apply`. */
   observe(observations: Float32Array): Float32Array {
+    if (this.observations !== null) requireNumbers('observations', observations); // one NaN would stay in the moments for ever
     this.observations?.update(observations);
     return this.apply(observations);
   }
@@ -78,12 +99,13 @@ export class Normalizers {
   reward({ rewards, terminated, truncated }: Omit<TrainingStep, 'observations' | 'info'>): ArrayLike<number> {
     const { rewards: statistics, discountedReturns } = this;
     if (statistics === null) return rewards;
-    requireLength('rewards', rewards, discountedReturns.length, 'numEnvs');
+    requireNumbers('rewards', rewards, { length: discountedReturns.length, like: 'numEnvs' });
     for (let n = 0; n < rewards.length; n++) {
       const kept = Math.fround(discountedReturns[n] * Math.fround(this.gamma));
       discountedReturns[n] = kept * (1 - terminated[n]) + rewards[n];
     }
     statistics.update(discountedReturns);
+    requireFiniteVariance(statistics.var[0]);
     for (let n = 0; n < rewards.length; n++) if (terminated[n] || truncated[n]) discountedReturns[n] = 0;
     const scale = Math.sqrt(statistics.var[0] + EPSILON);
     return Float64Array.from(rewards, (reward) => clip(reward / scale));
@@ -104,12 +126,33 @@ export class Normalizers {
     };
   }
 
+  /** @throws RangeError if the state is of other observations, rewards or environments; then nothing changes */
   setState({ observations, rewards, discountedReturns }: NormalizerState): void {
+    const size = observations?.mean.length ?? null;
+    if (size !== this.observationSize) {
+      throw new RangeError(`state.observations: got ${countText(size)}, these are ${countText(this.observationSize)}`);
+    }
+    if ((rewards === null) !== (this.rewards === null)) {
+      throw new RangeError(
+        `state.rewards: got ${rewards === null ? 'none' : 'moments'}, these normalizers ${this.rewards === null ? 'do not scale' : 'scale'} rewards`,
+      );
+    }
+    requireLength('discountedReturns', discountedReturns, this.discountedReturns.length, 'numEnvs');
     if (observations !== null) this.observations?.setState(observations);
     if (rewards !== null) this.rewards?.setState(rewards);
-    requireLength('discountedReturns', discountedReturns, this.discountedReturns.length, 'numEnvs');
     this.discountedReturns.set(discountedReturns);
   }
+}
+
+const countText = (size: number | null): string =>
+  size === null ? 'no moments' : `moments of ${size} ${size === 1 ? 'number' : 'numbers'}`;
+
+/** Otherwise every reward would be divided by infinity from here on, and nothing be learned. */
+function requireFiniteVariance(variance: number): void {
+  if (Number.isFinite(variance)) return;
+  throw new RangeError(
+    `rewards: the variance of the discounted return became ${variance}; the rewards are too large, scale them down in the environment`,
+  );
 }
 
 const clip = (x: number): number => Math.min(Math.max(x, -LIMIT), LIMIT);
