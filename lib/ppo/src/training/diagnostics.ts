@@ -146,11 +146,15 @@ export function diagnoseRun(records: readonly RunRecord[], options: { readonly w
   const latest = records.slice(-window);
   const summary: DiagnosedRecord = {
     ...averageOf(latest),
-    firstRatioMin: Math.min(...records.map((record) => record.firstRatioMin)),
-    firstRatioMax: Math.max(...records.map((record) => record.firstRatioMax)),
+    firstRatioMin: smallest(records.map((record) => record.firstRatioMin)),
+    firstRatioMax: largest(records.map((record) => record.firstRatioMax)),
   };
   return [...diagnose(summary), ...noMovement(latest), ...lostReturn(records), ...growingValueLoss(records, window)];
 }
+
+// Not Math.min(...values): a call takes some 100,000 arguments, and a run may have more records.
+const smallest = (values: readonly number[]): number => values.reduce((a, b) => Math.min(a, b), Infinity);
+const largest = (values: readonly number[]): number => values.reduce((a, b) => Math.max(a, b), -Infinity);
 
 function averageOf(records: readonly RunRecord[]): DiagnosedRecord {
   const average = { ...records[records.length - 1] };
@@ -171,7 +175,7 @@ function noMovement(latest: readonly RunRecord[]): Warning[] {
 function lostReturn(records: readonly RunRecord[]): Warning[] {
   const returns = records.flatMap(({ meanReturn100 }) => (meanReturn100 === null ? [] : [meanReturn100]));
   if (returns.length < 2) return [];
-  const best = Math.max(...returns);
+  const best = largest(returns);
   const threshold = (returns[0] + best) / 2;
   const value = returns[returns.length - 1];
   if (best <= returns[0] || value >= threshold) return [];
@@ -185,7 +189,7 @@ function growingValueLoss(records: readonly RunRecord[], window: number): Warnin
   const average = (start: number): number =>
     sum(records.slice(start, start + window).map((record) => record.valueLoss)) / window;
   const starts = Array.from({ length: records.length - window + 1 }, (_, start) => start);
-  const threshold = 10 * Math.min(...starts.map(average));
+  const threshold = 10 * smallest(starts.map(average));
   const value = average(records.length - window);
   if (value <= threshold) return [];
   const advice =

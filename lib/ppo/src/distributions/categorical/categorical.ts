@@ -29,7 +29,7 @@ export class Categorical {
     this.outputs = { allLogProbs, probs: new Float64Array(size), entropies: new Float64Array(this.numRows) };
     const numbers = Float64Array.from(logits);
     for (let row = 0; row < this.numRows; row++) {
-      const largest = Math.max(...numbers.subarray(row * numActions, (row + 1) * numActions));
+      const largest = largestOf(numbers, row * numActions, (row + 1) * numActions);
       if (Number.isFinite(largest)) continue;
       throw new RangeError(
         `logits: row ${row} has its largest value at ${largest}, at least one must be finite and none +Infinity`,
@@ -105,4 +105,11 @@ export class Categorical {
       }
     }
   }
+}
+
+/** A loop: a call takes some 100,000 arguments, and there may be more actions. NaN wins. */
+function largestOf(numbers: Float64Array, start: number, end: number): number {
+  let largest = -Infinity;
+  for (let i = start; i < end; i++) largest = Math.max(largest, numbers[i]);
+  return largest;
 }
