@@ -55,7 +55,13 @@ function components(k: number, f: (i: number) => number): number[] {
 
 function makeBoth({ seed, observationSize, actionSpace, policy, config, separateOptimizers, rows }: Setup) {
   const split: Partial<PpoConfig> = separateOptimizers && !config.sharedTrunk ? { valueLearningRate: 1e-3 } : {};
-  const whole = ppoConfig('cleanrl', { ...policy, ...config, ...split, minibatchSize: rows });
+  const whole = ppoConfig('cleanrl', {
+    ...policy,
+    ...config,
+    ...split,
+    minibatchSize: rows,
+    normalizeAdvantages: false,
+  });
   const setup = { observationSize, actionSpace, config: whole };
   const compiled = new CompiledLearner({ ...setup, random: new Random(seed) });
   const tfjs = new TfjsLearner({ ...setup, random: new Random(seed) });

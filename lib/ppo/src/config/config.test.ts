@@ -84,3 +84,21 @@ test('a configuration from before some fields existed means what it meant then',
   assert.deepEqual([initialization, actionDistribution, objective], ['orthogonal', 'gaussian', 'clip']);
   assert.deepEqual({ ...ppoConfig(older as PpoConfig) }, { ...defaultConfig });
 });
+
+test('a minibatch or batch of one row is never normalised: its one advantage would be 0', () => {
+  const small = { numEnvs: 1, numSteps: 9 };
+  const says = /minibatchSize: got 1 with normalizeAdvantages "minibatch".*set normalizeAdvantages to "batch" or false/;
+  assert.throws(() => ppoConfig('cleanrl', { minibatchSize: 1, normalizeAdvantages: 'minibatch' }), says);
+  for (const minibatchSize of [2, 4, 8]) {
+    const last = { ...small, minibatchSize, normalizeAdvantages: 'minibatch' } as const;
+    assert.throws(() => ppoConfig('cleanrl', last), /leaves a last minibatch of 1 of numEnvs \* numSteps = 9 rows/);
+  }
+  for (const minibatchSize of [3, 5, 7, 9]) ppoConfig('cleanrl', { ...small, minibatchSize });
+  const one = { numEnvs: 1, numSteps: 1, minibatchSize: 1 };
+  assert.throws(
+    () => ppoConfig('cleanrl', { ...one, normalizeAdvantages: 'batch' }),
+    /"batch" with numEnvs \* numSteps = 1/,
+  );
+  ppoConfig('cleanrl', { ...one, normalizeAdvantages: false });
+  ppoConfig('cleanrl', { ...small, minibatchSize: 1, normalizeAdvantages: 'batch' });
+});

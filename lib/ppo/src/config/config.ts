@@ -66,6 +66,31 @@ function validateConfig(config: PpoConfig): void {
   checkOptimiser(config);
   checkRollout(config);
   checkLoss(config);
+  checkNormalizedRows(config);
+}
+
+/** The advantage of one row minus its own mean is 0: a minibatch of one row teaches the policy nothing. */
+function checkNormalizedRows(config: PpoConfig): void {
+  const { normalizeAdvantages, minibatchSize, numEnvs, numSteps } = config;
+  const samples = numEnvs * numSteps;
+  const fix = 'set normalizeAdvantages to "batch" or false';
+  if (normalizeAdvantages === 'batch' && samples === 1) {
+    throw new RangeError(
+      'normalizeAdvantages: got "batch" with numEnvs * numSteps = 1; the one advantage would always be 0: collect more, or set it to false',
+    );
+  }
+  if (normalizeAdvantages !== 'minibatch') return;
+  if (minibatchSize === 1) {
+    throw new RangeError(
+      `minibatchSize: got 1 with normalizeAdvantages "minibatch", where every advantage would be 0; take at least 2, or ${fix}`,
+    );
+  }
+  if (samples % minibatchSize === 1) {
+    throw new RangeError(
+      `minibatchSize: got ${minibatchSize}, which leaves a last minibatch of 1 of numEnvs * numSteps = ${samples} rows, whose advantage ` +
+        `normalizeAdvantages "minibatch" would make 0; take another size, such as a divisor of ${samples}, or ${fix}`,
+    );
+  }
 }
 
 function requirePositive(name: string, value: number): void {
