@@ -43,7 +43,7 @@ export function inBrowser(source: string, options: InBrowserOptions): void {
   const alt = options.fallback.alt.trim();
   const png = picture(options.fallback.figure);
   const still = png === null ? '' : `<img src="data:image/png;base64,${png}" alt="${escapeHtml(alt)}">`;
-  const data = JSON.stringify(toPlainJson(options.data ?? null)).replace(/</g, '\\u003c');
+  const data = JSON.stringify(toPlainJson(options.data ?? null, 'inBrowser: data')).replace(/</g, '\\u003c');
   const work = options.worker === undefined ? null : bundled(options.worker);
   const start = `(function(){var box=document.currentScript.parentElement,root=box.querySelector('[data-root]');
 ${bundled(source)}

@@ -1,5 +1,6 @@
 import { isList } from '../values/kinds';
-import { MAX_POINTS, thinIndices, toPlainJson } from '../values/numbers';
+import { MAX_POINTS, digitsFor, SIGNIFICANT_DIGITS, toPlainJson } from '../values/numbers';
+import { assertColumns, columnLength, thinTrace } from './thin';
 import { houseLayout } from './template';
 
 /** A plotly trace: `{ type: 'scatter', x, y, name, ... }`. Columns may be arrays or typed arrays. */
@@ -38,7 +39,10 @@ const WITHOUT_AXES = new Set([
   'barpolar',
 ]);
 /** Types whose points stand for whole samples, so that dropping some would change the picture's meaning. */
-const SAMPLES = new Set(['histogram', 'box', 'violin', 'histogram2d', 'bar']);
+const SAMPLES = new Set([
+  ...['histogram', 'box', 'violin', 'histogram2d', 'bar', 'barpolar', 'funnel', 'waterfall'],
+  ...['pie', 'funnelarea', 'sunburst', 'treemap', 'icicle'],
+]);
 
 /** Applies the house style and the limits. `where` starts error messages, e.g. `show('clip-slopes')`. */
 export function finishFigure(figure: Figure, where: string): FinishedFigure {
@@ -52,8 +56,21 @@ export function finishFigure(figure: Figure, where: string): FinishedFigure {
   );
   const layout = houseLayout(titlesAsObjects(figure.layout ?? {}));
   assertAxisTitles(data, layout, where);
-  return { data: toPlainJson(data) as Plain[], layout: toPlainJson(layout) as FinishedFigure['layout'] };
+  const digits = Math.max(mostDigits(data, 'x', 1e-12), mostDigits(data, 'y', 1e-5));
+  return {
+    data: data.map((trace, index) =>
+      toPlainJson(trace, `${where}: trace ${traceName(trace, index)}`, digits),
+    ) as Plain[],
+    layout: toPlainJson(layout, `${where}: layout`, digits) as FinishedFigure['layout'],
+  };
 }
+
+/** Positions may lie close together and far from zero: ticks of a clock, step counts of the end of a run. */
+const mostDigits = (data: readonly Trace[], key: 'x' | 'y', noise: number): number =>
+  data.reduce(
+    (most, { [key]: column }) => Math.max(most, isList(column) ? digitsFor(column, noise) : 0),
+    SIGNIFICANT_DIGITS,
+  );
 
 const traceName = (trace: Trace, index: number): string => (trace.name ? `'${trace.name}'` : String(index + 1));
 
@@ -87,10 +104,9 @@ function assertAxisTitles(data: readonly Trace[], layout: Plain, where: string):
   }
 }
 
-const columnLength = (value: unknown): number | null => (isList(value) ? value.length : null);
-
 function limitPoints(trace: Trace, where: string): Trace {
   const type = trace.type ?? 'scatter';
+  assertColumns(trace, where);
   if (Array.isArray(trace.z)) {
     const cells = (trace.z as unknown[]).reduce<number>((sum, row) => sum + (columnLength(row) ?? 1), 0);
     if (cells <= MAX_POINTS) return trace;
@@ -103,21 +119,5 @@ function limitPoints(trace: Trace, where: string): Trace {
       `${where}: ${length} values are more than ${MAX_POINTS} in a '${type}' trace. Summarise them first, e.g. with histogramFigure.`,
     );
   }
-  return thinColumns(withPositions(trace, length), length);
-}
-
-/** `x0` and `dx` written out as a column, so that it can be thinned with the others. */
-function withPositions({ x0, dx, ...trace }: Trace, length: number): Trace {
-  if (trace.x !== undefined || typeof dx !== 'number') return { ...trace, ...(x0 === undefined ? {} : { x0 }) };
-  return { ...trace, x: Array.from({ length }, (_, index) => Number(x0 ?? 0) + index * dx) };
-}
-
-/** Keeps the same rows of every column of the trace, nested ones such as `marker.color` included. */
-function thinColumns(part: Plain, length: number): Plain {
-  const kept = thinIndices(length);
-  const pick = (value: unknown): unknown => {
-    if (columnLength(value) === length) return kept.map((index) => (value as ArrayLike<unknown>)[index]);
-    return isPlain(value) ? thinColumns(value, length) : value;
-  };
-  return Object.fromEntries(Object.entries(part).map(([key, value]) => [key, pick(value)]));
+  return thinTrace(trace, length, where);
 }

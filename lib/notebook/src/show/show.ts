@@ -18,11 +18,12 @@ export interface ShowOptions {
 
 /**
  * Shows a figure: interactive in JupyterLab and in the HTML export, a picture on GitHub, the alt sentence as text.
- * Its numbers go to `data/figures/<id>.json`. Traces keep at most 500 points, numbers six digits.
+ * Its numbers go to `data/figures/<id>.json`. Traces keep at most 500 points, numbers six digits, or as many as keep x and y
+ * apart; dates are written in UTC.
  *
  * @param id      name of the figure, e.g. 'clip-slopes': lower case, digits and hyphens
  * @param figure  plotly `{ data, layout }`; each axis in use needs a title, which may be a plain string
- * @throws TypeError if id, alt or an axis title is missing, or if a trace needs WebGL; RangeError if a trace is too long
+ * @throws TypeError if id, alt or an axis title is missing, or if a trace needs WebGL; RangeError if a trace is too long or x and y differ in length
  * @example show('squares', { data: [{ x: [1, 2, 3], y: [1, 4, 9] }], layout: { xaxis: { title: 'n' }, yaxis: { title: 'n squared' } } },
  *   { alt: 'A line that climbs ever faster, from 1 at n = 1 to 9 at n = 3.' })
  */

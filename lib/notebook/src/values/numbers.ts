@@ -1,8 +1,9 @@
 /** Rounding, thinning and writing of the numbers that leave a notebook. */
+import { isList } from './kinds';
 
 /** Points a trace may keep: more than the eye can tell apart on a 700 pixel figure, few enough to keep files small. */
 export const MAX_POINTS = 500;
-const SIGNIFICANT_DIGITS = 6;
+export const SIGNIFICANT_DIGITS = 6;
 
 /** Rounds to `digits` significant digits (six by default); NaN and infinities become null, which plotly draws as a gap. */
 export function roundNumber(value: number, digits: number = SIGNIFICANT_DIGITS): number | null {
@@ -11,22 +12,57 @@ export function roundNumber(value: number, digits: number = SIGNIFICANT_DIGITS):
   return rounded === 0 ? 0 : rounded;
 }
 
-type TypedArray =
-  Float32Array | Float64Array | Int32Array | Uint32Array | Int16Array | Uint16Array | Int8Array | Uint8Array;
-const isTypedArray = (value: unknown): value is TypedArray =>
-  ArrayBuffer.isView(value) && !(value instanceof DataView) && !(value instanceof BigInt64Array);
-
-/** A JSON-safe deep copy: typed arrays become arrays, numbers are rounded, undefined fields are dropped. */
-export function toPlainJson(value: unknown): unknown {
-  if (typeof value === 'number') return roundNumber(value);
-  if (isTypedArray(value)) return Array.from(value, (entry) => roundNumber(entry));
-  if (Array.isArray(value)) return value.map(toPlainJson);
+/**
+ * A JSON-safe deep copy: typed arrays become arrays, numbers are rounded, undefined fields are dropped, dates become ISO text in
+ * UTC (invalid ones a gap), big integers become numbers.
+ * @param where starts error messages; the path of the value follows
+ * @throws RangeError for a big integer above 2^53, TypeError for what JSON would make `{}` of, e.g. a Map
+ */
+export function toPlainJson(value: unknown, where = 'toPlainJson', digits: number = SIGNIFICANT_DIGITS): unknown {
+  if (typeof value === 'number') return roundNumber(value, digits);
+  if (typeof value === 'bigint') return roundNumber(safeNumber(value, where), digits);
+  if (isList(value)) return Array.from(value, (entry, index) => toPlainJson(entry, `${where}[${index}]`, digits));
   if (value === null || typeof value !== 'object') return value;
+  const kind = Object.prototype.toString.call(value).slice(8, -1);
+  if (kind === 'Date') return isoText(value as Date);
+  if (kind !== 'Object')
+    throw new TypeError(`${where}: a ${kind} cannot be drawn; make it a list first, e.g. with Array.from`);
   const copy: Record<string, unknown> = {};
   for (const [key, entry] of Object.entries(value)) {
-    if (entry !== undefined && typeof entry !== 'function') copy[key] = toPlainJson(entry);
+    if (entry !== undefined && typeof entry !== 'function') copy[key] = toPlainJson(entry, `${where}.${key}`, digits);
   }
   return copy;
+}
+
+/** UTC, so that a figure is the same wherever it is drawn; plotly alone would write the hours of the machine's time zone. */
+const isoText = (date: Date): string | null => (Number.isNaN(date.getTime()) ? null : date.toISOString());
+
+function safeNumber(value: bigint, where: string): number {
+  const number = Number(value);
+  if (Number.isSafeInteger(number)) return number;
+  throw new RangeError(`${where}: ${value}n is above 2^53, where numbers are not exact; use Number(value) or text`);
+}
+
+/**
+ * Significant digits that keep the numbers of a column apart: six, unless rounding to six would move a number by more than
+ * half a percent of the column's range; then as many as put six on the range.
+ * @param noise fractions whose range is a smaller share of their size differ by rounding errors only, and are drawn as equal
+ */
+export function digitsFor(column: ArrayLike<unknown>, noise: number): number {
+  let [low, high, shift, whole] = [Infinity, -Infinity, 0, true];
+  for (let index = 0; index < column.length; index++) {
+    const value = typeof column[index] === 'bigint' ? Number(column[index]) : column[index];
+    if (typeof value !== 'number' || !Number.isFinite(value)) continue;
+    whole &&= Number.isInteger(value);
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+    shift = Math.max(shift, Math.abs(value - (roundNumber(value) ?? 0)));
+  }
+  const range = high - low;
+  if (!(range > 0) || shift <= range / 200) return SIGNIFICANT_DIGITS;
+  const largest = Math.max(Math.abs(low), Math.abs(high));
+  if (!whole && range < noise * largest) return SIGNIFICANT_DIGITS;
+  return Math.min(17, SIGNIFICANT_DIGITS + Math.ceil(Math.log10(largest / range)));
 }
 
 /**
