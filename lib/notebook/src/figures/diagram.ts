@@ -1,3 +1,4 @@
+import { extremes } from '../values/numbers';
 import type { Figure } from './figure';
 import { colors } from './template';
 
@@ -49,8 +50,8 @@ export function diagramFigure(options: DiagramOptions): Figure {
       {
         type: 'scatter',
         mode: 'markers',
-        x: [Math.min(...xs), Math.max(...xs)],
-        y: [Math.min(...ys), Math.max(...ys)],
+        x: extremes(xs),
+        y: extremes(ys),
         marker: { opacity: 0 },
         hoverinfo: 'skip',
         showlegend: false,
@@ -85,7 +86,7 @@ function assertBoxes(boxes: readonly Box[]): void {
 }
 
 const hiddenAxis = (values: readonly number[]): Plain => {
-  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const [low, high] = extremes(values);
   const air = 0.02 * (high - low);
   return { visible: false, fixedrange: true, range: [low - air, high + air] };
 };

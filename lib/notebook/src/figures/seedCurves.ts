@@ -1,3 +1,4 @@
+import { extremes } from '../values/numbers';
 import type { Column } from './axes';
 import type { Line } from './lines';
 
@@ -91,8 +92,8 @@ function assertRising({ x, y }: Columns, where: string): void {
 }
 
 function commonPositions(columns: readonly Columns[], name: string): number[] {
-  const from = Math.max(...columns.map(({ x }) => x[0]));
-  const to = Math.min(...columns.map(({ x }) => x[x.length - 1]));
+  const [, from] = extremes(columns.map(({ x }) => x[0]));
+  const [to] = extremes(columns.map(({ x }) => x[x.length - 1]));
   const positions = Array.from(columns[0].x).filter((x) => x >= from && x <= to);
   if (positions.length > 0) return positions;
   throw new RangeError(

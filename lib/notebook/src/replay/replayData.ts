@@ -1,4 +1,4 @@
-import { thinIndices } from '../values/numbers';
+import { extremes, thinIndices } from '../values/numbers';
 import type { Episode } from './episode';
 import type { ReplayData } from './replayPlayer';
 
@@ -48,7 +48,7 @@ export function replayData(episode: Episode, options: PlayerOptions = {}): Repla
   const kept = thinIndices(episode.frames.length, options.maxFrames ?? MAX_FRAMES);
   const frames = kept.map((index) => episode.frames[index]);
   const names = options.actionNames;
-  const size = Math.max(0, ...frames.map((frame) => frame.probabilities?.length ?? 0));
+  const size = Math.max(0, extremes(frames.map((frame) => frame.probabilities?.length ?? 0))[1]);
   const nameOf = (action: string | null): string | null =>
     action === null ? null : (names?.[Number(action)] ?? action);
   const round = (value: number | null, digits: number): number | null =>

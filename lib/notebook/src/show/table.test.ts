@@ -8,6 +8,12 @@ async function shown(rows: readonly Row[], options?: TableOptions): Promise<{ te
   return { text: output.data['text/plain'] as string, html: output.data['text/html'] as string };
 }
 
+test('a table of any length', async () => {
+  const rows = Array.from({ length: 150_000 }, (_, n) => ({ n: n + 10.5 }));
+  const [{ data }] = await collectOutputs(() => table(rows));
+  assert.match(data['text/plain'] as string, /150009\.5$/);
+});
+
 test('columns are aligned, numbers right, a missing value is a dash', async () => {
   const { text } = await shown([{ name: 'PPO', ratio: 0.7 }, { name: 'A2C long', ratio: -12 }, { name: 'x' }], {
     caption: 'Runs',

@@ -1,5 +1,6 @@
 import { display } from '../host/outputs';
 import { escapeHtml } from '../values/html';
+import { extremes } from '../values/numbers';
 import { formatNumber } from '../values/numberTexts';
 
 /** One row: column name to value. */
@@ -63,9 +64,10 @@ function toColumns(rows: readonly Row[], options: TableOptions): Column[] {
 /** Numbers of one column with as many decimals as the one that needs most; far apart in size, each for itself. */
 export function formatColumn(values: readonly (number | null | undefined)[], digits = 4): string[] {
   const sizes = values.filter((value): value is number => Number.isFinite(value) && value !== 0).map(Math.abs);
-  const wide = sizes.length > 0 && Math.max(...sizes) / Math.min(...sizes) > 1e5;
+  const [smallest, largest] = extremes(sizes);
+  const wide = sizes.length > 0 && largest / smallest > 1e5;
   if (wide) return values.map((value) => formatValue(value, digits));
-  const decimals = Math.max(0, ...sizes.map((size) => decimalsOf(formatNumber(size, digits))));
+  const decimals = Math.max(0, extremes(sizes.map((size) => decimalsOf(formatNumber(size, digits))))[1]);
   if (decimals > 8) return values.map((value) => formatValue(value, digits));
   return values.map((value) =>
     Number.isFinite(value) ? positiveZero(value as number, decimals) : formatValue(value, digits),
@@ -97,7 +99,9 @@ function toHtml(columns: readonly Column[], count: number, caption?: string): st
 }
 
 function toText(columns: readonly Column[], count: number, caption?: string): string {
-  const widths = columns.map(({ heading, cells }) => Math.max(heading.length, ...cells.map((cell) => cell.length)));
+  const widths = columns.map(({ heading, cells }) =>
+    Math.max(heading.length, extremes(cells.map((cell) => cell.length))[1]),
+  );
   const line = (texts: readonly string[]): string =>
     texts
       .map((text, index) => (columns[index].numeric ? text.padStart(widths[index]) : text.padEnd(widths[index])))

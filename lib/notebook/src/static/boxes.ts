@@ -1,4 +1,5 @@
 import { ASCENT, DESCENT, textWidth } from './fontMetrics';
+import { extremes } from '../values/numbers';
 
 /** A rectangle in pixels, y downwards. */
 export interface Box {
@@ -61,12 +62,14 @@ function pathBox(node: SvgNode): Box | null {
   const ys: number[] = [];
   for (const [, command, rest] of (node.getAttribute?.('d') ?? '').matchAll(/([MLHV])([^A-Za-z]*)/g)) {
     const numbers = rest.match(/-?\d*\.?\d+(?:e-?\d+)?/g)?.map(Number) ?? [];
-    if (command === 'H') xs.push(...numbers);
-    else if (command === 'V') ys.push(...numbers);
-    else numbers.forEach((value, index) => (index % 2 === 0 ? xs : ys).push(value));
+    numbers.forEach((value, index) => {
+      const across = command === 'H' || (command !== 'V' && index % 2 === 0);
+      (across ? xs : ys).push(value);
+    });
   }
   if (xs.length === 0 || ys.length === 0) return null;
-  return { left: Math.min(...xs), right: Math.max(...xs), top: Math.min(...ys), bottom: Math.max(...ys) };
+  const [[left, right], [top, bottom]] = [extremes(xs), extremes(ys)];
+  return { left, top, right, bottom };
 }
 
 /** End points of a path's straight and curved pieces: as close to the path as violins and contour labels need. */

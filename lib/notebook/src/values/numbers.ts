@@ -89,3 +89,11 @@ export function stableJson(value: unknown, indent = ''): string {
   );
   return fields.length === 0 ? '{}' : `{\n${fields.join(',\n')}\n${indent}}`;
 }
+
+/** Smallest and largest of any number of values; `Math.min(...values)` overflows the stack beyond some 100,000. */
+export function extremes(values: readonly number[]): readonly [number, number] {
+  return values.reduce<[number, number]>(
+    ([low, high], value) => [Math.min(low, value), Math.max(high, value)],
+    [Infinity, -Infinity],
+  );
+}
