@@ -94,6 +94,18 @@ test('saving replaces a file whole and leaves nothing else behind; a failed save
   result.learner.dispose();
 });
 
+test('saves that overlap all succeed, and the file is one of them, whole', async () => {
+  const { result } = await train({ ...drift, stopAt: { iterations: 1 } }).whole();
+  result.learner.dispose();
+  const path = join(folder, 'overlap.json');
+  const seeds = Array.from({ length: 20 }, (_, seed) => seed);
+  await Promise.all(seeds.map((seed) => saveCheckpoint(path, { ...result.checkpoint, seed })));
+  const { seed, ...rest } = await loadCheckpoint(path);
+  assert.ok(seeds.includes(seed));
+  assert.deepEqual({ ...rest, seed: result.checkpoint.seed }, result.checkpoint);
+  assert.ok(!(await readdir(folder)).some((name) => name.endsWith('.tmp')));
+});
+
 test('missing, cut, changed and foreign files are told apart', async () => {
   const { result } = await train({ ...drift, stopAt: { iterations: 1 } }).whole();
   const path = join(folder, 'damaged.json');

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { open, readFile, rename, rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Checkpoint } from './checkpoint';
@@ -14,7 +14,7 @@ export async function saveCheckpoint(path: string, checkpoint: Checkpoint): Prom
   const payload = JSON.stringify(encode(checkpoint));
   const text = JSON.stringify({ format: FORMAT, version: VERSION, sha256: digest(payload), payload });
   const target = resolve(path);
-  const temporary = `${target}.${process.pid}.tmp`;
+  const temporary = `${target}.${randomUUID()}.tmp`; // its own, so that saves may overlap: the file is then one of them, whole
   const file = await open(temporary, 'w');
   try {
     await file.writeFile(text);
