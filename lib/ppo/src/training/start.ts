@@ -51,6 +51,7 @@ export async function startTraining(options: TrainOptions): Promise<TrainState> 
   const streams = { env: root.stream('env'), sampling: root.stream('sampling'), shuffling: root.stream('shuffling') };
   const envSource = envOf(options);
   const bareEnv = await makeEnv(envSource, config.numEnvs);
+  let made: Learner | null = null; // by this run, which frees it if it cannot begin
   try {
     checkEnv(bareEnv, config);
     const normalizers = makeNormalizers(config, bareEnv);
@@ -58,6 +59,7 @@ export async function startTraining(options: TrainOptions): Promise<TrainState> 
     if (resume !== undefined) requireSameSpaces('resume', resume, bareEnv);
     else if (typeof options.learner !== 'object') requireReachableActions(actionSpaceOf(bareEnv), config); // it begins anew
     const learner = await makeLearner(options.learner, env, config, root.stream('init'));
+    if (learner !== options.learner) made = learner;
     const progress = startEpisodes(env, streams.env.integer(2 ** 31));
     const state: TrainState = {
       env,
@@ -76,6 +78,7 @@ export async function startTraining(options: TrainOptions): Promise<TrainState> 
     if (resume !== undefined) restoreState(state, resume);
     return state;
   } catch (error) {
+    made?.dispose();
     bareEnv.close();
     throw error;
   }

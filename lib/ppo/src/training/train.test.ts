@@ -131,9 +131,11 @@ test('environments are closed and unused learners freed, however the run ends', 
     config,
   });
   await assert.rejects(broken.next(), /planted/);
+  const unborn = (): FakeEnv => Object.assign(env(), { reset: () => assert.fail('planted at reset') });
+  await assert.rejects(train({ env: unborn, config }).result, /planted at reset/);
   assert.deepEqual(
     envs.map((e) => e.closed),
-    [true, true, true],
+    [true, true, true, true],
   );
   assert.equal(tf.memory().numTensors, before);
 });
