@@ -21,7 +21,7 @@ const isGrouped = (value: unknown): value is ArrayLike<unknown>[] =>
 const pointsOf = (value: unknown): number | null => columnLength(isGrouped(value) ? value[0] : value);
 
 /**
- * Throws unless the columns that make the points of a trace are lists, x and y as long as each other (plotly would drop the rest
+ * Throws unless the columns that make the points of a trace are lists, x, y and error bars as long as each other (plotly would drop the rest
  * without a word).
  */
 export function assertColumns(trace: Trace, where: string): void {
@@ -35,6 +35,14 @@ export function assertColumns(trace: Trace, where: string): void {
     const [first, second] = [pointsOf(trace[a]), pointsOf(trace[b])];
     if (first === null || second === null || first === second) continue;
     throw new RangeError(`${where}: ${a} has ${first} entries, ${b} has ${second}; give as many of both`);
+  }
+  const points = pointsOf(trace.y) ?? pointsOf(trace.x);
+  for (const key of ['error_x', 'error_y']) {
+    for (const side of ['array', 'arrayminus']) {
+      const bars = columnLength((trace[key] as Plain | undefined)?.[side]);
+      if (bars === null || points === null || bars === points) continue;
+      throw new RangeError(`${where}: ${key}.${side} has ${bars} entries for ${points} points; give one for each`);
+    }
   }
 }
 

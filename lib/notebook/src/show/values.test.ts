@@ -46,6 +46,10 @@ test('columns stay in step or are refused', async () => {
   assert.deepEqual((groups.x as string[][])[1], (groups.y as number[]).map(String));
   await refused({ x: [1, 2, 3], y: [1, 2] }, /trace 1: x has 3 entries, y has 2; give as many of both/);
   await refused({ type: 'bar', x: ['a', 'b'], y: [1, 2, 3] }, /x has 2 entries, y has 3/);
+  await refused(
+    { x: [1, 2], y: [1, 2], error_y: { type: 'data', array: [0.1] } },
+    /error_y\.array has 1 entries for 2 points; give one for each/,
+  );
   await refused({ y: count, text: ['a'] }, /text has 1 entries for 1000 points/);
   await refused({ y: count, marker: { color: count.slice(1) } }, /marker: color has 999 entries for 1000 points/);
   await refused({ y: count, selectedpoints: [999] }, /selectedpoints/);
