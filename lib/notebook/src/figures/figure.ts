@@ -2,19 +2,9 @@ import { isList } from '../values/kinds';
 import { MAX_POINTS, digitsFor, SIGNIFICANT_DIGITS, toPlainJson } from '../values/numbers';
 import { assertColumns, columnLength, thinTrace } from './thin';
 import { houseLayout } from './template';
+import type { Figure, Trace } from './trace';
 
-/** A plotly trace: `{ type: 'scatter', x, y, name, ... }`. Columns may be arrays or typed arrays. */
-export interface Trace {
-  readonly type?: string;
-  readonly name?: string;
-  readonly [attribute: string]: unknown;
-}
-
-/** A plotly figure, as in every plotly library. `layout` needs a title for each axis that is used. */
-export interface Figure {
-  readonly data: readonly Trace[];
-  readonly layout?: Readonly<Record<string, unknown>>;
-}
+export type { Figure, Trace } from './trace';
 
 /** A figure ready to be written: house style applied, numbers rounded, at most 500 points a trace. */
 export interface FinishedFigure {

@@ -1,6 +1,6 @@
 import { isList } from '../values/kinds';
 import { thinIndices } from '../values/numbers';
-import type { Trace } from './figure';
+import type { Trace } from './trace';
 
 type Plain = Record<string, unknown>;
 

@@ -3,7 +3,9 @@ import type { PpoConfig } from '../config/config';
 import type { TrainingEnv } from './environment';
 
 /** What a space may have, whoever made it. */
-type AnySpace = Partial<Record<'n' | 'nvec' | 'low' | 'high' | 'shape', unknown>> & { readonly dtype?: string };
+type AnySpace = Partial<Record<'n' | 'nvec' | 'low' | 'high' | 'shape', unknown>> & {
+  readonly dtype?: string | null;
+};
 
 const isShape = (shape: unknown): shape is number[] => Array.isArray(shape);
 
@@ -30,7 +32,7 @@ export function actionSpaceOf(env: Pick<TrainingEnv, 'singleActionSpace'>): Acti
     space.shape === undefined || space.shape === null || (isShape(space.shape) && space.shape.length === 0);
   if (typeof space.n === 'number' && Number.isInteger(space.n) && space.n > 0 && isOneNumber)
     return space as ActionSpace;
-  const isReal = space.dtype === undefined || space.dtype.startsWith('float');
+  const isReal = space.dtype?.startsWith('float') ?? true;
   const isBox = isShape(space.shape) && space.low !== undefined && space.high !== undefined;
   if (isBox && isReal && space.n === undefined) return space as unknown as ActionSpace;
   throw new TypeError(
