@@ -10,7 +10,7 @@ export const commands = {
   start: async () => (await import('./lib/start.mjs')).start(),
   /** Sets the project up, then runs every check. The last line is "N passed, N failed". */
   test: async () => (await import('./lib/test/command.mjs')).testCommand(),
-  /** Types, lint, format and the quick unit tests of every package. Under a minute. */
+  /** Types, lint, format and the quick unit tests of every package. A minute or two. */
   'check:fast': async () => (await import('./lib/test/command.mjs')).fastCommand(),
   /** The tests of the files whose name matches, built first: npm run unit -- surrogate. */
   unit: async () => (await import('./lib/develop/unit.mjs')).unitCommand(),
