@@ -5,7 +5,9 @@ import type { CellExecutor } from './run/executor';
 import type { Interrupts } from './interrupt/interrupts';
 import { KernelIo } from './protocol/io';
 import type { RequestSocket } from './protocol/ioMessages';
+import { Keyboard } from './run/keyboard';
 import { captureOutput } from './run/outputStreams';
+import { bringToCell } from './run/strayErrors';
 import { tellTerminal } from './protocol/terminal';
 import type { Connection, Message } from './protocol/wire';
 
@@ -24,11 +26,13 @@ export class Kernel {
   readonly comms: Comms;
   private readonly io: KernelIo;
   private readonly queue: ExecutionQueue;
+  private readonly keyboard = new Keyboard(() => this.queue.ask());
 
   constructor(private readonly parts: KernelParts) {
     const { interrupts, exit } = parts;
     this.io = new KernelIo(parts.connection, {
       onMessage: (socket, message) => this.receive(socket, message),
+      onAnswer: ({ content }) => this.keyboard.answer(String(content['value'])),
       onInterrupt: () => interrupts.interrupt(),
       onTerminated: () => interrupts.terminated(),
       onShutdown: () => exit(0),
@@ -40,12 +44,16 @@ export class Kernel {
     this.comms = new Comms((type, content, metadata) => {
       this.publish(type, content, metadata as Record<string, unknown> | undefined);
     });
-    this.queue = new ExecutionQueue(this.io, parts.executor);
+    this.queue = new ExecutionQueue(this.io, parts.executor, () => this.keyboard.end());
   }
 
-  /** From now on, what is printed goes to the clients. */
+  /** From now on, what is printed goes to the clients, and what is read comes from there. */
   captureOutput(): void {
-    captureOutput((name, text) => this.io.stream(name, text));
+    captureOutput((name, text) => {
+      this.io.stream(name, text);
+      if (name === 'stdout') this.keyboard.printed(text);
+    });
+    this.keyboard.install();
   }
 
   /** Shows a MIME bundle below the cell; what tslab's display functions end in. */
@@ -57,11 +65,30 @@ export class Kernel {
     this.io.publish(type, content, this.queue.parent, metadata);
   }
 
+  /** An error that nobody caught: fails the running cell, or is shown beside the one that it came from. */
+  stray(reason: unknown): void {
+    const { executor } = this.parts;
+    bringToCell(reason, {
+      running: () => executor.running,
+      fail: (error) => executor.fail(error),
+      report: (error, cell) => this.reportBeside(error, cell),
+    });
+  }
+
+  private reportBeside(error: unknown, cell: number | undefined): void {
+    const { traceback } = this.parts.executor.describe(error, cell ?? 0);
+    const text = `An error that no cell caught: ${traceback.join('\n')}\n`;
+    this.io.publish('stream', { name: 'stderr', text }, this.queue.requestOf(cell));
+  }
+
   private receive(socket: RequestSocket, message: Message): void {
     if (message.header.msg_type === 'execute_request') return this.queue.add(socket, message);
     this.io.status('busy', message);
     try {
       this.answer(socket, message);
+    } catch (error) {
+      if (message.header.msg_type.startsWith('comm_')) this.stray(error);
+      else this.io.reply(socket, message, { status: 'error', ...this.parts.executor.describe(error, 0) });
     } finally {
       this.io.status('idle', message);
     }

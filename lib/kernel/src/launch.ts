@@ -8,6 +8,7 @@ import { createRequire } from 'node:module';
 import { parseArgs } from 'node:util';
 import { CompilerHooks } from './compile/cellCompiler';
 import { cellCompilerOptions } from './compile/compilerOptions';
+import { explainBrowserFunctions } from './run/browserFunctions';
 import { ErrorReporter } from './run/errorReport';
 import { CellExecutor } from './run/executor';
 import { installGuardedTimers } from './interrupt/guardedTimers';
@@ -20,6 +21,7 @@ import { protect } from './interrupt/protection';
 import { findProject } from './compile/project';
 import { SourceLoader } from './compile/sourceLoader';
 import { SourceMaps } from './compile/sourceMaps';
+import { forgetSecrets } from './run/secrets';
 import { prepareForTfjs } from './run/tfjsCompat';
 import type { TslabParts } from './compile/tslabParts';
 import { assertTslabVersion, installedTslabVersion, loadTslab } from './compile/tslabParts';
@@ -66,6 +68,7 @@ function makeExecutor(interrupts: Interrupts): {
 function start(): void {
   assertTslabVersion(installedTslabVersion());
   const connection = readConnection();
+  forgetSecrets(process.env);
   prepareForTfjs();
   const interrupts = new Interrupts();
   const { executor, handler, tslab } = makeExecutor(interrupts);
@@ -81,10 +84,8 @@ function start(): void {
   Object.defineProperty(globalThis, KERNEL_BRIDGE, { value: Object.freeze(bridge) });
   installGuardedTimers();
   guardProcessExit();
-  catchStrayErrors(
-    (reason) => executor.fail(reason),
-    (reason) => console.error('An error that no cell caught:', reason),
-  );
+  explainBrowserFunctions();
+  catchStrayErrors((reason) => kernel.stray(reason));
   kernel.captureOutput();
 }
 

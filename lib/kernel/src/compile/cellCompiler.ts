@@ -3,7 +3,14 @@ import * as path from 'node:path';
 import type * as ts from 'typescript';
 import type { CompletionInfo, ConvertResult, Converter, Diagnostic } from 'tslab/dist/converter';
 import { awaitGuardTransformer } from './awaitGuard';
+import { namesOfCell } from './cellNames';
+import { shareVariables } from './cellVariables';
+import type { SharedCell } from './cellVariables';
+import type { CellDeclarations } from './declarations';
+import { declarationsAfterFailure } from './declarations';
 import { earlierNamesTransformer } from './earlierNames';
+import { withoutExports } from './ignoredExports';
+import { lightPrograms } from './lightPrograms';
 import { shareRebuildTimer } from './rebuildTimers';
 import { withoutMapComment } from './sourceMaps';
 import { hasTopLevelAwait } from './topLevelAwait';
@@ -16,6 +23,10 @@ export interface CompiledCell extends ConvertResult {
   readonly asynchronous: boolean;
   /** Source map of each compilation step, JSON, first step first. */
   readonly maps: readonly string[];
+  /** Its variables. */
+  readonly shared: Omit<SharedCell, 'code'>;
+  /** What it declares. */
+  readonly declarations: CellDeclarations;
 }
 
 /** Compiles cells; a thin layer over tslab's converter. */
@@ -23,6 +34,8 @@ export interface CellCompiler {
   convert(previous: string, source: string): CompiledCell;
   inspect(previous: string, source: string, position: number): ts.QuickInfo;
   complete(previous: string, source: string, position: number): CompletionInfo;
+  /** The declarations after a cell that failed without declaring the values `missing`. */
+  declarationsAfterFailure(declarations: CellDeclarations, missing: ReadonlySet<string>): string;
   addModule(name: string, source: string, jsx: boolean): readonly Diagnostic[];
 }
 
@@ -36,7 +49,10 @@ const CELL_FILE = '__tslab__.ts';
 export class CompilerHooks {
   private typescript: TypeScript | undefined;
   private options: ts.CompilerOptions = {};
-  private stepMaps: { first: string; second: string } = { first: '', second: '' };
+  private step: Step = firstStep();
+  /** What tslab's converter takes for the program while it asks for nothing but the names of a cell. */
+  private namesOnly: ts.BuilderProgram | undefined;
+  private receive: ((program: ts.BuilderProgram) => void) | undefined;
   private readonly watched = new WatchedFiles();
 
   readonly replace = (original: TypeScript): Partial<TypeScript> => {
@@ -59,8 +75,12 @@ export class CompilerHooks {
     const converter = parts.converter.createConverter({ isJS: false, isBrowser: false });
     return {
       convert: (previous, source) => this.convert(converter, previous, source),
-      inspect: (previous, source, position) => converter.inspect(previous, source, position),
-      complete: (previous, source, position) => converter.complete(previous, source, position),
+      inspect: (previous, source, position) =>
+        converter.inspect(previous, withoutExports(this.compiler, source), position),
+      complete: (previous, source, position) =>
+        converter.complete(previous, withoutExports(this.compiler, source), position),
+      declarationsAfterFailure: (declarations, missing) =>
+        declarationsAfterFailure(this.compiler, declarations, missing),
       addModule: (name, source, jsx) => {
         this.watched.refresh();
         return converter.addModule(name, source, jsx ? { jsx } : {});
@@ -68,19 +88,51 @@ export class CompilerHooks {
     };
   }
 
-  private convert(converter: Converter, previous: string, source: string): CompiledCell {
+  private convert(converter: Converter, previous: string, original: string): CompiledCell {
     this.watched.refresh();
-    this.stepMaps = { first: '', second: '' };
-    const result = converter.convert(previous, source);
+    this.step = firstStep();
+    const source = withoutExports(this.compiler, original);
+    const result = this.convertOnce(converter, previous, source);
     const asynchronous = hasTopLevelAwait(this.compiler, source);
-    return { ...result, asynchronous, maps: [this.stepMaps.first, this.stepMaps.second] };
+    const { firstMap, secondMap, shared, added } = this.step;
+    const remaining = (result.declOutput ?? '').slice(added.length);
+    return {
+      ...result,
+      asynchronous,
+      maps: [firstMap, secondMap],
+      shared,
+      declarations: { previous, added, remaining },
+    };
   }
+
+  /**
+   * The converter makes two programs of a cell: one to learn its names, and one to which it has added an export of them.
+   * The names are known sooner, from the cell alone, so the first program is not made.
+   */
+  private convertOnce(converter: Converter, previous: string, source: string): ConvertResult {
+    const names = namesOfCell(this.compiler, source);
+    if (names.size > 0) this.namesOnly = { getSourceFile: () => ({ locals: names }) } as unknown as ts.BuilderProgram;
+    try {
+      return converter.convert(previous, source);
+    } finally {
+      this.namesOnly = undefined;
+    }
+  }
+
+  private readonly skipProgram = (): boolean => {
+    const program = this.namesOnly;
+    if (program === undefined) return false;
+    this.namesOnly = undefined;
+    this.receive?.(program);
+    return true;
+  };
 
   /** Stands in for ts.createWatchCompilerHost, which tslab calls once with its fixed options. */
   private readonly createHost = (
     roots: string[],
     fixed: ts.CompilerOptions,
     system: ts.System,
+    _createProgram: unknown,
     ...rest: never[]
   ): ts.WatchCompilerHost<ts.BuilderProgram> => {
     const options = {
@@ -89,18 +141,18 @@ export class CompilerHooks {
       // Any file may be imported, not only those below the notebook's folder.
       rootDir: path.parse(system.getCurrentDirectory()).root,
       sourceMap: true,
+      allowImportingTsExtensions: true,
     };
     this.watched.follow(system);
-    shareRebuildTimer(system);
+    shareRebuildTimer(system, this.skipProgram);
     const create = this.compiler.createWatchCompilerHost as unknown as (
       ...args: unknown[]
     ) => ts.WatchCompilerHost<ts.BuilderProgram>;
-    const host = create(roots, options, system, ...rest);
+    const host = create(roots, options, system, lightPrograms(this.compiler), ...rest);
     // tslab sets this property next, to be given every new program.
-    let receive: ((program: ts.BuilderProgram) => void) | undefined;
     Object.defineProperty(host, 'afterProgramCreate', {
-      get: () => (program: ts.BuilderProgram) => receive?.(this.wrapBuilder(program, system)),
-      set: (callback: typeof receive) => (receive = callback),
+      get: () => (program: ts.BuilderProgram) => this.receive?.(this.wrapBuilder(program, system)),
+      set: (callback: typeof this.receive) => (this.receive = callback),
     });
     return host;
   };
@@ -120,8 +172,8 @@ export class CompilerHooks {
         file,
         (name, text, ...rest) => {
           const output = renameOutput(name, folder);
+          if (isCell) this.note(name, text);
           if (!name.endsWith('.map')) write(output, withoutMapComment(text), ...rest);
-          else if (isCell) this.stepMaps.first = text;
         },
         token,
         onlyDeclarations,
@@ -136,15 +188,41 @@ export class CompilerHooks {
     return [earlierNamesTransformer(this.compiler, checker), awaitGuardTransformer(this.compiler)];
   }
 
-  /** Stands in for ts.transpileModule, with which tslab turns a cell's modules into CommonJS: keeps the source map. */
+  /** Keeps what the first step made of the cell. */
+  private note(name: string, text: string): void {
+    if (name.endsWith('.map')) this.step.firstMap = text;
+    else if (name.endsWith('.d.ts')) this.step.added = text;
+    else this.step.module = withoutMapComment(text);
+  }
+
+  /**
+   * Stands in for ts.transpileModule, with which tslab turns a cell and its modules into CommonJS: shares the variables of
+   * the cell, and keeps the source map.
+   */
   private readonly transpile = (source: string, options: ts.TranspileOptions): ts.TranspileOutput => {
-    const result = this.compiler.transpileModule(source, {
+    const shared = source === this.step.module ? shareVariables(this.compiler, source) : undefined;
+    const result = this.compiler.transpileModule(shared?.code ?? source, {
       ...options,
       compilerOptions: { ...options.compilerOptions, sourceMap: true },
     });
-    this.stepMaps.second = result.sourceMapText ?? '';
+    if (shared !== undefined) this.step = { ...this.step, shared, secondMap: result.sourceMapText ?? '' };
     return { ...result, outputText: withoutMapComment(result.outputText) };
   };
+}
+
+/** What is kept of the steps of one conversion. */
+interface Step {
+  firstMap: string;
+  secondMap: string;
+  /** The cell as an ES module; undefined when it was not emitted. */
+  module: string | undefined;
+  /** Its declarations. */
+  added: string;
+  shared: Omit<SharedCell, 'code'>;
+}
+
+function firstStep(): Step {
+  return { firstMap: '', secondMap: '', module: undefined, added: '', shared: { functions: [], names: [] } };
 }
 
 /** The compiler names outputs from the root of the disk; tslab expects them relative to the notebook's folder. */

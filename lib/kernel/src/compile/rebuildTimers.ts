@@ -17,8 +17,9 @@ interface Task {
  * the compiler does when an import that was not found appears on the disk, or once a build has thrown. Here all tasks
  * share that one timer, and it is free again after an exception.
  * @param system of tslab's converter, changed in place
+ * @param skip is asked before the tasks run; where it says true, they wait for the next time
  */
-export function shareRebuildTimer(system: SystemTimers): void {
+export function shareRebuildTimer(system: SystemTimers, skip: () => boolean = () => false): void {
   const { setTimeout: startTimer, clearTimeout: freeTimer } = system;
   if (startTimer === undefined || freeTimer === undefined) return;
   const waiting = new Set<Task>();
@@ -27,6 +28,7 @@ export function shareRebuildTimer(system: SystemTimers): void {
   const runAll = (): void => {
     const running = timer;
     try {
+      if (skip()) return;
       // A task may add further tasks.
       for (let [task] = waiting; task !== undefined; [task] = waiting) {
         waiting.delete(task);

@@ -17,6 +17,30 @@ testOnKernel('an edit of an imported file is seen at once, by the type check too
 });
 
 testOnKernel(
+  'an edit is seen behind two files that did not change, also one of equal length',
+  async (kernel, fixture) => {
+    fixture.write('lib/inner.ts', 'export const n = 1;');
+    fixture.write('lib/middle.ts', "import { n } from './inner';\nexport const twice = 2 * n;");
+    fixture.write('notebooks/outer.ts', "import { twice } from '../lib/middle';\nexport const four = 2 * twice;");
+    const cell = "import { four } from './outer'; four";
+    for (const n of [1, 2, 3]) {
+      fixture.write('lib/inner.ts', `export const n = ${n};`);
+      assert.equal((await kernel.execute(cell)).result, String(4 * n));
+    }
+  },
+);
+
+testOnKernel('an edit reaches every importer of a file, not only the first', async (kernel, fixture) => {
+  fixture.write('notebooks/base.ts', "export const text = 'old';");
+  for (const name of ['left', 'right'])
+    fixture.write(`notebooks/${name}.ts`, `import { text } from './base';\nexport const ${name} = text;`);
+  const cell = "import { left } from './left'; import { right } from './right'; left + right";
+  assert.equal((await kernel.execute(cell)).result, 'oldold');
+  fixture.write('notebooks/base.ts', "export const text = 'new';");
+  assert.equal((await kernel.execute(cell)).result, 'newnew');
+});
+
+testOnKernel(
   'modules in memory and JavaScript beside the notebook can be imported, and change',
   async (kernel, fixture) => {
     await kernel.execute('/** @module mine */\nexport const mine: number = 1;');

@@ -46,8 +46,11 @@ function isProjectFile(file: string): boolean {
   return !file.includes('/node_modules/') && !file.endsWith('/__tslab__.ts') && !file.endsWith('/__prev__.d.ts');
 }
 
-/** A text that changes with the file; empty when there is none. */
+/**
+ * A text that changes with the file; empty when there is none. The time of change counts as well as that of modification,
+ * which some tools set back, and both with their fractions of a second: an edit may keep the length.
+ */
 export function stampOf(file: string): string {
   const stat = fs.statSync(file, { throwIfNoEntry: false });
-  return stat === undefined ? '' : `${stat.mtimeMs}:${stat.size}`;
+  return stat === undefined ? '' : `${stat.mtimeMs}:${stat.ctimeMs}:${stat.size}`;
 }

@@ -1,3 +1,5 @@
+import { continueCell, currentCell } from './currentCell';
+
 /**
  * Epochs: everything that cells set going (timers, awaits) belongs to the epoch in which it was begun. Stopping starts
  * a new epoch, and what belongs to an older one is not continued. An asynchronous loop that ignores an interrupt ends
@@ -11,10 +13,19 @@ export function stopEverything(): void {
   epoch += 1;
 }
 
-/** Returns a test: has everything been stopped since this call? */
-export function stopTest(): () => boolean {
+/** Where something asynchronous was set going. */
+export interface Origin {
+  /** Has everything been stopped since? */
+  readonly stopped: () => boolean;
+  /** What runs from here to the next pause belongs to the same cell. */
+  readonly resume: () => void;
+}
+
+/** The present as an origin. */
+export function origin(): Origin {
   const begun = epoch;
-  return () => begun !== epoch;
+  const cell = currentCell();
+  return { stopped: () => begun !== epoch, resume: () => continueCell(cell) };
 }
 
 /** A promise that is never settled: awaiting it parks the caller until the garbage collector takes it. */
@@ -29,12 +40,17 @@ function never<T>(): Promise<T> {
  */
 export function guardAwait(value: unknown): unknown {
   if (!isThenable(value)) return value;
-  const stopped = stopTest();
+  const { stopped, resume } = origin();
   const promise = value instanceof Promise ? (value as Promise<unknown>) : Promise.resolve(value);
   return promise.then(
-    (result) => (stopped() ? never() : result),
+    (result) => {
+      if (stopped()) return never();
+      resume();
+      return result;
+    },
     (error: unknown) => {
       if (stopped()) return never();
+      resume();
       throw error;
     },
   );

@@ -2,7 +2,7 @@ import { syncBuiltinESMExports } from 'node:module';
 import timers from 'node:timers';
 import timersPromises from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { guardAwait, guardAwaitEach, stopTest } from './epoch';
+import { guardAwait, guardAwaitEach, origin } from './epoch';
 import './realTimers';
 
 type Callback = (this: unknown, ...args: unknown[]) => unknown;
@@ -35,12 +35,15 @@ export function installGuardedTimers(): void {
 function guardTimer(start: StartTimer, repeats: boolean): StartTimer {
   return (callback, ...rest) => {
     if (typeof callback !== 'function') return start(callback, ...rest);
-    const stopped = stopTest();
+    const { stopped, resume } = origin();
     const run = callback as Callback;
     const guarded: Callback = function (...args) {
-      if (!stopped()) return run.apply(this, args);
-      if (repeats) clearInterval(this as NodeJS.Timeout);
-      return undefined;
+      if (stopped()) {
+        if (repeats) clearInterval(this as NodeJS.Timeout);
+        return undefined;
+      }
+      resume();
+      return run.apply(this, args);
     };
     return start(guarded, ...rest);
   };

@@ -93,3 +93,37 @@ testOnKernel('SIGINT interrupts a blocked kernel too', async (kernel) => {
   assert.equal((await running).error?.ename, 'Interrupted');
   assert.equal((await kernel.execute('1')).result, '1');
 });
+
+testOnKernel(
+  'comm handlers work again after an interrupt between cells, with a signal of their own',
+  async (kernel) => {
+    kernel.published.length = 0;
+    await kernel.execute(`const heard: boolean[] = [];
+    (globalThis as any)[Symbol.for('tslab.kernel')].openComm({ targetName: 't', data: {}, onMessage: async () => {
+      heard.push((${SIGNAL}).aborted);
+      await new Promise((done) => setTimeout(done, 5));
+      console.log('handled');
+    } });`);
+    const open = await kernel.waitFor((message) => message.header.msg_type === 'comm_open', 'comm_open');
+    for (let round = 0; round < 2; round++) {
+      kernel.interrupt();
+      kernel.interrupt(); // The second one stops what the first only asks to stop.
+      assert.equal((await kernel.execute('1')).result, '1');
+      kernel.published.length = 0;
+      kernel.tell('comm_msg', { comm_id: open.content['comm_id'], data: {} });
+      await kernel.waitForText('handled');
+    }
+    assert.equal((await kernel.execute('heard.join()')).result, 'false,false');
+  },
+);
+
+testOnKernel(
+  'an interrupt between cells does not reach into a cell that is begun before its time is up',
+  async (kernel) => {
+    kernel.interrupt();
+    await kernel.request('kernel_info_request', {});
+    const cell = await kernel.execute('await new Promise((done) => setTimeout(done, 2000)); 8');
+    assert.equal(cell.error, undefined);
+    assert.equal(cell.result, '8');
+  },
+);

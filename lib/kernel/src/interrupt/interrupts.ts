@@ -39,7 +39,13 @@ export class Interrupts {
     return this.cell?.controller.signal.aborted ?? false;
   }
 
+  /** A cell begins. An interrupt that came before it, and whose time is not up, does not wait to hit it. */
   begin(run: Run): void {
+    if (this.deadline !== undefined) {
+      realClearTimeout(this.deadline);
+      this.deadline = undefined;
+      this.stop(this.idle);
+    }
     this.cell = run;
   }
 
@@ -66,6 +72,7 @@ export class Interrupts {
 
   /** What was running used up its time, or was terminated: nothing of it goes on. */
   private stop(run: Run): void {
+    if (run !== this.current) return;
     stopEverything();
     run.onStop(new Interrupted());
     if (run === this.idle) this.idle = new Run();

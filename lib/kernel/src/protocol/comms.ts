@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { currentCell, continueCell } from '../interrupt/currentCell';
 
 /** Options of `openComm`. */
 export interface OpenCommOptions {
@@ -42,10 +43,17 @@ export class Comms {
   open(options: OpenCommOptions): Comm {
     const commId = randomUUID().replaceAll('-', '');
     const { targetName, data, metadata } = options;
+    const cell = currentCell();
     this.comms.set(commId, {
       targetName,
-      onMessage: (message) => options.onMessage?.(message),
-      onClose: () => options.onClose?.(),
+      onMessage: (message) => {
+        continueCell(cell);
+        options.onMessage?.(message);
+      },
+      onClose: () => {
+        continueCell(cell);
+        options.onClose?.();
+      },
     });
     this.publish('comm_open', { comm_id: commId, target_name: targetName, data }, metadata);
     return {

@@ -1,17 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import * as path from 'node:path';
 import { MessageChannel, Worker } from 'node:worker_threads';
-import type { FromIo, RequestSocket, StreamName, ToIo } from './ioMessages';
+import type { FromIo, ReceiveSocket, RequestSocket, StreamName, ToIo } from './ioMessages';
 import type { IoThreadData } from './ioThread';
 import { protectionFlag } from '../interrupt/protection';
 import { MessageWriter } from './messageWriter';
+import { ReplayGuard } from './replayGuard';
 import { tellTerminal } from './terminal';
 import type { Connection, Message } from './wire';
-import { decode } from './wire';
+import { decode, signatureOf } from './wire';
 
 /** What the socket thread tells the main thread. */
 export interface IoEvents {
   onMessage(socket: RequestSocket, message: Message): void;
+  /** The reader answered a question. */
+  onAnswer(message: Message): void;
   onInterrupt(): void;
   /** A blocked main thread was terminated; it is free again. */
   onTerminated(): void;
@@ -24,6 +27,7 @@ export interface IoEvents {
 export class KernelIo {
   private readonly writer: MessageWriter;
   private readonly worker: Worker;
+  private readonly guard = new ReplayGuard();
 
   constructor(
     private readonly connection: Connection,
@@ -64,6 +68,12 @@ export class KernelIo {
     this.order({ type: 'send', socket, frames: this.writer.reply(request, content) });
   }
 
+  /** Opens an input box at the client that sent a request. */
+  ask(request: Message): void {
+    const frames = this.writer.question(request, { prompt: '', password: false });
+    this.order({ type: 'send', socket: 'stdin', frames });
+  }
+
   /** Makes a request the one that output belongs to. */
   setParent(parent: Message): void {
     this.order({ type: 'parent', header: parent.header });
@@ -98,13 +108,15 @@ export class KernelIo {
     }
   }
 
-  private receiveFrames(socket: RequestSocket, frames: Uint8Array[]): void {
+  private receiveFrames(socket: ReceiveSocket, frames: Uint8Array[]): void {
     let message: Message;
     try {
       message = decode(this.connection.key, frames);
+      this.guard.admit(signatureOf(frames));
     } catch (error) {
       return tellTerminal(error);
     }
-    this.events.onMessage(socket, message);
+    if (socket === 'stdin') this.events.onAnswer(message);
+    else this.events.onMessage(socket, message);
   }
 }

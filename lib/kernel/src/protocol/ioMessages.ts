@@ -4,8 +4,11 @@ import type { Header } from './wire';
 /** Sockets on which requests arrive and are answered. */
 export type RequestSocket = 'shell' | 'control';
 
+/** Sockets on which messages arrive: `stdin` brings the answers of the reader. */
+export type ReceiveSocket = RequestSocket | 'stdin';
+
 /** Sockets on which the kernel sends. */
-export type SendSocket = RequestSocket | 'iopub';
+export type SendSocket = ReceiveSocket | 'iopub';
 
 /** Streams of printed text. */
 export type StreamName = 'stdout' | 'stderr';
@@ -26,6 +29,6 @@ export type ToIo =
 
 /** From the thread that owns the sockets to the main thread. */
 export type FromIo =
-  | { readonly type: 'message'; readonly socket: RequestSocket; readonly frames: Uint8Array[] }
+  | { readonly type: 'message'; readonly socket: ReceiveSocket; readonly frames: Uint8Array[] }
   | InterruptNotice
   | { readonly type: 'shutdown' };

@@ -8,11 +8,12 @@ import { InterruptWatchdog } from '../interrupt/interruptWatchdog';
 import type { FromIo, ToIo } from './ioMessages';
 import { MessageWriter } from './messageWriter';
 import { watchParent } from './parentWatch';
+import { ReplayGuard } from './replayGuard';
 import { openSockets } from './sockets';
 import type { Sockets } from './sockets';
 import { StreamCollector } from './streamCollector';
 import type { Connection, Header } from './wire';
-import { decode } from './wire';
+import { decode, signatureOf } from './wire';
 
 export interface IoThreadData {
   readonly connection: Connection;
@@ -30,6 +31,7 @@ const { connection, session, signals, protection } = workerData as IoThreadData;
 const main = parentPort as MessagePort;
 const post = (message: FromIo): void => main.postMessage(message);
 const writer = new MessageWriter(connection.key, session);
+const guard = new ReplayGuard();
 const watchdog = new InterruptWatchdog(post, protection);
 
 /** The request that output belongs to. */
@@ -44,6 +46,7 @@ async function leave(sockets: Sockets): Promise<void> {
 /** Interrupt and shut-down requests are answered here; anything else is the main thread's. */
 async function onControl(sockets: Sockets, frames: Uint8Array[]): Promise<void> {
   const message = decode(connection.key, frames);
+  guard.admit(signatureOf(frames));
   const type = message.header.msg_type;
   if (type !== 'interrupt_request' && type !== 'shutdown_request') {
     post({ type: 'message', socket: 'control', frames });
@@ -83,6 +86,7 @@ function onOrder(sockets: Sockets, streams: StreamCollector, order: ToIo): void 
 async function start(): Promise<void> {
   const sockets = await openSockets(connection, {
     shell: async (frames) => post({ type: 'message', socket: 'shell', frames }),
+    stdin: async (frames) => post({ type: 'message', socket: 'stdin', frames }),
     control: async (frames) => onControl(sockets, frames),
   });
   const streams = new StreamCollector((name, text) =>

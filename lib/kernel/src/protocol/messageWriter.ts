@@ -26,4 +26,10 @@ export class MessageWriter {
     const header = makeHeader(parent.msg_type.replace('request', 'reply'), this.session, parent.username);
     return encode(this.key, { identities, header, parent, metadata: {}, content });
   }
+
+  /** A question to the client that sent a request; it answers on the stdin socket. */
+  question({ identities, header: parent }: Message, content: Message['content']): Frames {
+    const header = makeHeader('input_request', this.session, parent.username);
+    return encode(this.key, { identities, header, parent, metadata: {}, content });
+  }
 }

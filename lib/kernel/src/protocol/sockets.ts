@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import type { Frames, SendSocket } from './ioMessages';
+import type { Frames, ReceiveSocket, SendSocket } from './ioMessages';
 import { tellTerminal } from './terminal';
 import type { Connection } from './wire';
 import { addressOf } from './wire';
@@ -36,24 +36,30 @@ type Receive = (frames: Uint8Array[]) => Promise<void>;
  */
 export async function openSockets(
   connection: Connection,
-  receive: { readonly shell: Receive; readonly control: Receive },
+  receive: Readonly<Record<ReceiveSocket, Receive>>,
 ): Promise<Sockets> {
   const zmq = createRequire(require.resolve('tslab/package.json'))('zeromq') as ZeroMq;
   const heartbeat = new zmq.Reply();
-  const input = new zmq.Router(); // stdin: bound because clients connect to it, never used
-  const open = { iopub: new zmq.Publisher(), shell: new zmq.Router(), control: new zmq.Router() };
+  const [shell, control, stdin] = [new zmq.Router(), new zmq.Router(), new zmq.Router()];
+  const open = { iopub: new zmq.Publisher(), shell, control, stdin };
   const queue = new SendQueue(open);
   await bind(open.iopub, connection, connection.iopub_port);
-  await bind(input, connection, connection.stdin_port);
+  await bind(stdin, connection, connection.stdin_port);
   await bind(heartbeat, connection, connection.hb_port);
-  await bind(open.shell, connection, connection.shell_port);
-  await bind(open.control, connection, connection.control_port);
-  void listen(heartbeat, (frames) => heartbeat.send(frames));
-  void listen(open.shell, receive.shell);
-  void listen(open.control, receive.control);
+  await bind(shell, connection, connection.shell_port);
+  await bind(control, connection, connection.control_port);
+  let closing = false;
+  const tell = (error: unknown): void => {
+    if (!closing) tellTerminal(error);
+  };
+  void listen(heartbeat, (frames) => heartbeat.send(frames), tell);
+  void listen(shell, receive.shell, tell);
+  void listen(control, receive.control, tell);
+  void listen(stdin, receive.stdin, tell);
   const close = async (): Promise<void> => {
     await queue.drained();
-    for (const socket of [open.iopub, open.shell, open.control, input, heartbeat]) socket.close();
+    closing = true;
+    for (const socket of [open.iopub, shell, control, stdin, heartbeat]) socket.close();
   };
   return { send: (socket, frames) => queue.add(socket, frames), close };
 }
@@ -71,10 +77,15 @@ async function bind(socket: Socket, connection: Connection, port: number): Promi
   }
 }
 
-async function listen(socket: Socket, receive: Receive): Promise<void> {
-  for await (const frames of socket) {
-    // One bad message must not end the loop. The frames are copied: their memory belongs to zeromq.
-    await receive(frames.map((frame) => Uint8Array.from(frame))).catch(tellTerminal);
+/** Receives until the socket is closed. Never rejects: closing it while a message is awaited or answered is no error. */
+async function listen(socket: Socket, receive: Receive, tell: (error: unknown) => void): Promise<void> {
+  try {
+    for await (const frames of socket) {
+      // One bad message must not end the loop. The frames are copied: their memory belongs to zeromq.
+      await receive(frames.map((frame) => Uint8Array.from(frame))).catch(tell);
+    }
+  } catch (error) {
+    tell(error);
   }
 }
 

@@ -1,4 +1,5 @@
 import { createHmac, randomUUID, timingSafeEqual } from 'node:crypto';
+import { wellFormedJson } from './wellFormed';
 
 /** Header of a Jupyter message. */
 export interface Header {
@@ -32,6 +33,10 @@ export interface Connection {
   readonly hb_port: number;
 }
 
+// Taken before cells run, which may replace them: a test with a clock of its own does.
+const RealDate = Date;
+const { parse } = JSON;
+
 const DELIMITER = Buffer.from('<IDS|MSG>');
 
 /** ZeroMQ address of a port of the connection. */
@@ -42,19 +47,22 @@ export function addressOf(connection: Connection, port: number): string {
 
 /** A fresh header. @param session identity of the sender, one per process */
 export function makeHeader(type: string, session: string, username = 'kernel'): Header {
-  const date = new Date().toISOString();
+  const date = new RealDate().toISOString();
   return { msg_id: randomUUID(), msg_type: type, session, username, date, version: '5.3' };
 }
 
-/** The frames of a message on the wire, signed with `key` (not signed when it is empty). */
+/**
+ * The frames of a message on the wire, signed with `key` (not signed when it is empty). Every text in it is well-formed.
+ * @throws TypeError when a part cannot be written as JSON
+ */
 export function encode(key: string, message: Message): (string | Uint8Array)[] {
-  const parts = [message.header, message.parent, message.metadata, message.content].map((part) => JSON.stringify(part));
+  const parts = [message.header, message.parent, message.metadata, message.content].map(wellFormedJson);
   return [...message.identities, DELIMITER, sign(key, parts), ...parts];
 }
 
 /**
  * Reads a message from its frames. Binary buffers after the content are dropped: no part of the kernel uses them.
- * @throws Error when the delimiter is missing or the signature is wrong
+ * @throws Error when the delimiter is missing, the signature is wrong, or a part is not a JSON object
  */
 export function decode(key: string, frames: readonly Uint8Array[]): Message {
   const at = frames.findIndex((frame) => DELIMITER.equals(frame));
@@ -63,8 +71,22 @@ export function decode(key: string, frames: readonly Uint8Array[]): Message {
   if (key !== '' && !equal(sign(key, parts), signature ?? '')) {
     throw new Error('a Jupyter message with a wrong signature was dropped');
   }
-  const [header, parent, metadata, content] = parts.map((part) => JSON.parse(part) as never);
+  const [header, parent, metadata, content] = parts.map((part) => parseObject(part) as never);
+  if (typeof (header as Header | undefined)?.msg_type !== 'string')
+    throw new Error('a Jupyter message without a type was dropped');
   return { identities: frames.slice(0, at), header, parent, metadata, content };
+}
+
+function parseObject(part: string): object {
+  const value: unknown = parse(part);
+  if (value === null || typeof value !== 'object') throw new Error(`not a part of a Jupyter message: ${part}`);
+  return value;
+}
+
+/** The signature of a message's frames; empty when there is none. */
+export function signatureOf(frames: readonly Uint8Array[]): string {
+  const at = frames.findIndex((frame) => DELIMITER.equals(frame));
+  return at < 0 ? '' : Buffer.from(frames[at + 1] ?? []).toString('utf8');
 }
 
 function sign(key: string, parts: readonly string[]): string {

@@ -2,24 +2,32 @@ import { createRequire } from 'node:module';
 import * as path from 'node:path';
 import * as vm from 'node:vm';
 import { GUARD_AWAIT, GUARD_EACH } from '../compile/awaitGuard';
+import { DECLARE } from '../compile/cellVariables';
 import { guardAwait, guardAwaitEach } from '../interrupt/epoch';
 
 type CellFunction = (...scope: unknown[]) => unknown;
 
+/** A compiled cell, as far as its scope needs to know it. */
+export interface RunnableCell {
+  /** CommonJS. */
+  readonly code: string;
+  /** Its name in stack traces. */
+  readonly file: string;
+  /** It has to run inside an async function. */
+  readonly asynchronous: boolean;
+  /** Names of its functions, which are declared before it runs. */
+  readonly functions: readonly string[];
+  /** Name of the variable that holds the value of the last expression, which no other cell sees. */
+  readonly lastExpression: string | undefined;
+}
+
 /**
- * The variables of all cells, and the function that runs a compiled cell among them. Compiled cells read and write the
- * variables as properties of `exports`.
+ * The variables of all cells, and the function that runs a compiled cell among them. A cell keeps its variables to itself
+ * and tells the scope of each when it is declared (see compile/cellVariables); other cells find it as a property of
+ * `exports`: a plain value, or a pair of accessors where it can be assigned.
  */
 export class CellScope {
-  private readonly values: Record<string, unknown> = {};
-  /** What cells see as `exports`. Imports are copied once, as plain values, so that a later cell may redeclare them. */
-  private readonly exports = new Proxy(this.values, {
-    defineProperty: (values, name, property) => {
-      const value: unknown = property.get === undefined ? property.value : property.get();
-      if (name !== '__esModule') Reflect.set(values, name, value);
-      return true;
-    },
-  });
+  private readonly values = Object.create(null) as Record<string, unknown>;
   private readonly require: NodeJS.Require;
 
   /** @param folder the notebook's folder: relative imports of cells start there */
@@ -29,23 +37,48 @@ export class CellScope {
 
   /**
    * Runs a compiled cell.
-   * @param code CommonJS, @param file its name in stack traces, @param asynchronous wrap it in an async function
+   * @param declared is given the variables of the cell
    * @returns what the function returned: a promise for an asynchronous cell
    */
-  run(code: string, file: string, asynchronous: boolean): unknown {
-    const head = `(${asynchronous ? 'async ' : ''}function (exports, require, ${GUARD_AWAIT}, ${GUARD_EACH}) { `;
+  run({ code, file, asynchronous, functions, lastExpression }: RunnableCell, declared: DeclaredNames): unknown {
+    const early = functions.length > 0 ? `${DECLARE}({ ${functions.join(', ')} }); ` : '';
+    const parameters = `exports, require, ${DECLARE}, ${GUARD_AWAIT}, ${GUARD_EACH}`;
+    const head = `(${asynchronous ? 'async ' : ''}function (${parameters}) { ${early}`;
     const cell = vm.runInThisContext(`${head}${code}\n})`, {
       filename: file,
       columnOffset: -head.length,
       displayErrors: false,
     }) as CellFunction;
-    return cell.call(undefined, this.exports, this.require, guardAwait, guardAwaitEach);
+    const declare = (variables: object): void => {
+      for (const [name, property] of Object.entries(Object.getOwnPropertyDescriptors(variables))) {
+        if (name === lastExpression) declared.last = property.value;
+        else if (declared.open) Object.defineProperty(this.values, name, property);
+        declared.names.add(name);
+      }
+    };
+    makeFast(this.values);
+    return cell.call(undefined, this.values, this.require, declare, guardAwait, guardAwaitEach);
   }
+}
 
-  /** Takes a variable out of the scope. */
-  take(name: string): unknown {
-    const value = this.values[name];
-    delete this.values[name];
-    return value;
-  }
+/** What a running cell has declared so far. */
+export class DeclaredNames {
+  readonly names = new Set<string>();
+  /** Value of its last expression. */
+  last: unknown;
+  /** False once the cell has ended: what goes on of it after an error declares nothing any more. */
+  open = true;
+}
+
+/**
+ * Lets the engine read the properties of an object as fast as those of an ordinary one, after a property was redefined or
+ * there are very many: it does this for objects from which others inherit, once one of those is read.
+ */
+function makeFast(object: object): void {
+  const heir = Object.create(object) as { never?: unknown };
+  for (let i = 0; i < 3; i++) readNever(heir);
+}
+
+function readNever(object: { readonly never?: unknown }): unknown {
+  return object.never;
 }

@@ -47,3 +47,35 @@ testOnKernel('a type error names its code and place and marks the text', async (
   );
   assert.match(cell.error?.traceback.join('\n') ?? '', /> 2 \| const wrong: string = n;\n.*\| {7}\S*\^\^\^\^\^/);
 });
+
+testOnKernel('a traceback shows the whole way of a call, up to twelve frames', async (kernel) => {
+  const names = Array.from({ length: 8 }, (_, i) => `step${i}`);
+  const steps = names.map((name, i) => `function ${name}() { ${names[i + 1] ?? 'stop'}(); }`);
+  await kernel.execute(`function stop() { throw new Error('deep'); }\n${steps.join('\n')}`);
+  const framesOf = async (code: string): Promise<string[]> =>
+    ((await kernel.execute(code)).error?.traceback ?? []).filter((line) => line.startsWith('    at '));
+  const frames = await framesOf('step0();');
+  const called = ['stop', ...[...names].reverse()];
+  assert.equal(frames.length, called.length + 1);
+  for (const [i, name] of called.entries())
+    assert.match(frames[i] ?? '', new RegExp(`^ {4}at ${name} \\(cell\\[\\d+\\]:`));
+  assert.equal(
+    (
+      await framesOf(
+        'Error.stackTraceLimit = 50; const down = (n: number): void => (n > 0 ? down(n - 1) : stop()); down(40);',
+      )
+    ).length,
+    12,
+  );
+});
+
+testOnKernel('an AggregateError tells its parts, an error all its causes', async (kernel) => {
+  const all = await kernel.execute(
+    "await Promise.any([Promise.reject(new RangeError('one')), Promise.reject('two')]);",
+  );
+  const text = all.error?.traceback.join('\n') ?? '';
+  assert.match(text, /AggregateError\S*: All promises were rejected/);
+  assert.match(text, /\n {2}- RangeError: one\n {2}- Thrown value: 'two'$/);
+  const chain = await kernel.execute("throw new Error('a', { cause: new TypeError('b', { cause: 'c' }) });");
+  assert.match(chain.error?.traceback.join('\n') ?? '', /caused by TypeError: b\n {2}caused by Thrown value: 'c'$/);
+});

@@ -1,6 +1,7 @@
 import * as path from 'node:path';
-import { inspect } from 'node:util';
 import type { Diagnostic } from 'tslab/dist/converter';
+import { isError, propertyOf, stackOf, textOf } from './anyValue';
+import { insteadOf } from './browserFunctions';
 import { excerpt } from './excerpt';
 import type { Position, SourceMaps } from '../compile/sourceMaps';
 
@@ -15,6 +16,8 @@ export interface ErrorReport {
 const RED = '\u001b[1;31m';
 const PLAIN = '\u001b[0m';
 const MAX_FRAMES = 12;
+/** At most so many causes, and so many parts of an AggregateError, are told. */
+const MAX_INNER = 10;
 
 /** Turns what a cell threw, or why it did not compile, into `error` messages. */
 export class ErrorReporter {
@@ -24,28 +27,26 @@ export class ErrorReporter {
     private readonly folder: string,
   ) {}
 
-  /** @param thrown what was thrown: an Error or any other value, @param cell the running cell as shown, "cell[3]" */
+  /**
+   * Never throws, whatever was thrown.
+   * @param thrown an Error or any other value, @param cell the running cell as shown, "cell[3]"
+   */
   thrown(thrown: unknown, cell: string): ErrorReport {
     const { ename, evalue } = nameAndText(thrown);
-    const frames = thrown instanceof Error ? this.frames(thrown.stack ?? '') : [];
+    const frames = isError(thrown) ? this.frames(stackOf(thrown)) : [];
     const place = frames.find((frame) => frame.position && this.maps.sourceOf(frame.position.file) !== undefined);
     const traceback = [`${RED}${ename}${PLAIN}: ${evalue}`];
     traceback.push(...this.place(place?.position, cell));
     traceback.push(...frames.slice(0, MAX_FRAMES).map((frame) => `    at ${frame.text}`));
-    if (thrown instanceof Error && thrown.cause !== undefined) {
-      const cause = nameAndText(thrown.cause);
-      traceback.push(`  caused by ${cause.ename}: ${cause.evalue}`);
-    }
-    if (thrown instanceof AggregateError) {
-      for (const part of thrown.errors.map(nameAndText)) traceback.push(`  - ${part.ename}: ${part.evalue}`);
-    }
+    traceback.push(...causesOf(thrown).map((cause) => `  caused by ${oneLine(cause)}`));
+    traceback.push(...partsOf(thrown).map((part) => `  - ${oneLine(part)}`));
     return { ename, evalue, traceback };
   }
 
   /** @param diagnostics at least one error of the compiler, @param source text of the cell */
   notCompiled(diagnostics: readonly Diagnostic[], cell: string, source: string): ErrorReport {
     const describe = (d: Diagnostic): string =>
-      `${d.fileName ?? cell}:${d.start.line + 1}:${d.start.character + 1} - TS${d.code}: ${d.messageText}`;
+      `${d.fileName ?? cell}:${d.start.line + 1}:${d.start.character + 1} - TS${d.code}: ${explained(d)}`;
     const traceback: string[] = [];
     for (const d of diagnostics) {
       traceback.push(`${RED}TypeScript error${PLAIN} ${describe(d)}`);
@@ -74,8 +75,8 @@ export class ErrorReporter {
       if (isInternal(source)) continue;
       const position = this.maps.find({ file: source, line: Number(row), column: Number(column) });
       const at = `${this.shorten(position.file)}:${position.line}:${position.column}`;
-      // Cells call each other's functions as properties of a proxy; that is no news to the reader.
-      const name = caller?.replace(/^(?:async )?(?:Proxy\.)?/, '') ?? '';
+      // Cells call each other's functions as properties of one object; that is no news to the reader.
+      const name = caller?.replace(/^(?:async )?(?:Object\.)?/, '') ?? '';
       const anonymous = name === '' || name === 'eval' || name === '<anonymous>' || name === 'Object.<anonymous>';
       result.push({ text: anonymous ? at : `${name} (${at})`, position });
     }
@@ -97,10 +98,40 @@ function isInternal(file: string): boolean {
   );
 }
 
+/** The text of a diagnostic; what to write instead where a name of web pages was not found. */
+function explained({ messageText }: Diagnostic): string {
+  const name = /^Cannot find name '(\w+)'/.exec(messageText)?.[1] ?? '';
+  const instead = insteadOf(name);
+  return instead === undefined ? messageText : `${messageText} ${instead}.`;
+}
+
 /** Name and message of anything that can be thrown. */
 function nameAndText(thrown: unknown): { ename: string; evalue: string } {
-  if (!(thrown instanceof Error)) return { ename: 'Thrown value', evalue: inspect(thrown) };
-  const name: unknown = thrown.name;
-  const message: unknown = thrown.message;
-  return { ename: typeof name === 'string' && name !== '' ? name : 'Error', evalue: String(message) };
+  if (!isError(thrown)) return { ename: 'Thrown value', evalue: textOf(thrown) };
+  const name = propertyOf(thrown, 'name');
+  const message = propertyOf(thrown, 'message');
+  const evalue = typeof message === 'string' ? message : message === undefined ? '(no message)' : textOf(message);
+  return { ename: typeof name === 'string' && name !== '' ? name : 'Error', evalue };
+}
+
+function oneLine(thrown: unknown): string {
+  const { ename, evalue } = nameAndText(thrown);
+  return `${ename}: ${evalue}`;
+}
+
+/** The causes of an error, the nearest first; each once, should they form a circle. */
+function causesOf(thrown: unknown): unknown[] {
+  const seen = new Set<unknown>([thrown]);
+  for (let error = thrown; isError(error) && seen.size <= MAX_INNER;) {
+    error = propertyOf(error, 'cause');
+    if (error === undefined || seen.has(error)) break;
+    seen.add(error);
+  }
+  return [...seen].slice(1);
+}
+
+/** The errors that an AggregateError stands for. */
+function partsOf(thrown: unknown): unknown[] {
+  const parts = isError(thrown) ? propertyOf(thrown, 'errors') : undefined;
+  return Array.isArray(parts) ? parts.slice(0, MAX_INNER) : [];
 }

@@ -1,7 +1,8 @@
 import type { CellCompiler, CompiledCell } from '../compile/cellCompiler';
-import { CellScope } from './cellScope';
+import { CellScope, DeclaredNames } from './cellScope';
 import { Deferred } from './deferred';
 import type { ErrorReport, ErrorReporter } from './errorReport';
+import { continueCell } from '../interrupt/currentCell';
 import { stopEverything } from '../interrupt/epoch';
 import type { Interrupts } from '../interrupt/interrupts';
 import { Run } from '../interrupt/interrupts';
@@ -42,6 +43,7 @@ const LINES_BEFORE_CELL = 1;
 export class CellExecutor {
   private declarations = '';
   private readonly scope: CellScope;
+  private number = 0;
   private failRunning: ((reason: unknown) => void) | undefined;
 
   constructor(private readonly parts: ExecutorParts) {
@@ -53,22 +55,30 @@ export class CellExecutor {
     return this.declarations;
   }
 
-  /**
-   * Makes the running cell fail, for errors that reach the process instead of the cell.
-   * @returns false when no cell is running
-   */
-  fail(reason: unknown): boolean {
+  /** Number of the running cell. */
+  get running(): number | undefined {
+    return this.failRunning && this.number;
+  }
+
+  /** Makes the running cell fail, for errors that reach the process instead of the cell. */
+  fail(reason: unknown): void {
     this.failRunning?.(reason);
-    return this.failRunning !== undefined;
+  }
+
+  /** An error as a message. Never throws. @param number of the cell that it belongs to */
+  describe(thrown: unknown, number: number): ErrorReport {
+    return this.parts.reporter.thrown(thrown, `cell[${number}]`);
   }
 
   /** Runs a cell. @param number its execution count. Never rejects: whatever goes wrong is in the outcome. */
   async execute(source: string, number: number): Promise<Outcome> {
     const cell = `cell[${number}]`;
     const run = new Run();
+    this.number = number;
     this.parts.interrupts.begin(run);
     try {
       const compiled = protect(() => this.compile(source, cell));
+      if (compiled === undefined) return { interrupted: false };
       if ('traceback' in compiled) return { error: compiled, interrupted: false };
       const value = await this.runCompiled(compiled, `${cell}.js`, run);
       const result = await this.userCode(run, () => mimeBundleOf(value));
@@ -76,23 +86,23 @@ export class CellExecutor {
     } catch (thrown) {
       const { interrupted } = this.parts.interrupts;
       if (interrupted) stopEverything();
-      return { error: this.parts.reporter.thrown(thrown, cell), interrupted };
+      return { error: this.describe(thrown, number), interrupted };
     } finally {
       this.parts.interrupts.end();
       this.failRunning = undefined;
+      continueCell(undefined);
     }
   }
 
-  /** @returns the compiled cell, an error report, or a cell without code when there is nothing to run */
-  private compile(source: string, cell: string): CompiledCell | ErrorReport {
+  /** @returns the compiled cell, an error report, or undefined when there is nothing to run */
+  private compile(source: string, cell: string): CompiledCell | ErrorReport | undefined {
     const { tslab, compiler, loader, maps, reporter } = this.parts;
     const { module, mode, jsx } = tslab.metadata.getCodeMetadata(source);
-    const nothing: CompiledCell = { diagnostics: [], declOutput: this.declarations, asynchronous: false, maps: [] };
     if (module !== undefined) {
       const diagnostics = compiler.addModule(module, source, jsx === true);
-      return diagnostics.length > 0 ? reporter.notCompiled(diagnostics, cell, source) : nothing;
+      return diagnostics.length > 0 ? reporter.notCompiled(diagnostics, cell, source) : undefined;
     }
-    if (mode === 'browser') return nothing;
+    if (mode === 'browser') return undefined;
     loader.refresh();
     const compiled = compiler.convert(this.declarations, source);
     for (const { path: file, data } of compiled.sideOutputs ?? []) loader.define(file, data);
@@ -103,15 +113,23 @@ export class CellExecutor {
 
   /** Runs the code and waits for it; the result is the value of the last expression. */
   private async runCompiled(compiled: CompiledCell, file: string, run: Run): Promise<unknown> {
-    const { output, asynchronous, lastExpressionVar } = compiled;
-    if (output !== undefined && output !== '') {
+    const { output = '', asynchronous, shared, lastExpressionVar: lastExpression } = compiled;
+    const cell = { code: output, file, asynchronous, functions: shared.functions, lastExpression };
+    const declared = new DeclaredNames();
+    try {
       await this.userCode(run, () => {
-        const returned = this.scope.run(output, file, asynchronous);
+        const returned = this.scope.run(cell, declared);
         return asynchronous ? returned : undefined;
       });
+      this.declarations = compiled.declOutput ?? '';
+      return declared.last;
+    } catch (thrown) {
+      const missing = new Set(shared.names.filter((name) => !declared.names.has(name)));
+      this.declarations = this.parts.compiler.declarationsAfterFailure(compiled.declarations, missing);
+      throw thrown;
+    } finally {
+      declared.open = false;
     }
-    this.declarations = compiled.declOutput ?? '';
-    return lastExpressionVar === undefined ? undefined : this.scope.take(lastExpressionVar);
   }
 
   /**
@@ -126,6 +144,7 @@ export class CellExecutor {
     const succeed = (value: T): void => nextTurn(() => ended.resolve(value));
     inFreshTask(() => {
       try {
+        continueCell(this.number);
         const returned = call();
         if (returned instanceof Promise) returned.then(succeed, ended.reject);
         else succeed(returned);

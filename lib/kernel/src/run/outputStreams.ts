@@ -14,6 +14,16 @@ export function captureOutput(send: (name: StreamName, text: string) => void): v
       if (typeof callback === 'function') queueMicrotask(() => (callback as () => void)());
       return true;
     };
-    Object.defineProperty(process[name], 'write', { value: write, writable: true, configurable: true });
+    // The stream below belongs to whoever started the kernel, and later cells print too: it is never closed.
+    const end = (...last: readonly unknown[]): NodeJS.WriteStream => {
+      if (typeof last[0] === 'string' || last[0] instanceof Uint8Array) write(last[0]);
+      const callback = last.find((one) => typeof one === 'function');
+      if (callback !== undefined) queueMicrotask(callback as () => void);
+      return process[name];
+    };
+    const destroy = (): NodeJS.WriteStream => process[name];
+    for (const [key, value] of Object.entries({ write, end, destroy })) {
+      Object.defineProperty(process[name], key, { value, writable: true, configurable: true });
+    }
   }
 }

@@ -30,14 +30,8 @@ function replace(name: string, value: unknown): void {
   Object.defineProperty(process, name, { value, writable: true, configurable: true });
 }
 
-/**
- * Brings errors that nobody caught to the running cell.
- * @param fail makes the running cell fail; false when there is none, @param report shows the error otherwise
- */
-export function catchStrayErrors(fail: (reason: unknown) => boolean, report: (reason: unknown) => void): void {
-  const handle = (reason: unknown): void => {
-    if (!fail(reason)) report(reason);
-  };
+/** Calls `handle` with every error that nobody caught. It must not throw. */
+export function catchStrayErrors(handle: (reason: unknown) => void): void {
   process.on('unhandledRejection', handle);
   process.on('uncaughtException', handle);
 }

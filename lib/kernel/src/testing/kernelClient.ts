@@ -15,7 +15,8 @@ import { kernelNode } from './kernelKinds';
 import type { Answer } from './pendingRequests';
 import { PendingRequests } from './pendingRequests';
 
-const START_MS = 60_000;
+/** Far more than anything takes on a busy machine: what is waited for is an event, and this only ends a test that hangs. */
+const PATIENCE_MS = 240_000;
 const LEAVE_MS = 15_000;
 /** A blocked stock kernel never leaves by itself. */
 const STOCK_LEAVE_MS = 1500;
@@ -26,6 +27,8 @@ export interface KernelOptions {
   readonly patience?: number;
   /** Where the kernel's own stdout and stderr go: to ours, or into `terminal` of the client. */
   readonly terminal?: 'inherit' | 'collect';
+  /** Further environment variables. */
+  readonly environment?: NodeJS.ProcessEnv;
 }
 
 /** A headless Jupyter client with a kernel of its own. */
@@ -34,6 +37,8 @@ export class KernelClient {
   readonly published: Message[] = [];
   /** What the kernel wrote to its own stdout and stderr, if it was started with `terminal: 'collect'`. */
   terminal = '';
+  /** Called when the kernel asks for input. */
+  onQuestion: (message: Message) => void = () => {};
   private readonly pending = new PendingRequests();
   private readonly sockets: ClientSockets;
 
@@ -45,7 +50,8 @@ export class KernelClient {
   ) {
     this.sockets = new ClientSockets(connection, (socket, message) => {
       if (socket === 'iopub') this.published.push(message);
-      this.pending.receive(message, socket === 'iopub');
+      if (socket === 'stdin') this.onQuestion(message);
+      else this.pending.receive(message, socket === 'iopub');
     });
     for (const stream of [process.stdout, process.stderr]) {
       stream?.on('data', (text) => (this.terminal += String(text)));
@@ -54,16 +60,22 @@ export class KernelClient {
 
   /** Starts a kernel in `folder` and waits until it answers. */
   static async start(kind: KernelKind, folder: string, options: KernelOptions = {}): Promise<KernelClient> {
-    const { patience = 60_000, terminal = 'inherit' } = options;
+    const { patience = PATIENCE_MS, terminal = 'inherit', environment } = options;
     const { file, connection } = await writeConnection();
     const output = terminal === 'collect' ? 'pipe' : 'inherit';
     const child = spawn(kernelNode, [...kind.argv, '--config-path', file], {
       cwd: folder,
-      env: { ...process.env, JPY_PARENT_PID: String(process.pid) },
+      env: { ...process.env, JPY_PARENT_PID: String(process.pid), ...environment },
       stdio: ['ignore', output, output],
     });
-    const client = new KernelClient(child, kind, connection, START_MS);
-    await client.connect();
+    const client = new KernelClient(child, kind, connection, PATIENCE_MS);
+    try {
+      await client.connect();
+    } catch (error) {
+      child.kill('SIGKILL'); // Nobody else will: the caller never gets the client.
+      client.sockets.close();
+      throw error;
+    }
     fs.rmSync(path.dirname(file), { recursive: true });
     client.patience = patience;
     return client;
@@ -85,13 +97,13 @@ export class KernelClient {
   }
 
   /** Runs a cell and waits for its reply and the idle status. */
-  async execute(code: string, options: { stop_on_error?: boolean } = {}): Promise<CellResult> {
+  async execute(code: string, options: ExecuteOptions = {}): Promise<CellResult> {
     const { reply, messages } = await this.request('execute_request', executeContent(code, options));
     return new CellResult(reply.content, messages);
   }
 
   /** Sends all cells at once, as "Run all" does. */
-  executeAll(cells: readonly string[], options: { stop_on_error?: boolean } = {}): Promise<CellResult[]> {
+  executeAll(cells: readonly string[], options: ExecuteOptions = {}): Promise<CellResult[]> {
     return Promise.all(cells.map((code) => this.execute(code, options)));
   }
 
@@ -104,9 +116,19 @@ export class KernelClient {
   }
 
   /** Sends a message that has no reply, such as comm_msg. */
-  tell(type: string, content: Message['content'], socket: 'shell' | 'control' = 'shell'): void {
-    const header = makeHeader(type, 'test-session', 'tester');
-    this.sockets.send(socket, { identities: [], header, parent: {}, metadata: {}, content });
+  tell(type: string, content: Message['content'], socket: 'shell' | 'control' | 'stdin' = 'shell'): void {
+    this.sockets.send(socket, message(type, content));
+  }
+
+  /** Sends a message several times, each time with the same id and signature, as one who repeats what he has heard. */
+  tellAgain(type: string, content: Message['content'], socket: 'shell' | 'control', times: number): void {
+    const copy = message(type, content);
+    for (let i = 0; i < times; i++) this.sockets.send(socket, copy);
+  }
+
+  /** Sends the parts of a message as they are, rightly signed. */
+  tellParts(parts: readonly string[]): void {
+    this.sockets.sendSigned('shell', parts);
   }
 
   /** Sends a message that is signed with another key. */
@@ -173,7 +195,18 @@ export class KernelClient {
   }
 }
 
-function executeContent(code: string, options: { stop_on_error?: boolean }): Message['content'] {
+interface ExecuteOptions {
+  readonly stop_on_error?: boolean;
+  /** The client can show an input box. */
+  readonly allow_stdin?: boolean;
+}
+
+function message(type: string, content: Message['content']): Message {
+  const header = makeHeader(type, 'test-session', 'tester');
+  return { identities: [], header, parent: {}, metadata: {}, content };
+}
+
+function executeContent(code: string, options: ExecuteOptions): Message['content'] {
   return {
     code,
     silent: false,

@@ -3,7 +3,7 @@ import { ourKernel } from '../kernelKinds';
 import { ProbeBench } from './probeBench';
 import { probes } from './probes';
 
-const bench = new ProbeBench(ourKernel, 60_000);
+const bench = new ProbeBench(ourKernel, 240_000);
 after(() => bench.close());
 
 for (const probe of probes) {
