@@ -18,6 +18,7 @@ export const {
   EpisodeOverError,
   FlattenObservation,
   GymnasiumError,
+  InnerEnvironmentError,
   InvalidActionError,
   InvalidArgumentError,
   InvalidSeedError,

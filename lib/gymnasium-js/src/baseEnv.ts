@@ -1,20 +1,33 @@
 import { checkResetOptions } from './checks.js';
 import type { Env, EnvSpecLike, Info, Metadata, RenderMode, ResetOptions, ResetResult, StepResult } from './env.js';
 import { ClosedError, EpisodeOverError, InvalidActionError, InvalidArgumentError, ResetNeededError } from './errors.js';
-import { NumpyGenerator } from './random/numpyGenerator.js';
+import { type GeneratorState, NumpyGenerator } from './random/numpyGenerator.js';
 import { checkSeed } from './random/seed.js';
+import { checkSaved, offerState } from './saving.js';
 import type { Space } from './spaces/space.js';
 import { show } from './text.js';
 
 /** Where an environment is in its life. */
 export type Phase = 'fresh' | 'running' | 'over' | 'closed';
 
+/** A saved environment: plain data. */
+export interface EnvState {
+  /** The title of the class that it is a state of. */
+  readonly kind: string;
+  readonly phase: 'running' | 'over';
+  readonly random: GeneratorState;
+  /** What `saveOwn` returned. */
+  readonly own: unknown;
+}
+
 /**
  * What the environments of this package share: the generator behind `reset({ seed })`, the life cycle with its errors,
  * and the name used in messages. Extend it for an environment of your own:
  *
  * - `reset(options)`: call `this.beginReset(options)` first, then draw the first state from `this.random`;
- * - `step(action)`: call `this.beginStep()` first and `this.endStep(terminated || truncated)` last.
+ * - `step(action)`: call `this.beginStep()` first and `this.endStep(terminated || truncated)` last;
+ * - `saveOwn()` and `restoreOwn(saved)`: return and take back the fields that make up the state, as plain data. With both the environment
+ *   has `getState` and `setState`, and training that is resumed goes on exactly.
  */
 export abstract class BaseEnv<Obs, Act> implements Env<Obs, Act> {
   abstract readonly observationSpace: Space<Obs>;
@@ -37,7 +50,23 @@ export abstract class BaseEnv<Obs, Act> implements Env<Obs, Act> {
       throw new InvalidArgumentError(`${title}: renderMode must be 'svg' or left out, got ${show(renderMode)}`);
     }
     this.renderMode = renderMode ?? null;
+    if (this.saveOwn !== undefined && this.restoreOwn !== undefined) {
+      offerState(
+        this,
+        () => this.save(),
+        (saved) => this.restore(saved),
+      );
+    }
   }
+
+  /** The state of episode and generator; present exactly if the class has `saveOwn` and `restoreOwn`. */
+  getState?(): EnvState;
+  /** Continues exactly where another environment of this kind was when `getState` was called. */
+  setState?(saved: EnvState): void;
+  /** A copy of the fields that make up the state. */
+  protected saveOwn?(): unknown;
+  /** Checks what `saveOwn` returned and takes it over; keeps no reference to it. */
+  protected restoreOwn?(saved: unknown): void;
 
   abstract reset(options?: ResetOptions): ResetResult<Obs>;
   abstract step(action: Act): StepResult<Obs>;
@@ -105,6 +134,28 @@ export abstract class BaseEnv<Obs, Act> implements Env<Obs, Act> {
   /** Marks the episode as over when it is. */
   protected endStep(ended: boolean): void {
     if (ended) this.phase = 'over';
+  }
+
+  private save(): EnvState {
+    const { phase, title } = this;
+    if (phase === 'closed') throw new ClosedError(`${this.name}: getState after close; there is no state any more`);
+    if (phase === 'fresh') throw new ResetNeededError(`${this.name}: getState before reset; there is no state yet`);
+    return { kind: title, phase, random: this.random.getState(), own: this.saveOwn?.() };
+  }
+
+  private restore(saved: EnvState): void {
+    if (this.phase === 'closed') throw new ClosedError(`${this.name}: setState after close; make a new environment`);
+    const { kind, phase, random, own } = checkSaved<EnvState>(saved, ['kind', 'phase', 'random', 'own'], this.name);
+    if (kind !== this.title || (phase !== 'running' && phase !== 'over')) {
+      throw new InvalidArgumentError(
+        `${this.name}: setState expects a running or ended ${this.title}, got ${show(phase)} ${show(kind)}`,
+      );
+    }
+    const generator = new NumpyGenerator(0);
+    generator.setState(random);
+    this.restoreOwn?.(own);
+    this.generator = generator;
+    this.phase = phase;
   }
 
   private refuseStep(): never {

@@ -5,4 +5,5 @@
 import './registry/builtin.js';
 
 export { makeVec } from './registry/make.js';
+export { nearestFirst } from './registry/nearest.js';
 export { RunningMeanStd } from './wrappers/runningMeanStd.js';

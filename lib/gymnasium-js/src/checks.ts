@@ -20,24 +20,15 @@ export function checkResetOptions(options: unknown, name: string): void {
   }
 }
 
-/** Throws if a constructor was given an option it does not know; the message lists the known ones. */
-export function checkKnownOptions(options: object, known: readonly string[], title: string): void {
-  if (typeof options !== 'object' || options === null) {
-    throw new InvalidArgumentError(`${title}: options must be an object, got ${show(options)}`);
-  }
-  for (const key of Object.keys(options)) {
-    if (!known.includes(key)) {
-      throw new InvalidArgumentError(`${title}: unknown option ${show(key)}; known: ${known.join(', ')}`);
-    }
-  }
-}
+/** The largest number of a state: far beyond it sine and cosine mean nothing, and squares overflow. */
+const LARGEST_STATE = 1e15;
 
 /** Bounds of the first state from `reset({ options: { low, high } })`, as Gymnasium's classic control reads them. */
 export function resetBounds(options: Info, low: number, high: number, name: string): readonly [number, number] {
   const from = 'low' in options ? options.low : low;
   const to = 'high' in options ? options.high : high;
-  checkFinite(from, `${name}: options.low`);
-  checkFinite(to, `${name}: options.high`);
+  checkSize(from, `${name}: options.low`);
+  checkSize(to, `${name}: options.high`);
   if ((from as number) > (to as number)) {
     throw new InvalidArgumentError(`${name}: options.low = ${show(from)} must not exceed options.high = ${show(to)}`);
   }
@@ -57,5 +48,10 @@ export function checkState(values: ArrayLike<number>, length: number, name: stri
   if (typeof values !== 'object' || values === null || values.length !== length) {
     throw new InvalidArgumentError(`${name}: state must be ${length} numbers, got ${show(values)}`);
   }
-  for (let i = 0; i < length; i++) checkFinite(values[i], `${name}: state[${i}]`);
+  for (let i = 0; i < length; i++) checkSize(values[i], `${name}: state[${i}]`);
+}
+
+function checkSize(value: unknown, name: string): void {
+  if (Math.abs(checkFinite(value, name)) <= LARGEST_STATE) return;
+  throw new InvalidArgumentError(`${name} must be within 1e15 of 0, got ${show(value)}`);
 }

@@ -63,6 +63,13 @@ export interface Env<Obs = Float32Array, Act = AnyAction> {
   step(action: Act): StepResult<Obs>;
   /** One frame as an SVG document if `renderMode` is 'svg', else null. */
   render(): string | null;
+  /**
+   * Everything that later steps depend on, as plain data for a checkpoint: the state of the episode and of the generator. Present exactly
+   * if the environment, with all its wrappers, can save itself.
+   */
+  getState?(): unknown;
+  /** Continues exactly where an environment made in the same way was when `getState` was called. */
+  setState?(saved: unknown): void;
   /** As Gymnasium prints it: the wrappers, the class, the id. */
   toString(): string;
   /** Ends the environment; every later call, a second `close` included, is an error. */

@@ -1,7 +1,7 @@
 /** Base of every error this package throws on purpose: `catch (error) { if (error instanceof GymnasiumError) ... }`. */
 export class GymnasiumError extends Error {
-  constructor(message: string) {
-    super(message);
+  constructor(message: string, options?: { readonly cause?: unknown }) {
+    super(message, options);
     this.name = new.target.name;
   }
 }
@@ -29,6 +29,25 @@ export class UnknownEnvironmentError extends GymnasiumError {}
 
 /** A registration that is malformed or contradicts an earlier one. */
 export class RegistrationError extends GymnasiumError {}
+
+/**
+ * An environment inside a vector threw, or returned what is no result. The message says which environment and at which step of its
+ * episode, `cause` is the error that it threw. Others of the vector may have been stepped: it has to be reset before the next step.
+ */
+export class InnerEnvironmentError extends GymnasiumError {
+  /**
+   * @param index of the environment in its vector, counted from 0
+   * @param step of the episode that failed, counted from 1; 0 for `reset`
+   */
+  constructor(
+    message: string,
+    readonly index: number,
+    readonly step: number,
+    options?: { readonly cause?: unknown },
+  ) {
+    super(message, options);
+  }
+}
 
 /** A mistake found by `checkEnv` or by the passive checker: the environment breaks the Gymnasium contract. */
 export class EnvironmentCheckError extends GymnasiumError {}

@@ -1,6 +1,6 @@
 import './registry/builtin.js';
 
-export { BaseEnv } from './baseEnv.js';
+export { BaseEnv, type EnvState } from './baseEnv.js';
 export { checkEnv } from './checker/checkEnv.js';
 export type {
   AnyAction,
@@ -28,7 +28,7 @@ export { cos, sin } from './math/trig.js';
 export { NumpyGenerator, type GeneratorState } from './random/numpyGenerator.js';
 export { SeedSequence } from './random/seedSequence.js';
 export type { EnvironmentMap, EnvironmentTypes } from './registry/builtin.js';
-export { EnvSpec, type EntryPoint, type EnvRegistration, type VectorEntryPoint } from './registry/envSpec.js';
+export { EnvSpec } from './registry/envSpec.js';
 export {
   make,
   makeVec,
@@ -40,6 +40,7 @@ export {
   type OptionsOf,
 } from './registry/make.js';
 export { editDistance, nearestFirst } from './registry/nearest.js';
+export type { EntryPoint, EnvRegistration, VectorEntryPoint } from './registry/registration.js';
 export { register, registry, spec } from './registry/registry.js';
 export { batchSpace } from './spaces/batch.js';
 export { Box, type Bound, type BoxOptions } from './spaces/box.js';
@@ -52,7 +53,7 @@ export type { NumberArray, NumberType, TypedArrays } from './spaces/numbers.js';
 export { type SampleOptions, type Seed, Space } from './spaces/space.js';
 export { Tuple, type ElementsOf } from './spaces/tuple.js';
 export { concatenate, iterate } from './vector/batching.js';
-export { SyncVectorEnv } from './vector/syncVectorEnv.js';
+export { SyncVectorEnv, type SyncVectorState } from './vector/syncVectorEnv.js';
 export {
   type StepTarget,
   TypedVectorEnv,
@@ -69,12 +70,10 @@ export {
   type VectorResetResult,
   type VectorStepResult,
 } from './vector/vectorEnv.js';
+export { VectorNormalizeObservation } from './vector/vectorNormalizeObservation.js';
+export { VectorNormalizeReward } from './vector/vectorNormalizeReward.js';
+export { VectorRecordEpisodeStatistics } from './vector/vectorRecordEpisodeStatistics.js';
 export { VectorWrapper } from './vector/vectorWrapper.js';
-export {
-  VectorNormalizeObservation,
-  VectorNormalizeReward,
-  VectorRecordEpisodeStatistics,
-} from './vector/vectorWrappers.js';
 export { Autoreset } from './wrappers/autoreset.js';
 export { ClipAction, RescaleAction } from './wrappers/boxActions.js';
 export { FlattenObservation, RescaleObservation } from './wrappers/boxObservations.js';
@@ -86,4 +85,5 @@ export { type EpisodeStatistics, RecordEpisodeStatistics } from './wrappers/reco
 export { RunningMeanStd, type RunningMeanStdState } from './wrappers/runningMeanStd.js';
 export { TimeLimit } from './wrappers/timeLimit.js';
 export { TransformAction, TransformObservation, TransformReward } from './wrappers/transforms.js';
+export type { WrapperState } from './saving.js';
 export { Wrapper } from './wrappers/wrapper.js';

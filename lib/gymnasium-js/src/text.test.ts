@@ -41,3 +41,10 @@ test('values are shown with their type visible, briefly', () => {
   };
   assert.equal(show(hostile), '{ toString }');
 });
+
+test('a list that holds itself is shown as far as it goes', () => {
+  const inner: unknown[] = [1];
+  inner.push(inner);
+  assert.equal(show(inner), '[1, [1, [1, [... 2 in all]]]]');
+  assert.equal(show([[[1]]]), '[[[1]]]');
+});

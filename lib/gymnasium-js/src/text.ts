@@ -4,19 +4,24 @@
  * @example show('2')      // '"2"'
  */
 export function show(value: unknown): string {
+  return showWithin(value, 3);
+}
+
+/** Lists in lists are shown so deep, and what lies below by its length: a list may hold itself. */
+function showWithin(value: unknown, depth: number): string {
   if (typeof value === 'string') return JSON.stringify(shorten(value));
   if (typeof value === 'bigint') return `${value}n`;
   if (typeof value === 'function') return `function ${value.name || '(anonymous)'}`;
   if (value === null || typeof value !== 'object') return String(value);
   if (ArrayBuffer.isView(value) && !(value instanceof DataView)) {
-    return `${value.constructor.name} ${showList(value as unknown as ArrayLike<unknown>)}`;
+    return `${value.constructor.name} ${showList(value as unknown as ArrayLike<unknown>, depth)}`;
   }
-  if (Array.isArray(value)) return showList(value);
+  if (Array.isArray(value)) return depth > 0 ? showList(value, depth) : `[... ${value.length} in all]`;
   return showObject(value);
 }
 
-function showList(values: ArrayLike<unknown>): string {
-  const shown = Array.from({ length: Math.min(values.length, 8) }, (_, i) => show(values[i]));
+function showList(values: ArrayLike<unknown>, depth: number): string {
+  const shown = Array.from({ length: Math.min(values.length, 8) }, (_, i) => showWithin(values[i], depth - 1));
   return `[${shown.join(', ')}${values.length > 8 ? `, ... ${values.length} in all` : ''}]`;
 }
 

@@ -1,3 +1,4 @@
+import { checkKnownOptions } from '../knownOptions.js';
 import { BaseEnv } from '../baseEnv.js';
 import type { Env, ResetOptions, ResetResult, StepResult } from '../env.js';
 import { EnvironmentCheckError } from '../errors.js';
@@ -24,6 +25,7 @@ export function checkEnv(
   env: Subject,
   options: { skipRenderCheck?: boolean; skipCloseCheck?: boolean } = {},
 ): string[] {
+  checkKnownOptions(options, ['skipRenderCheck', 'skipCloseCheck'], 'checkEnv');
   const advice: string[] = [];
   const report: Report = (severity, message) => {
     if (severity !== 'advice') throw new EnvironmentCheckError(`${describe(env)}: ${message}`);

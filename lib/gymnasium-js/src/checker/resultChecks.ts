@@ -2,12 +2,13 @@ import { isBox, isTuple, isDict } from '../spaces/kinds.js';
 import { numberTypeOf } from '../spaces/numbers.js';
 import type { Space } from '../spaces/space.js';
 import { show } from '../text.js';
+import { showResult } from '../vector/innerResults.js';
 import type { Report } from './findings.js';
 
 /** Checks what `reset` returned. @returns whether it has the right form at all */
 export function checkResetResult(result: unknown, space: Space<unknown>, report: Report): boolean {
   if (!isPlain(result) || !('observation' in result)) {
-    report('fatal', `reset must return { observation, info }, got ${show(result)}`);
+    report('fatal', `reset must return { observation, info }, got ${showResult(result)}`);
     return false;
   }
   checkObservation(result.observation, space, 'reset', report);
@@ -18,7 +19,7 @@ export function checkResetResult(result: unknown, space: Space<unknown>, report:
 /** Checks what `step` returned. @returns whether it has the right form at all */
 export function checkStepResult(result: unknown, space: Space<unknown>, report: Report): boolean {
   if (!isPlain(result) || !('observation' in result)) {
-    report('fatal', `step must return { observation, reward, terminated, truncated, info }, got ${show(result)}`);
+    report('fatal', `step must return { observation, reward, terminated, truncated, info }, got ${showResult(result)}`);
     return false;
   }
   if ('done' in result && !('terminated' in result)) {
@@ -30,11 +31,13 @@ export function checkStepResult(result: unknown, space: Space<unknown>, report: 
   }
   checkObservation(result.observation, space, 'step', report);
   for (const flag of ['terminated', 'truncated'] as const) {
-    if (typeof result[flag] !== 'boolean')
-      report('mistake', `step: ${flag} must be a boolean, got ${show(result[flag])}`);
+    const value = result[flag];
+    if (typeof value === 'boolean') continue;
+    // 0 and 1 act like booleans; of anything else callers would make something
+    report(value === 0 || value === 1 ? 'mistake' : 'fatal', `step: ${flag} must be a boolean, got ${show(value)}`);
   }
   const { reward } = result;
-  if (typeof reward !== 'number') report('mistake', `step: reward must be a number, got ${show(reward)}`);
+  if (typeof reward !== 'number') report('fatal', `step: reward must be a number, got ${show(reward)}`);
   else if (!Number.isFinite(reward)) report('mistake', `step: reward must be finite, got ${reward}`);
   checkInfo(result.info, 'step', report);
   return true;

@@ -1,10 +1,14 @@
 import { BaseEnv } from '../baseEnv.js';
-import { checkKnownOptions, checkState, resetBounds } from '../checks.js';
+import { checkFinite, checkState, resetBounds } from '../checks.js';
+import { checkKnownOptions } from '../knownOptions.js';
 import type { Metadata, RenderMode, ResetOptions, ResetResult, StepResult } from '../env.js';
+import { InvalidArgumentError } from '../errors.js';
 import { cos, sin } from '../math/trig.js';
 import { acrobotSvg } from '../render/acrobotSvg.js';
+import { checkSaved } from '../saving.js';
 import { Box } from '../spaces/box.js';
 import { Discrete } from '../spaces/discrete.js';
+import { show } from '../text.js';
 import { acrobotDerivative } from './acrobotDynamics.js';
 import { rungeKutta4 } from './rungeKutta4.js';
 
@@ -13,6 +17,11 @@ const MAX_SPEED_2 = 9 * Math.PI;
 
 export interface AcrobotOptions {
   readonly renderMode?: RenderMode | null | undefined;
+}
+
+/** What an acrobot saves: both angles, both angular velocities, and the settings that may be changed between steps. */
+interface AcrobotState extends Pick<AcrobotEnv, 'dt' | 'bookOrNips' | 'torqueNoiseMax'> {
+  readonly state: ArrayLike<number>;
 }
 
 /**
@@ -27,12 +36,9 @@ export class AcrobotEnv extends BaseEnv<Float32Array, number> {
   readonly observationSpace: Box;
   readonly actionSpace = new Discrete(3);
   readonly metadata: Metadata = { renderModes: ['svg'], renderFps: 15 };
-  /** Seconds per step; may be changed. */
-  dt = 0.2;
-  /** Equations of motion of the book (default) or of the original paper; may be changed. */
-  bookOrNips: 'book' | 'nips' = 'book';
-  /** Half-width of uniform noise on the torque, Nm; may be changed. */
-  torqueNoiseMax = 0;
+  private seconds = 0.2;
+  private equations: 'book' | 'nips' = 'book';
+  private noise = 0;
   private readonly current = new Float64Array(4);
 
   constructor(options: AcrobotOptions = {}) {
@@ -43,6 +49,42 @@ export class AcrobotEnv extends BaseEnv<Float32Array, number> {
       high.map((x) => -x),
       high,
     );
+  }
+
+  /** Seconds per step, 0.2; may be changed. */
+  get dt(): number {
+    return this.seconds;
+  }
+
+  set dt(seconds: number) {
+    if (!(checkFinite(seconds, `${this.name}: dt`) > 0) || seconds > 10) {
+      throw new InvalidArgumentError(`${this.name}: dt must be above 0 and at most 10 s, got ${seconds}`);
+    }
+    this.seconds = seconds;
+  }
+
+  /** Equations of motion of the book (default) or of the original paper; may be changed. */
+  get bookOrNips(): 'book' | 'nips' {
+    return this.equations;
+  }
+
+  set bookOrNips(equations: 'book' | 'nips') {
+    if (equations !== 'book' && equations !== 'nips') {
+      throw new InvalidArgumentError(`${this.name}: bookOrNips must be 'book' or 'nips', got ${show(equations)}`);
+    }
+    this.equations = equations;
+  }
+
+  /** Half-width of uniform noise on the torque, Nm, 0 by default; may be changed. */
+  get torqueNoiseMax(): number {
+    return this.noise;
+  }
+
+  set torqueNoiseMax(noise: number) {
+    if (checkFinite(noise, `${this.name}: torqueNoiseMax`) < 0) {
+      throw new InvalidArgumentError(`${this.name}: torqueNoiseMax must be 0 Nm or more, got ${noise}`);
+    }
+    this.noise = noise;
   }
 
   /** Both angles and both angular velocities in full precision (a copy). */
@@ -69,9 +111,9 @@ export class AcrobotEnv extends BaseEnv<Float32Array, number> {
     this.beginStep();
     if (action !== 0 && action !== 1 && action !== 2) this.refuseAction(action, 'use 0, 1 or 2 (torque -1, 0 or 1)');
     let torque = action - 1;
-    if (this.torqueNoiseMax > 0) torque += this.random.uniform(-this.torqueNoiseMax, this.torqueNoiseMax);
-    const paper = this.bookOrNips === 'nips';
-    const next = rungeKutta4((s, out) => acrobotDerivative(s, torque, paper, out), this.current, this.dt);
+    if (this.noise > 0) torque += this.random.uniform(-this.noise, this.noise);
+    const paper = this.equations === 'nips';
+    const next = rungeKutta4((s, out) => acrobotDerivative(s, torque, paper, out), this.current, this.seconds);
     this.current[0] = wrap(next[0]);
     this.current[1] = wrap(next[1]);
     this.current[2] = Math.min(Math.max(next[2], -MAX_SPEED_1), MAX_SPEED_1);
@@ -79,6 +121,17 @@ export class AcrobotEnv extends BaseEnv<Float32Array, number> {
     const terminated = -cos(this.current[0]) - cos(this.current[1] + this.current[0]) > 1;
     this.endStep(terminated);
     return { observation: this.observe(), reward: terminated ? 0 : -1, terminated, truncated: false, info: {} };
+  }
+
+  protected override saveOwn(): AcrobotState {
+    const { state, dt, bookOrNips, torqueNoiseMax } = this;
+    return { state, dt, bookOrNips, torqueNoiseMax };
+  }
+
+  protected override restoreOwn(saved: AcrobotState): void {
+    const fields = ['state', 'dt', 'bookOrNips', 'torqueNoiseMax'] as const;
+    const { state, dt, bookOrNips, torqueNoiseMax } = checkSaved<AcrobotState>(saved, fields, this.name);
+    Object.assign(this, { state, dt, bookOrNips, torqueNoiseMax });
   }
 
   private observe(): Float32Array {
@@ -91,9 +144,12 @@ export class AcrobotEnv extends BaseEnv<Float32Array, number> {
   }
 }
 
-/** An angle moved into [-pi, pi] by whole turns. */
+/** From here on turns are taken off all at once: one by one they would take for ever. */
+const MANY_TURNS = 1e4;
+
+/** An angle moved into [-pi, pi] by whole turns, one after the other as in Gymnasium, which decides the last bits. */
 function wrap(angle: number): number {
-  let wrapped = angle;
+  let wrapped = Math.abs(angle) < MANY_TURNS ? angle : angle % (2 * Math.PI);
   while (wrapped > Math.PI) wrapped -= 2 * Math.PI;
   while (wrapped < -Math.PI) wrapped += 2 * Math.PI;
   return wrapped;

@@ -13,6 +13,7 @@ import { make, makeVec } from '../registry/make.js';
 import { registry } from '../registry/registry.js';
 import '../registry/builtin.js';
 import { Discrete } from '../spaces/discrete.js';
+import { AcrobotEnv } from './acrobot.js';
 
 type Loose = Env<Float32Array, unknown>;
 
@@ -104,6 +105,8 @@ for (const [name, build] of subjects) {
     ] as const) {
       refuses(() => env.reset({ options: { [key]: value } }), InvalidArgumentError, name, key, text);
     }
+    const empty = key === 'xInit' ? { xInit: -1 } : { low: 1, high: 0.5 };
+    refuses(() => env.reset({ options: empty }), InvalidArgumentError, name, ...Object.keys(empty));
     env.reset({ seed: 1, options: {} });
   });
 }
@@ -180,4 +183,20 @@ test('a state set by hand starts the environment again, even after its end', () 
   assert.equal(env.step(0).truncated, false);
   refuses(() => (env.unwrapped.state = [1, 2, 3]), InvalidArgumentError, 'CartPole-v1', '[1, 2, 3]');
   refuses(() => (env.unwrapped.state = [1, 2, 3, NaN]), InvalidArgumentError, 'state[3]', 'NaN');
+});
+
+test('environments and settings that would compute NaN or never end are refused', () => {
+  const acrobot = new AcrobotEnv();
+  for (const dt of [0, -1, NaN, 1e308, '3']) assert.throws(() => (acrobot.dt = dt as never), /Acrobot: dt must be/);
+  for (const noise of [-1, NaN, Infinity])
+    assert.throws(() => (acrobot.torqueNoiseMax = noise), /Acrobot: torqueNoiseMax must be/);
+  assert.throws(() => (acrobot.bookOrNips = 'paper' as never), /bookOrNips must be 'book' or 'nips', got "paper"/);
+  for (const id of ['CartPole-v1', 'Acrobot-v1', 'MountainCar-v0', 'MountainCarContinuous-v0'] as const) {
+    assert.throws(
+      () => make(id).reset({ options: { high: 1e308 } }),
+      /options.high must be within 1e15 of 0, got 1e\+308/,
+    );
+  }
+  acrobot.state = [1e15, -1e15, 0, 0];
+  assert.ok(acrobot.step(1).observation.every(Number.isFinite));
 });

@@ -1,5 +1,6 @@
 import { BaseEnv } from '../baseEnv.js';
-import { checkKnownOptions, checkState, resetBounds } from '../checks.js';
+import { checkState, resetBounds } from '../checks.js';
+import { checkKnownOptions } from '../knownOptions.js';
 import type { Metadata, RenderMode, ResetOptions, ResetResult, StepResult } from '../env.js';
 import { cos, sin } from '../math/trig.js';
 import { cartPoleSvg } from '../render/cartPoleSvg.js';
@@ -101,6 +102,14 @@ export class CartPoleEnv extends BaseEnv<Float32Array, number> {
     this.endStep(terminated);
     const reward = this.suttonBartoReward ? (terminated ? -1 : 0) : 1;
     return { observation: this.observe(), reward, terminated, truncated: false, info: {} };
+  }
+
+  protected override saveOwn(): Float64Array {
+    return this.current.slice();
+  }
+
+  protected override restoreOwn(saved: ArrayLike<number>): void {
+    this.state = saved;
   }
 
   private observe(): Float32Array {

@@ -1,4 +1,5 @@
-import { checkKnownOptions, resetBounds } from '../checks.js';
+import { resetBounds } from '../checks.js';
+import { checkKnownOptions } from '../knownOptions.js';
 import type { Info, Metadata } from '../env.js';
 import { cos, cosSmall, QUARTER_PI, sin, sinSmall } from '../math/trig.js';
 import type { NumpyGenerator } from '../random/numpyGenerator.js';

@@ -1,5 +1,6 @@
 import { BaseEnv } from '../baseEnv.js';
-import { checkFinite, checkKnownOptions, checkState, resetBounds } from '../checks.js';
+import { checkFinite, checkState, resetBounds } from '../checks.js';
+import { checkKnownOptions } from '../knownOptions.js';
 import type { Metadata, RenderMode, ResetOptions, ResetResult } from '../env.js';
 import { mountainCarSvg } from '../render/mountainCarSvg.js';
 import { mountainCarObservationSpace, START_HIGH, START_LOW } from './mountainCarConstants.js';
@@ -47,6 +48,14 @@ export abstract class MountainCarBase<Act> extends BaseEnv<Float32Array, Act> {
     this.velocity = 0;
     this.phase = 'running';
     return { observation: Float32Array.of(this.position, this.velocity), info: {} };
+  }
+
+  protected override saveOwn(): Float64Array {
+    return this.state;
+  }
+
+  protected override restoreOwn(saved: ArrayLike<number>): void {
+    this.state = saved;
   }
 
   protected override draw(): string {

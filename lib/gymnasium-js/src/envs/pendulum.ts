@@ -1,9 +1,11 @@
 import { BaseEnv } from '../baseEnv.js';
-import { checkFinite, checkKnownOptions, checkState } from '../checks.js';
+import { checkFinite, checkState } from '../checks.js';
+import { checkKnownOptions } from '../knownOptions.js';
 import type { Info, Metadata, RenderMode, ResetOptions, ResetResult, StepResult } from '../env.js';
 import { InvalidArgumentError } from '../errors.js';
 import { cos, sin } from '../math/trig.js';
 import { pendulumSvg } from '../render/pendulumSvg.js';
+import { checkSaved } from '../saving.js';
 import { Box } from '../spaces/box.js';
 import { type BoxAction, readScalarAction } from './boxAction.js';
 import {
@@ -21,6 +23,14 @@ export interface PendulumOptions {
   readonly renderMode?: RenderMode | null | undefined;
   /** Gravity in m/s^2; default 10. */
   readonly g?: number | undefined;
+}
+
+/** What a pendulum saves. */
+interface PendulumState {
+  /** Angle and angular velocity. */
+  readonly state: ArrayLike<number>;
+  /** Drawn as an arrow; null before the first step. */
+  readonly lastTorque: number | null;
 }
 
 /** Seen: cosine and sine of the angle, angular velocity. Done: a torque of at most 2 Nm either way. */
@@ -100,6 +110,17 @@ export class PendulumEnv extends BaseEnv<Float32Array, BoxAction> {
     this.angle = this.angle + this.speed * DT;
     this.lastTorque = torque;
     return { observation: this.observe(), reward, terminated: false, truncated: false, info: {} };
+  }
+
+  protected override saveOwn(): PendulumState {
+    return { state: this.state, lastTorque: this.lastTorque };
+  }
+
+  protected override restoreOwn(saved: PendulumState): void {
+    const { state, lastTorque } = checkSaved<PendulumState>(saved, ['state', 'lastTorque'], this.name);
+    const torque = lastTorque === null ? null : checkFinite(lastTorque, `${this.name}: lastTorque`);
+    this.state = state;
+    this.lastTorque = torque;
   }
 
   private observe(): Float32Array {

@@ -1,4 +1,5 @@
-import { checkFinite, checkKnownOptions } from '../checks.js';
+import { checkFinite } from '../checks.js';
+import { checkKnownOptions } from '../knownOptions.js';
 import type { Info, Metadata } from '../env.js';
 import { cos, sin } from '../math/trig.js';
 import type { NumpyGenerator } from '../random/numpyGenerator.js';

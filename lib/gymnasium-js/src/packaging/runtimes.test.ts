@@ -66,7 +66,7 @@ function titleOf(chromium: string, html: string): string {
     {
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'ignore'],
-      timeout: 60_000,
+      timeout: 1_800_000,
     },
   );
   return /<title>(.*?)<\/title>/s.exec(dom)?.[1] ?? dom;

@@ -1,7 +1,8 @@
 import { InvalidArgumentError } from '../errors.js';
 import { show } from '../text.js';
+import { checkLength, checkParameter } from './arguments.js';
 import { boundedInt64, fillBounded8, maskedInterval } from './bounded.js';
-import { Pcg64, type Pcg64State } from './pcg64.js';
+import { LIMBS_PER_GENERATOR, Pcg64, type Pcg64State } from './pcg64.js';
 import { SeedSequence } from './seedSequence.js';
 import { standardExponential, standardNormal } from './ziggurat.js';
 
@@ -32,6 +33,7 @@ export class NumpyGenerator {
    * @throws InvalidSeedError for any other seed
    */
   constructor(seed: number | null | SeedSequence = null, limbs?: Int32Array, offset?: number) {
+    if (limbs !== undefined || offset !== undefined) checkRoom(limbs, offset ?? 0);
     this.seeds = seed instanceof SeedSequence ? seed : new SeedSequence(seed);
     this.seed = this.seeds.seed;
     this.bits = new Pcg64(this.seeds, limbs, offset);
@@ -44,6 +46,8 @@ export class NumpyGenerator {
 
   /** Uniform double in [low, high): `low + (high - low) * random()`. */
   uniform(low = 0, high = 1): number {
+    checkParameter(low, 'uniform: low');
+    checkParameter(high, 'uniform: high');
     const width = high - low;
     if (!Number.isFinite(width))
       throw new InvalidArgumentError(`uniform: high - low must be finite, got ${low} and ${high}`);
@@ -69,19 +73,20 @@ export class NumpyGenerator {
 
   /** Normal draw with the given mean and standard deviation (NumPy's ziggurat). */
   normal(mean = 0, std = 1): number {
-    if (!(std >= 0)) throw new InvalidArgumentError(`normal: std must be 0 or more, got ${show(std)}`);
+    checkParameter(mean, 'normal: mean');
+    checkParameter(std, 'normal: std', 0);
     return mean + std * standardNormal(this.bits);
   }
 
   /** Exponential draw with the given mean. */
   exponential(scale = 1): number {
-    if (!(scale >= 0)) throw new InvalidArgumentError(`exponential: scale must be 0 or more, got ${show(scale)}`);
+    checkParameter(scale, 'exponential: scale', 0);
     return scale * standardExponential(this.bits);
   }
 
   /** `length` fair bits, as NumPy's `integers(0, 2, size=length, dtype=int8)`: four per 32-bit word. */
   bits8(length: number): Int8Array {
-    const out = new Int8Array(length);
+    const out = new Int8Array(checkLength(length, 'bits8: length'));
     fillBounded8(this.bits, 1, out);
     return out;
   }
@@ -91,10 +96,13 @@ export class NumpyGenerator {
    * @param probabilities non-negative, summing to 1 within 1e-8
    */
   choice(probabilities: ArrayLike<number>): number {
+    if (!Array.isArray(probabilities) && !ArrayBuffer.isView(probabilities)) {
+      throw new InvalidArgumentError(`choice: probabilities must be a list of numbers, got ${show(probabilities)}`);
+    }
     const cumulative = new Float64Array(probabilities.length);
     let sum = 0;
     for (let i = 0; i < cumulative.length; i++) {
-      if (!(probabilities[i] >= 0)) {
+      if (typeof probabilities[i] !== 'number' || !(probabilities[i] >= 0)) {
         throw new InvalidArgumentError(`choice: probabilities[${i}] must be 0 or more, got ${show(probabilities[i])}`);
       }
       sum += probabilities[i];
@@ -109,6 +117,7 @@ export class NumpyGenerator {
 
   /** 0 .. length-1 in random order, as NumPy's `permutation(length)` (Fisher-Yates from the end). */
   permutation(length: number): Int32Array {
+    checkLength(length, 'permutation: length');
     const order = Int32Array.from({ length }, (_, i) => i);
     for (let i = length - 1; i > 0; i--) {
       const j = maskedInterval(this.bits, i);
@@ -121,7 +130,7 @@ export class NumpyGenerator {
 
   /** Independent generators for separate purposes, as NumPy's `Generator.spawn`. */
   spawn(count: number): NumpyGenerator[] {
-    return this.seeds.spawn(count).map((child) => new NumpyGenerator(child));
+    return this.seeds.spawn(checkLength(count, 'spawn: count')).map((child) => new NumpyGenerator(child));
   }
 
   /** Everything needed to continue the stream later; survives `JSON.stringify`. */
@@ -150,6 +159,15 @@ function isBound(value: unknown): value is number {
   return Number.isInteger(value) && Math.abs(value as number) <= 2 ** 53;
 }
 
+function checkRoom(limbs: unknown, offset: unknown): void {
+  if (limbs instanceof Int32Array && Number.isInteger(offset) && (offset as number) >= 0) {
+    if (limbs.length >= (offset as number) + LIMBS_PER_GENERATOR) return;
+  }
+  throw new InvalidArgumentError(
+    `NumpyGenerator: limbs must be an Int32Array with room for ${LIMBS_PER_GENERATOR} numbers at offset ${show(offset)}, got ${show(limbs)}`,
+  );
+}
+
 function checkState(saved: GeneratorState): Pcg64State {
   const isInteger = (text: unknown): boolean => typeof text === 'string' && /^\d{1,39}$/.test(text);
   const inner = saved?.state;
@@ -158,5 +176,11 @@ function checkState(saved: GeneratorState): Pcg64State {
       `setState: expected { bit_generator: 'PCG64', state: { state, inc } } as getState returns it, got ${show(saved)}`,
     );
   }
-  return { ...inner, has_uint32: saved.has_uint32 ?? 0, uinteger: saved.uinteger ?? 0 };
+  const { has_uint32 = 0, uinteger = 0 } = saved;
+  if ((has_uint32 !== 0 && has_uint32 !== 1) || uinteger !== uinteger >>> 0) {
+    throw new InvalidArgumentError(
+      `setState: has_uint32 must be 0 or 1 and uinteger a 32-bit integer, got ${show(has_uint32)} and ${show(uinteger)}`,
+    );
+  }
+  return { ...inner, has_uint32, uinteger };
 }

@@ -1,3 +1,4 @@
+import { checkLength, checkWords } from './arguments.js';
 import { checkSeed } from './seed.js';
 
 const POOL_SIZE = 4;
@@ -59,6 +60,8 @@ export class SeedSequence {
     readonly spawnKey: readonly number[] = [],
     entropy?: readonly number[],
   ) {
+    checkWords(spawnKey, 'SeedSequence: spawnKey');
+    if (entropy !== undefined) checkWords(entropy, 'SeedSequence: entropy');
     this.seed = seed === null ? null : checkSeed(seed);
     this.entropy = entropy ?? (this.seed === null ? freshEntropy() : toWords(this.seed));
     this.pool = mixEntropy(assemble(this.entropy, spawnKey));
@@ -66,12 +69,14 @@ export class SeedSequence {
 
   /** The first `length` 32-bit words of the stream; calling again gives the same words. */
   generateState(length: number): Uint32Array {
+    checkLength(length, 'generateState: length');
     const hash = new WordHash(INIT_B, MULT_B);
     return Uint32Array.from({ length }, (_, i) => hash.next(this.pool[i % POOL_SIZE]));
   }
 
   /** Independent children, as `SeedSequence.spawn` in NumPy; the next call continues where this one stopped. */
   spawn(count: number): SeedSequence[] {
+    checkLength(count, 'spawn: count');
     const first = this.spawned;
     this.spawned += count;
     return Array.from(

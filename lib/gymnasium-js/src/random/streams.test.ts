@@ -131,9 +131,24 @@ test('arguments out of range are refused with name and value', () => {
   assert.throws(() => random.integers(0), /low must be below high, got 0 and 0/);
   assert.throws(() => random.integers(0.5), /integers: low and high must be integers.*0\.5/);
   assert.throws(() => random.integers(-(2 ** 53), 2 ** 53), InvalidArgumentError);
-  assert.throws(() => random.uniform(0, Infinity), /must be finite/);
+  assert.throws(() => random.uniform(0, Infinity), /uniform: high must be a finite number, got Infinity/);
+  assert.throws(() => random.uniform(-1e308, 1e308), /high - low must be finite/);
+  assert.throws(() => random.uniform('3' as never, 4), /uniform: low must be a finite number, got "3"/);
   assert.throws(() => random.uniform(1, 0), /low must not exceed high, got 1 and 0/);
-  assert.throws(() => random.normal(0, -1), /std must be 0 or more, got -1/);
+  assert.throws(() => random.normal(0, -1), /normal: std must be a finite number, 0 or more, got -1/);
   assert.throws(() => random.choice([0.5, 0.4]), /sum to 1, got 0\.9/);
+  for (const length of [1.5, -1, NaN, '3', 1e308, undefined, []]) {
+    assert.throws(
+      () => random.permutation(length as never),
+      /permutation: length must be an integer from 0 to 2\^31 - 1/,
+    );
+    assert.throws(() => random.bits8(length as never), /bits8: length must be/);
+    assert.throws(() => random.spawn(length as never), /spawn: count must be/);
+    assert.throws(() => new SeedSequence(1).generateState(length as never), /generateState: length must be/);
+    assert.throws(() => random.choice(length as never), InvalidArgumentError);
+  }
+  assert.throws(() => new SeedSequence(1, [-1]), /spawnKey\[0\] must be an integer from 0 to 2\^53, got -1/);
+  assert.throws(() => new NumpyGenerator(1, new Int32Array(3)), /limbs must be an Int32Array with room for 12 numbers/);
+  assert.deepEqual(random.permutation(0), new Int32Array(0));
   assert.throws(() => random.choice([1.5, -0.5]), /probabilities\[1\] must be 0 or more, got -0\.5/);
 });

@@ -2,6 +2,7 @@ import { copyData } from '../copyData.js';
 import type { Env, RenderMode } from '../env.js';
 import { InvalidArgumentError, RegistrationError } from '../errors.js';
 import { show } from '../text.js';
+import { showResult } from '../vector/innerResults.js';
 import { SyncVectorEnv } from '../vector/syncVectorEnv.js';
 import { checkNumEnvs, type VectorEnv, type VectorOptions } from '../vector/vectorEnv.js';
 import { OrderEnforcing } from '../wrappers/orderEnforcing.js';
@@ -63,8 +64,18 @@ export function make(id: string | EnvSpec, options: MakeOptions = {}): Env<unkno
   const found = id instanceof EnvSpec ? id : findSpec(id);
   checkOptions(options, found.id);
   const { maxEpisodeSteps, disableEnvChecker, ...given } = options;
+  if (disableEnvChecker !== undefined && typeof disableEnvChecker !== 'boolean') {
+    throw new InvalidArgumentError(
+      `${found.id}: disableEnvChecker must be true or false, got ${show(disableEnvChecker)}`,
+    );
+  }
   const kwargs = { ...copyData(found.kwargs), ...given };
   const limit = maxEpisodeSteps === undefined ? found.maxEpisodeSteps : maxEpisodeSteps === -1 ? null : maxEpisodeSteps;
+  if (limit !== null && !(Number.isInteger(limit) && limit > 0)) {
+    throw new InvalidArgumentError(
+      `${found.id}: maxEpisodeSteps must be an integer, 1 or more, or null, got ${show(limit)}`,
+    );
+  }
   const spec = found.with({
     kwargs,
     maxEpisodeSteps: limit,
@@ -73,7 +84,7 @@ export function make(id: string | EnvSpec, options: MakeOptions = {}): Env<unkno
   if (spec.entryPoint === null) throw new RegistrationError(`${spec.id} has only a vector entry point; use makeVec`);
   let env = spec.entryPoint(kwargs) as Env<unknown, unknown>;
   if (typeof env?.step !== 'function') {
-    throw new InvalidArgumentError(`${spec.id}: the entry point must return an environment, got ${show(env)}`);
+    throw new InvalidArgumentError(`${spec.id}: the entry point must return an environment, got ${showResult(env)}`);
   }
   Reflect.set(env.unwrapped ?? env, 'spec', spec);
   if (!spec.disableEnvChecker) env = new PassiveEnvChecker(env);
@@ -90,6 +101,7 @@ export function makeVec(id: string | EnvSpec, options: MakeVecOptions = {}): Vec
   const found = id instanceof EnvSpec ? id : findSpec(id);
   checkOptions(options, found.id);
   const { vectorizationMode, wrappers = [], ...given } = options;
+  checkWrappers(wrappers, found.id);
   const fast = found.vectorEntryPoint !== null && wrappers.length === 0 && given.renderMode == null;
   const mode = vectorizationMode ?? (fast ? 'vector-entry-point' : 'sync');
   if (mode === 'sync') return makeSync(found, given, wrappers);
@@ -113,7 +125,7 @@ export function makeVec(id: string | EnvSpec, options: MakeVecOptions = {}): Vec
   const envs = found.vectorEntryPoint(kwargs);
   if (typeof envs?.step !== 'function') {
     throw new InvalidArgumentError(
-      `${found.id}: the vector entry point must return a vector environment, got ${show(envs)}`,
+      `${found.id}: the vector entry point must return a vector environment, got ${showResult(envs)}`,
     );
   }
   Reflect.set(envs, 'spec', spec);
@@ -130,6 +142,13 @@ function makeSync(
   const makeOne = (): Env<unknown, unknown> =>
     wrappers.reduce<Env<unknown, unknown>>((env, wrap) => wrap(env), make(found, copyData(given)));
   return new SyncVectorEnv(Array<() => Env<unknown, unknown>>(count).fill(makeOne), { autoresetMode });
+}
+
+function checkWrappers(wrappers: unknown, id: string): void {
+  if (Array.isArray(wrappers) && wrappers.every((wrap) => typeof wrap === 'function')) return;
+  throw new InvalidArgumentError(
+    `${id}: wrappers must be a list of functions such as (env) => new ClipAction(env), got ${show(wrappers)}`,
+  );
 }
 
 function checkOptions(options: unknown, id: string): void {

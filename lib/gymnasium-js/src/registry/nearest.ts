@@ -1,5 +1,10 @@
+import { InvalidArgumentError } from '../errors.js';
+import { show } from '../text.js';
+
 /** Number of single-letter insertions, deletions, replacements and swaps of neighbours that turn one text into another. */
 export function editDistance(a: string, b: string): number {
+  checkText(a, 'editDistance: a');
+  checkText(b, 'editDistance: b');
   const rows = Array.from({ length: a.length + 1 }, (_, i) => [i, ...Array<number>(b.length).fill(0)]);
   for (let j = 0; j <= b.length; j++) rows[0][j] = j;
   for (let i = 1; i <= a.length; i++) {
@@ -16,9 +21,23 @@ export function editDistance(a: string, b: string): number {
 
 /** The candidates, nearest first; case does not count, ties keep their order. */
 export function nearestFirst(wanted: string, candidates: readonly string[]): string[] {
+  checkText(wanted, 'nearestFirst: wanted');
+  if (!isList(candidates)) {
+    throw new InvalidArgumentError(`nearestFirst: candidates must be a list of texts, got ${show(candidates)}`);
+  }
+  candidates.forEach((candidate, i) => checkText(candidate, `nearestFirst: candidates[${i}]`));
   const text = wanted.toLowerCase();
   return candidates
     .map((candidate) => ({ candidate, distance: editDistance(text, candidate.toLowerCase()) }))
     .sort((a, b) => a.distance - b.distance)
     .map(({ candidate }) => candidate);
+}
+
+function checkText(value: unknown, name: string): void {
+  if (typeof value !== 'string') throw new InvalidArgumentError(`${name} must be a text, got ${show(value)}`);
+}
+
+/** `Array.isArray` that keeps the type of what is declared a list. */
+function isList(value: readonly string[]): boolean {
+  return Array.isArray(value);
 }

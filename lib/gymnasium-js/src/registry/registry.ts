@@ -2,7 +2,8 @@ import { InvalidArgumentError, RegistrationError, UnknownEnvironmentError } from
 import { logger } from '../logger.js';
 import { show } from '../text.js';
 import { type EnvId, parseEnvId } from './envId.js';
-import { type EnvRegistration, EnvSpec } from './envSpec.js';
+import { EnvSpec } from './envSpec.js';
+import type { EnvRegistration } from './registration.js';
 import { nearestFirst } from './nearest.js';
 
 const specs = new Map<string, EnvSpec>();
@@ -18,16 +19,6 @@ export function register(registration: EnvRegistration): EnvSpec {
   const added = new EnvSpec(registration);
   if (added.entryPoint === null && added.vectorEntryPoint === null) {
     throw new RegistrationError(`${added.id}: give entryPoint, vectorEntryPoint or both`);
-  }
-  for (const [key, point] of Object.entries({
-    entryPoint: added.entryPoint,
-    vectorEntryPoint: added.vectorEntryPoint,
-  })) {
-    if (point !== null && typeof point !== 'function') {
-      throw new RegistrationError(
-        `${added.id}: ${key} must be a function that returns an environment, got ${show(point)}`,
-      );
-    }
   }
   const clash = [...specs.values()].find(
     (known) =>

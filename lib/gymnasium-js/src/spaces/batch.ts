@@ -8,6 +8,7 @@ import { MultiBinary } from './multiBinary.js';
 import { MultiDiscrete } from './multiDiscrete.js';
 import type { NumberType } from './numbers.js';
 import type { Space } from './space.js';
+import { show } from '../text.js';
 
 /** n copies of a vector, one after the other. */
 function tile(values: ArrayLike<number>, n: number): number[] {
@@ -32,6 +33,9 @@ export function batchDiscrete(space: Discrete, n: number): MultiDiscrete {
  * @example batchSpace(new Discrete(2), 3) // MultiDiscrete([2 2 2])
  */
 export function batchSpace(space: Space<unknown>, n: number): Space<unknown> {
+  if (!Number.isInteger(n) || n < 1 || n > 2 ** 24) {
+    throw new InvalidArgumentError(`batchSpace: n must be an integer from 1 to 2^24, got ${show(n)}`);
+  }
   if (isBox(space)) return batchBox(space, n);
   if (space instanceof Discrete) return batchDiscrete(space, n);
   if (space instanceof MultiBinary) {
@@ -47,5 +51,5 @@ export function batchSpace(space: Space<unknown>, n: number): Space<unknown> {
     const parts = space.keys.map((key) => [key, batchSpace(space.spaces[key], n)]);
     return new Dict(Object.fromEntries(parts) as Record<string, Space<unknown>>, { sortKeys: false });
   }
-  throw new InvalidArgumentError(`batchSpace: do not know how to batch ${String(space)}`);
+  throw new InvalidArgumentError(`batchSpace: do not know how to batch ${show(space)}`);
 }

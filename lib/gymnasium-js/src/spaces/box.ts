@@ -1,3 +1,4 @@
+import { checkKnownOptions } from '../knownOptions.js';
 import { InvalidArgumentError } from '../errors.js';
 import { show } from '../text.js';
 import {
@@ -49,6 +50,7 @@ class BoxSpace<K extends NumberType = 'float32'> extends Space<TypedArrays[K]> {
   readonly boundedAbove: Uint8Array;
 
   constructor(low: Bound, high: Bound, options: BoxOptions<K> = {}) {
+    checkKnownOptions(options, ['shape', 'dtype', 'seed'], 'Box');
     const dtype = options.dtype ?? ('float32' as K);
     if (!NUMBER_TYPES.includes(dtype)) {
       throw new InvalidArgumentError(

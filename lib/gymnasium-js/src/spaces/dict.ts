@@ -1,3 +1,4 @@
+import { checkKnownOptions } from '../knownOptions.js';
 import { InvalidArgumentError } from '../errors.js';
 import { show } from '../text.js';
 import { checkSampleOptions, type SampleOptions, type Seed, Space } from './space.js';
@@ -23,6 +24,7 @@ export class Dict<S extends SpaceRecord = SpaceRecord> extends Space<ValuesOf<S>
   /** @param options.sortKeys false keeps the order in which the spaces were given */
   constructor(spaces: S, options: { seed?: Seed | Readonly<Record<string, unknown>>; sortKeys?: boolean } = {}) {
     super(null, null);
+    checkKnownOptions(options, ['seed', 'sortKeys'], 'Dict');
     if (typeof spaces !== 'object' || spaces === null || Array.isArray(spaces)) {
       throw new InvalidArgumentError(`Dict: spaces must be an object of spaces, got ${show(spaces)}`);
     }

@@ -1,3 +1,4 @@
+import { checkKnownOptions } from '../knownOptions.js';
 import { InvalidArgumentError } from '../errors.js';
 import { show } from '../text.js';
 import { checkSampleOptions, type SampleOptions, type Seed, Space } from './space.js';
@@ -11,8 +12,10 @@ export class Discrete extends Space<number> {
    * @param n number of elements, 1 or more
    * @example new Discrete(3, { start: -1 }) // {-1, 0, 1}
    */
-  constructor(n: number, { start = 0, seed }: { start?: number; seed?: Seed } = {}) {
+  constructor(n: number, options: { start?: number; seed?: Seed } = {}) {
     super(Object.freeze([]), 'int64');
+    checkKnownOptions(options, ['start', 'seed'], 'Discrete');
+    const { start = 0, seed } = options;
     if (!Number.isSafeInteger(n) || n <= 0) {
       throw new InvalidArgumentError(`Discrete: n must be an integer, 1 or more, got ${show(n)}`);
     }

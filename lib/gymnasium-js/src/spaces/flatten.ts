@@ -6,7 +6,7 @@ import { Discrete } from './discrete.js';
 import { MultiBinary } from './multiBinary.js';
 import { MultiDiscrete } from './multiDiscrete.js';
 import { allocate, commonType, flatNumbers, type NumberArray, type NumberType } from './numbers.js';
-import { sizeOf, type Space } from './space.js';
+import { requireSpace, sizeOf, type Space } from './space.js';
 
 /** Length of the flattened elements of a space: one-hot codes for the discrete ones. */
 export function flatDim(space: Space<unknown>): number {
@@ -27,6 +27,7 @@ export function flattenSpace(space: Space<unknown>): Box<NumberType> {
 
 /** An element of a space as one flat array: boxes as they are, discrete ones one-hot, containers part after part. */
 export function flatten(space: Space<unknown>, value: unknown): NumberArray {
+  requireSpace(space, 'flatten');
   if (!space.contains(value)) throw new InvalidArgumentError(`flatten: ${show(value)} is not in ${String(space)}`);
   const out = allocate(flatType(space), flatDim(space));
   write(space, value, out, 0);
@@ -35,9 +36,10 @@ export function flatten(space: Space<unknown>, value: unknown): NumberArray {
 
 /** The element that `flatten` came from. */
 export function unflatten(space: Space<unknown>, flat: ArrayLike<number>): unknown {
-  if (flat.length !== flatDim(space)) {
+  requireSpace(space, 'unflatten');
+  if (flatNumbers(flat, [flatDim(space)]) === null) {
     throw new InvalidArgumentError(
-      `unflatten: expected ${flatDim(space)} numbers for ${String(space)}, got ${flat.length}`,
+      `unflatten: expected ${flatDim(space)} numbers for ${String(space)}, got ${show(flat)}`,
     );
   }
   return read(space, flat, 0);
@@ -46,7 +48,7 @@ export function unflatten(space: Space<unknown>, flat: ArrayLike<number>): unkno
 function partsOf(space: Space<unknown>): Space<unknown>[] {
   if (isTuple(space)) return [...space.spaces];
   if (isDict(space)) return space.keys.map((key) => space.spaces[key]);
-  throw new InvalidArgumentError(`flatten: do not know how to flatten ${String(space)}`);
+  throw new InvalidArgumentError(`flatten: do not know how to flatten ${show(space)}`);
 }
 
 /** NumPy's common type of the parts (`commonType`); what is int64 there counts as int32. */

@@ -45,7 +45,10 @@ function build(description: Description): Space<unknown> {
     case 'MultiDiscrete':
       return new MultiDiscrete(description.nvec, description.start === undefined ? {} : { start: description.start });
     case 'Box':
-      return new Box(bound(description.low), bound(description.high), description);
+      return new Box(bound(description.low), bound(description.high), {
+        shape: description.shape,
+        dtype: description.dtype,
+      });
     case 'Tuple':
       return new Tuple(description.spaces.map(build));
     case 'Dict':

@@ -1,3 +1,4 @@
+import { checkKnownOptions } from '../knownOptions.js';
 import { InvalidArgumentError } from '../errors.js';
 import { show } from '../text.js';
 import { checkEntries } from './discrete.js';
@@ -23,13 +24,14 @@ export class MultiBinary extends Space<Int8Array> {
   /** As given: a length, or the sizes of the axes. */
   readonly n: number | readonly number[];
 
-  constructor(n: number | readonly number[], { seed }: { seed?: Seed } = {}) {
+  constructor(n: number | readonly number[], options: { seed?: Seed } = {}) {
+    checkKnownOptions(options, ['seed'], 'MultiBinary');
     const shape = checkShape(typeof n === 'number' ? [n] : n, 'MultiBinary: n');
     if (shape.includes(0)) throw new InvalidArgumentError(`MultiBinary: n must be 1 or more, got ${show(n)}`);
     super(shape, 'int8');
     this.shape = shape;
     this.n = typeof n === 'number' ? n : shape;
-    if (seed !== undefined) this.seed(seed);
+    if (options.seed !== undefined) this.seed(options.seed);
   }
 
   /**

@@ -1,3 +1,4 @@
+import { checkKnownOptions } from '../knownOptions.js';
 import { InvalidArgumentError } from '../errors.js';
 import { show } from '../text.js';
 import { checkEntries, sampleMasked } from './discrete.js';
@@ -19,6 +20,7 @@ export class MultiDiscrete extends Space<Int32Array> {
     nvec: ArrayLike<number>,
     options: { start?: ArrayLike<number>; shape?: readonly number[]; seed?: Seed } = {},
   ) {
+    checkKnownOptions(options, ['start', 'shape', 'seed'], 'MultiDiscrete');
     const shape =
       options.shape === undefined
         ? checkShape([nvec?.length], 'MultiDiscrete: the length of nvec')

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from '../errors.js';
+import { checkKnownOptions } from '../knownOptions.js';
 import { NumpyGenerator } from '../random/numpyGenerator.js';
 import { show } from '../text.js';
 
@@ -55,13 +56,20 @@ export abstract class Space<T> {
 
   /** Draws from the same place of the same stream as `source`, on a copy; used when spaces are batched. */
   copyGeneratorFrom(source: Space<unknown>): this {
+    requireSpace(source, 'copyGeneratorFrom');
     this.generator = source.generator === null ? null : source.generator.clone();
     return this;
   }
 }
 
+/** Throws unless the value is a space. */
+export function requireSpace(value: unknown, name: string): void {
+  if (!(value instanceof Space)) throw new InvalidArgumentError(`${name}: expected a space, got ${show(value)}`);
+}
+
 /** Throws if both ways of steering a sample are given. */
 export function checkSampleOptions(options: SampleOptions | undefined, space: string): void {
+  if (options !== undefined) checkKnownOptions(options, ['mask', 'probability'], `${space}.sample`);
   if (options?.mask !== undefined && options.probability !== undefined) {
     throw new InvalidArgumentError(
       `${space}.sample: give mask or probability, not both; got mask ${show(options.mask)} and probability ${show(options.probability)}`,

@@ -1,3 +1,4 @@
+import { checkKnownOptions } from '../knownOptions.js';
 import { InvalidArgumentError } from '../errors.js';
 import { show } from '../text.js';
 import { checkSampleOptions, type SampleOptions, type Seed, Space } from './space.js';
@@ -17,8 +18,9 @@ export type ElementsOf<S extends readonly Space<unknown>[]> = {
 export class Tuple<S extends readonly Space<unknown>[] = readonly Space<unknown>[]> extends Space<ElementsOf<S>> {
   readonly spaces: S;
 
-  constructor(spaces: readonly [...S], { seed }: { seed?: Seed | readonly unknown[] } = {}) {
+  constructor(spaces: readonly [...S], options: { seed?: Seed | readonly unknown[] } = {}) {
     super(null, null);
+    checkKnownOptions(options, ['seed'], 'Tuple');
     if (!Array.isArray(spaces))
       throw new InvalidArgumentError(`Tuple: spaces must be a list of spaces, got ${show(spaces)}`);
     spaces.forEach((space, i) => {
@@ -26,7 +28,7 @@ export class Tuple<S extends readonly Space<unknown>[] = readonly Space<unknown>
         throw new InvalidArgumentError(`Tuple: spaces[${i}] must be a space, got ${show(space)}`);
     });
     this.spaces = Object.freeze([...spaces]) as unknown as S;
-    if (seed !== undefined) this.seed(seed);
+    if (options.seed !== undefined) this.seed(options.seed);
   }
 
   get length(): number {

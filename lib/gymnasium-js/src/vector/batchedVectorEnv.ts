@@ -20,6 +20,8 @@ export abstract class BatchedVectorEnv<Obs, Act> implements VectorEnv<Obs, Act> 
   readonly actionSpace: Space<unknown>;
   readonly metadata: Metadata;
   spec: EnvSpecLike | null;
+  /** Index of the first environment in messages; not 0 where this is a part of a larger vector. */
+  firstIndex = 0;
   private closed = false;
 
   protected constructor(
@@ -49,7 +51,7 @@ export abstract class BatchedVectorEnv<Obs, Act> implements VectorEnv<Obs, Act> 
   /** Closes every environment; called once. */
   protected abstract closeAll(): void;
 
-  protected checkOpen(call: 'reset' | 'step' | 'close'): void {
+  protected checkOpen(call: 'reset' | 'step' | 'close' | 'getState' | 'setState'): void {
     if (!this.closed) return;
     if (call === 'close') throw new ClosedError(`${this.name}: close called twice; the environment is closed`);
     throw new ClosedError(`${this.name}: ${call} after close; make a new environment`);

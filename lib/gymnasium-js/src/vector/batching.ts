@@ -6,18 +6,25 @@ import { MultiDiscrete } from '../spaces/multiDiscrete.js';
 import { allocate, flatNumbers, type NumberType } from '../spaces/numbers.js';
 import { sizeOf, type Space } from '../spaces/space.js';
 import { show } from '../text.js';
+import { checkNumEnvs } from './vectorEnv.js';
 
 /**
  * Elements of one space put together: arrays end to end in one typed array [n, ...], discrete values in an Int32Array
  * [n], tuples and dictionaries part by part.
  */
 export function concatenate(space: Space<unknown>, items: readonly unknown[]): unknown {
-  if (space instanceof Discrete) return Int32Array.from(items as number[]);
+  if (!Array.isArray(items)) {
+    throw new InvalidArgumentError(`concatenate: items must be a list of elements of a space, got ${show(items)}`);
+  }
+  if (space instanceof Discrete) {
+    items.forEach((item, i) => space.contains(item) || refuseItem(space, item, i));
+    return Int32Array.from(items as number[]);
+  }
   if (isTuple(space)) {
     return space.spaces.map((part, k) =>
       concatenate(
         part,
-        items.map((item) => (item as readonly unknown[])[k]),
+        items.map((item) => (item as readonly unknown[] | undefined)?.[k]),
       ),
     );
   }
@@ -28,7 +35,7 @@ export function concatenate(space: Space<unknown>, items: readonly unknown[]): u
         key,
         concatenate(
           parts[key],
-          items.map((item) => (item as Record<string, unknown>)[key]),
+          items.map((item) => (item as Record<string, unknown> | undefined)?.[key]),
         ),
       ]),
     );
@@ -38,15 +45,20 @@ export function concatenate(space: Space<unknown>, items: readonly unknown[]): u
   const out = allocate(dtype, items.length * size);
   items.forEach((item, i) => {
     const numbers = flatNumbers(item, shape);
-    if (numbers === null)
-      throw new InvalidArgumentError(`environment ${i}: ${show(item)} does not have the shape of ${String(space)}`);
+    if (numbers === null) refuseItem(space, item, i);
     out.set(numbers, i * size);
   });
   return out;
 }
 
+function refuseItem(space: Space<unknown>, item: unknown, i: number): never {
+  const what = space instanceof Discrete ? 'is not in' : 'does not have the shape of';
+  throw new InvalidArgumentError(`concatenate: item ${i}, ${show(item)}, ${what} ${String(space)}`);
+}
+
 /** The actions of n environments taken apart; the inverse of `concatenate`. */
 export function iterate(space: Space<unknown>, actions: unknown, n: number, name: string): unknown[] {
+  checkNumEnvs(n, `${show(name)}: iterate`);
   if (isTuple(space)) {
     const parts = space.spaces.map((part, k) => iterate(part, (actions as unknown[])?.[k], n, name));
     return Array.from({ length: n }, (_, i) => parts.map((part) => part[i]));
@@ -76,5 +88,5 @@ function arrayOf(space: Space<unknown>): readonly [NumberType, readonly number[]
   if (isBox(space)) return [space.dtype, space.shape];
   if (space instanceof MultiBinary) return ['int8', space.shape];
   if (space instanceof MultiDiscrete) return ['int32', space.shape];
-  throw new InvalidArgumentError(`do not know how to put together elements of ${String(space)}`);
+  throw new InvalidArgumentError(`do not know how to put together elements of ${show(space)}`);
 }

@@ -5,7 +5,9 @@ import '../registry/builtin.js';
 import { golden } from '../testing/golden.js';
 import { SyncVectorEnv } from './syncVectorEnv.js';
 import type { AutoresetMode, VectorEnv } from './vectorEnv.js';
-import { VectorNormalizeObservation, VectorNormalizeReward, VectorRecordEpisodeStatistics } from './vectorWrappers.js';
+import { VectorNormalizeObservation } from './vectorNormalizeObservation.js';
+import { VectorNormalizeReward } from './vectorNormalizeReward.js';
+import { VectorRecordEpisodeStatistics } from './vectorRecordEpisodeStatistics.js';
 
 interface Step {
   a: number[];

@@ -1,12 +1,22 @@
 import { checkResetOptions } from '../checks.js';
+import { checkKnownOptions } from '../knownOptions.js';
 import { copyData } from '../copyData.js';
 import type { Env, Info, StepResult } from '../env.js';
-import { EpisodeOverError, InvalidActionError, InvalidArgumentError, ResetNeededError } from '../errors.js';
+import {
+  EpisodeOverError,
+  InnerEnvironmentError,
+  InvalidActionError,
+  InvalidArgumentError,
+  ResetNeededError,
+} from '../errors.js';
+import { canSave, checkNumbers, checkSaved, offerState, type Saving } from '../saving.js';
 import { show } from '../text.js';
 import { nameOf } from '../wrappers/wrapper.js';
 import { BatchedVectorEnv } from './batchedVectorEnv.js';
 import { concatenate, iterate } from './batching.js';
 import { gatherInfo } from './gatherInfo.js';
+import { resetProblem, stepProblem } from './innerResults.js';
+import { type EnvMaker, makeEach } from './makeEach.js';
 import {
   checkAutoresetMode,
   readResetMask,
@@ -18,8 +28,30 @@ import {
   type VectorStepResult,
 } from './vectorEnv.js';
 
+/** A saved `SyncVectorEnv`: plain data, one entry per environment. */
+export interface SyncVectorState {
+  /** What `getState` of each environment returned. */
+  readonly envs: readonly unknown[];
+  /** The observations last returned. */
+  readonly latest: readonly unknown[];
+  /** 1 where the episode is over and the environment waits for its reset. */
+  readonly over: Uint8Array;
+  /** Steps of the running episodes. */
+  readonly lengths: Int32Array;
+}
+
+/** An environment that ended within a step, and with what. */
+interface End {
+  readonly i: number;
+  readonly observation: unknown;
+  readonly info: Info;
+}
+
 /**
  * Any environments of one kind, stepped one after the other in a loop.
+ *
+ * It has `getState` and `setState` if all its environments have them. An environment that throws, or returns what is no result, is named with
+ * its index and step (`InnerEnvironmentError`, whose `cause` is the error); after that the vector has to be reset.
  * @typeParam Obs all observations at once, see `concatenate`
  * @example new SyncVectorEnv([0, 1].map(() => () => make('Pendulum-v1')), { autoresetMode: 'same-step' })
  */
@@ -27,37 +59,38 @@ export class SyncVectorEnv<Obs = Float32Array, Act = ArrayLike<number>> extends 
   readonly envs: readonly Env<unknown, unknown>[];
   private readonly latest: unknown[];
   private readonly over: Uint8Array;
+  /** Steps of the running episodes. */
+  private readonly lengths: Int32Array;
   private ready = false;
+  /** What went wrong, if a reset is needed because of it. */
+  private failure: InnerEnvironmentError | null = null;
 
   /** @param makers one function per environment that makes it; all must have equal spaces */
-  constructor(makers: readonly (() => Env<unknown, unknown>)[], options: Pick<VectorOptions, 'autoresetMode'> = {}) {
-    if (!Array.isArray(makers) || makers.length === 0) {
-      throw new InvalidArgumentError(
-        `SyncVectorEnv: expected a list of functions that make environments, got ${show(makers)}`,
-      );
-    }
+  constructor(makers: readonly EnvMaker[], options: Pick<VectorOptions, 'autoresetMode'> = {}) {
+    checkKnownOptions(options, ['autoresetMode'], 'SyncVectorEnv');
     const mode = checkAutoresetMode(options.autoresetMode ?? 'next-step', 'SyncVectorEnv');
-    const envs = makers.map((maker: () => Env<unknown, unknown>) => maker());
+    const envs = makeEach(makers, 'SyncVectorEnv');
     super(envs.length, mode, envs[0]);
     this.envs = envs;
-    envs.forEach((env, i) => this.checkSameSpaces(env, i));
     this.latest = Array<unknown>(this.numEnvs).fill(null);
     this.over = new Uint8Array(this.numEnvs);
+    this.lengths = new Int32Array(this.numEnvs);
+    if (envs.every(canSave)) {
+      offerState(
+        this,
+        () => this.save(envs),
+        (saved) => this.restore(envs, saved),
+      );
+    }
   }
+
+  /** The states of all environments; present exactly if every one can save itself. */
+  getState?(): SyncVectorState;
+  /** Continues exactly where a vector of the same environments was when `getState` was called. */
+  setState?(saved: SyncVectorState): void;
 
   get name(): string {
     return this.spec?.id ?? nameOf(this.envs[0]);
-  }
-
-  private checkSameSpaces(env: Env<unknown, unknown>, i: number): void {
-    for (const key of ['observationSpace', 'actionSpace'] as const) {
-      const wanted = this.envs[0][key];
-      if (!wanted.equals(env[key])) {
-        throw new InvalidArgumentError(
-          `SyncVectorEnv: ${key} of environment ${i} is ${String(env[key])}, but that of environment 0 is ${String(wanted)}`,
-        );
-      }
-    }
   }
 
   reset(options: VectorResetOptions = {}): VectorResetResult<Obs> {
@@ -65,18 +98,16 @@ export class SyncVectorEnv<Obs = Float32Array, Act = ArrayLike<number>> extends 
     checkResetOptions(options, this.name);
     const seeds = spreadSeeds(options.seed, this.numEnvs, this.name);
     const mask = readResetMask(options.options, this.numEnvs, this.name);
-    if (mask !== null && !this.ready) {
-      throw new ResetNeededError(`${this.name}: the first reset must reset every environment; leave resetMask out`);
-    }
+    if (mask !== null) this.checkReady('reset');
     const inner: Info = { ...options.options };
     delete inner.resetMask;
     const info: VectorInfo<Obs> = {};
     this.envs.forEach((env, i) => {
       if (mask !== null && mask[i] === 0) return;
       this.restart(env, i, info, { seed: seeds[i] ?? undefined, options: copyData(inner) });
-      this.over[i] = 0;
     });
     this.ready = true;
+    this.failure = null;
     return { observations: this.observations(), info };
   }
 
@@ -86,13 +117,13 @@ export class SyncVectorEnv<Obs = Float32Array, Act = ArrayLike<number>> extends 
     const rewards = new Float64Array(this.numEnvs);
     const terminated = new Uint8Array(this.numEnvs);
     const truncated = new Uint8Array(this.numEnvs);
-    const ends: { i: number; observation: unknown; info: Info }[] = [];
+    const ends: End[] = [];
     this.envs.forEach((env, i) => {
       if (this.over[i] === 1) {
         this.restart(env, i, info, {});
         return;
       }
-      const result: StepResult<unknown> = env.step(rows[i]);
+      const result = this.stepOne(env, i, rows[i]);
       this.latest[i] = result.observation;
       rewards[i] = result.reward;
       terminated[i] = result.terminated ? 1 : 0;
@@ -112,10 +143,10 @@ export class SyncVectorEnv<Obs = Float32Array, Act = ArrayLike<number>> extends 
 
   private checkStep(actions: Act): unknown[] {
     this.checkOpen('step');
-    if (!this.ready) throw new ResetNeededError(`${this.name}: step before reset; call reset() first`);
+    this.checkReady('step');
     if (this.autoresetMode === 'disabled' && this.over.includes(1)) {
       throw new EpisodeOverError(
-        `${this.name}: environment ${this.over.indexOf(1)} is over and autoreset is disabled; ` +
+        `${this.name}: environment ${this.firstIndex + this.over.indexOf(1)} is over and autoreset is disabled; ` +
           'call reset({ options: { resetMask } }) for the ended ones first',
       );
     }
@@ -123,11 +154,37 @@ export class SyncVectorEnv<Obs = Float32Array, Act = ArrayLike<number>> extends 
     rows.forEach((row, i) => {
       if (!this.singleActionSpace.contains(row)) {
         throw new InvalidActionError(
-          `${this.name}: action ${show(row)} of environment ${i} is not in ${String(this.singleActionSpace)}`,
+          `${this.name}: action ${show(row)} of environment ${this.firstIndex + i} is not in ${String(this.singleActionSpace)}`,
         );
       }
     });
     return rows;
+  }
+
+  /** Throws unless all environments have been reset, and none has failed since. */
+  private checkReady(call: 'step' | 'reset'): void {
+    if (this.failure !== null) {
+      throw new ResetNeededError(
+        `${this.name}: ${call} after environment ${this.failure.index} failed; call reset() for all first`,
+        { cause: this.failure },
+      );
+    }
+    if (this.ready) return;
+    if (call === 'step') throw new ResetNeededError(`${this.name}: step before reset; call reset() first`);
+    throw new ResetNeededError(`${this.name}: the first reset must reset every environment; leave resetMask out`);
+  }
+
+  private stepOne(env: Env<unknown, unknown>, i: number, action: unknown): StepResult<unknown> {
+    const step = ++this.lengths[i];
+    let result: StepResult<unknown>;
+    try {
+      result = env.step(action);
+    } catch (error) {
+      this.fail(i, step, error);
+    }
+    const problem = stepProblem(result, this.singleObservationSpace);
+    if (problem !== null) this.fail(i, step, problem);
+    return result;
   }
 
   private restart(
@@ -136,12 +193,33 @@ export class SyncVectorEnv<Obs = Float32Array, Act = ArrayLike<number>> extends 
     info: VectorInfo<Obs>,
     options: { seed?: number | undefined; options?: Info },
   ): void {
-    const result = env.reset(options);
+    let result: ReturnType<typeof env.reset>;
+    try {
+      result = env.reset(options);
+    } catch (error) {
+      this.fail(i, 0, error);
+    }
+    const problem = resetProblem(result, this.singleObservationSpace);
+    if (problem !== null) this.fail(i, 0, problem);
     this.latest[i] = result.observation;
+    this.over[i] = 0;
+    this.lengths[i] = 0;
     gatherInfo(info, result.info, i, this.numEnvs);
   }
 
-  private addFinals(info: VectorInfo<Obs>, ends: readonly { i: number; observation: unknown; info: Info }[]): void {
+  /** Says which environment failed, and when. @param reason an error that it threw, or what is wrong with its result */
+  private fail(i: number, step: number, reason: unknown): never {
+    const index = this.firstIndex + i;
+    const place = step === 0 ? 'in reset' : `at step ${step} of its episode`;
+    const text = reason instanceof Error ? `${reason.name}: ${reason.message}` : show(reason);
+    const said = typeof reason === 'string' ? reason : text;
+    const options = typeof reason === 'string' ? {} : { cause: reason };
+    const message = `${this.name}: environment ${index} failed ${place}: ${said}`;
+    this.failure = new InnerEnvironmentError(message, index, step, options);
+    throw this.failure;
+  }
+
+  private addFinals(info: VectorInfo<Obs>, ends: readonly End[]): void {
     const finals = this.latest.slice();
     const infos = Array<Info | null>(this.numEnvs).fill(null);
     for (const end of ends) {
@@ -156,12 +234,53 @@ export class SyncVectorEnv<Obs = Float32Array, Act = ArrayLike<number>> extends 
     return concatenate(this.singleObservationSpace, this.latest) as Obs;
   }
 
+  private save(envs: readonly Saving[]): SyncVectorState {
+    this.checkOpen('getState');
+    if (this.failure !== null) this.checkReady('step');
+    if (!this.ready) throw new ResetNeededError(`${this.name}: getState before reset; there is no state yet`);
+    return {
+      envs: envs.map((env) => env.getState()),
+      latest: copyData(this.latest),
+      over: this.over.slice(),
+      lengths: this.lengths.slice(),
+    };
+  }
+
+  private restore(envs: readonly Saving[], saved: SyncVectorState): void {
+    this.checkOpen('setState');
+    const { name, numEnvs } = this;
+    const state = checkSaved<SyncVectorState>(saved, ['envs', 'latest', 'over', 'lengths'], name);
+    for (const key of ['envs', 'latest'] as const) {
+      if (Array.isArray(state[key]) && state[key].length === numEnvs) continue;
+      throw new InvalidArgumentError(
+        `${name}: setState expects ${key} of ${numEnvs} environments, got ${show(state[key])}`,
+      );
+    }
+    const over = checkNumbers(state.over, `${name}: over`, numEnvs);
+    const lengths = checkNumbers(state.lengths, `${name}: lengths`, numEnvs);
+    envs.forEach((env, i) => env.setState(state.envs[i]));
+    copyData(state.latest).forEach((observation, i) => (this.latest[i] = observation));
+    this.over.set(over);
+    this.lengths.set(lengths);
+    this.ready = true;
+    this.failure = null;
+  }
+
   /** One frame per environment. */
   render(): (string | null)[] {
     return this.envs.map((env) => env.render());
   }
 
+  /** Closes every environment, also those after one that fails to. */
   protected closeAll(): void {
-    this.envs.forEach((env) => env.close());
+    const errors: unknown[] = [];
+    for (const env of this.envs) {
+      try {
+        env.close();
+      } catch (error) {
+        errors.push(error);
+      }
+    }
+    if (errors.length > 0) throw errors[0];
   }
 }

@@ -9,9 +9,11 @@ import {
 } from '../errors.js';
 import { type GeneratorState, NumpyGenerator } from '../random/numpyGenerator.js';
 import { LIMBS_PER_GENERATOR } from '../random/pcg64.js';
+import { checkNumbers, checkSaved } from '../saving.js';
 import type { Space } from '../spaces/space.js';
 import { show } from '../text.js';
 import { EpisodeClock } from './episodeClock.js';
+import { StepArrays } from './stepArrays.js';
 import {
   type AutoresetMode,
   checkAutoresetMode,
@@ -69,6 +71,8 @@ export abstract class TypedVectorEnv implements VectorEnv {
   readonly autoresetMode: AutoresetMode;
   readonly maxEpisodeSteps: number | null;
   spec: EnvSpecLike | null = null;
+  /** Index of the first environment in messages; not 0 where this is a part of a larger vector. */
+  firstIndex = 0;
   private readonly arrays: StepArrays;
   private readonly clock: EpisodeClock;
   /** The environments that ended at the step now being computed, `endedCount` of them. */
@@ -224,11 +228,7 @@ export abstract class TypedVectorEnv implements VectorEnv {
   /** Continues where another environment of the same kind and number was when `getState` was called. */
   setState(saved: TypedVectorState): void {
     const arrays = this.stateArrays();
-    if (saved.states.length !== arrays.length || saved.states.some((array) => array.length !== this.numEnvs)) {
-      throw new InvalidArgumentError(
-        `${this.name}: setState expects the states of ${this.numEnvs} environments of this kind, as getState returned them`,
-      );
-    }
+    this.checkSavedState(saved, arrays.length);
     arrays.forEach((array, k) => array.set(saved.states[k]));
     this.clock.setElapsed(saved.elapsed);
     this.waiting.fill(0);
@@ -245,6 +245,28 @@ export abstract class TypedVectorEnv implements VectorEnv {
     this.ready = true;
   }
 
+  private checkSavedState(saved: TypedVectorState, arrays: number): void {
+    const { name, numEnvs } = this;
+    if (this.closed) throw new ClosedError(`${name}: setState after close; make a new environment`);
+    const fields = ['states', 'elapsed', 'waiting', 'generators', 'resetOptions'] as const;
+    const { states, elapsed, waiting, generators } = checkSaved<TypedVectorState>(saved, fields, name);
+    if (
+      !Array.isArray(states) ||
+      states.length !== arrays ||
+      states.some((array: Float64Array | null) => array?.length !== numEnvs)
+    ) {
+      throw new InvalidArgumentError(
+        `${name}: setState expects the states of ${numEnvs} environments of this kind, as getState returned them`,
+      );
+    }
+    states.forEach((array, k) => checkNumbers(array, `${name}: states[${k}]`, numEnvs));
+    checkNumbers(elapsed, `${name}: elapsed`, numEnvs);
+    checkNumbers(waiting, `${name}: waiting`, numEnvs);
+    if (!Array.isArray(generators) || generators.length !== numEnvs) {
+      throw new InvalidArgumentError(`${name}: setState expects ${numEnvs} generators, got ${show(generators)}`);
+    }
+  }
+
   close(): void {
     if (this.closed) throw new ClosedError(`${this.name}: close called twice; the environment is closed`);
     this.closed = true;
@@ -255,7 +277,7 @@ export abstract class TypedVectorEnv implements VectorEnv {
     if (!this.ready) throw new ResetNeededError(`${this.name}: step before reset; call reset() first`);
     if (this.waitingCount > 0 && this.autoresetMode === 'disabled') {
       throw new EpisodeOverError(
-        `${this.name}: environment ${this.waiting.indexOf(1)} is over and autoreset is disabled; ` +
+        `${this.name}: environment ${this.firstIndex + this.waiting.indexOf(1)} is over and autoreset is disabled; ` +
           'call reset({ options: { resetMask } }) for the ended ones first',
       );
     }
@@ -304,11 +326,11 @@ export abstract class TypedVectorEnv implements VectorEnv {
     const { numEnvs } = this;
     const size = numEnvs * this.observationSize;
     const fits =
-      target.observations.length === size &&
-      target.finalObservations.length === size &&
-      target.rewards.length === numEnvs &&
-      target.terminated.length === numEnvs &&
-      target.truncated.length === numEnvs;
+      target?.observations?.length === size &&
+      target.finalObservations?.length === size &&
+      target.rewards?.length === numEnvs &&
+      target.terminated?.length === numEnvs &&
+      target.truncated?.length === numEnvs;
     if (fits) return;
     throw new InvalidArgumentError(
       `${this.name}: stepInto needs observations and finalObservations of ${size} numbers, and rewards, terminated and ` +
@@ -352,47 +374,7 @@ export abstract class TypedVectorEnv implements VectorEnv {
 
   protected refuseAction(i: number, action: unknown, fix: string): never {
     throw new InvalidActionError(
-      `${this.name}: action ${show(action)} of environment ${i} is not in ${String(this.singleActionSpace)}; ${fix}`,
+      `${this.name}: action ${show(action)} of environment ${this.firstIndex + i} is not in ${String(this.singleActionSpace)}; ${fix}`,
     );
-  }
-}
-
-/** Bytes in a slab; steps that need more than a quarter of it get a buffer of their own. */
-const SLAB = 16_384;
-
-/**
- * Hands out zeroed arrays for one step after the other. Beyond the 64 bytes that V8 keeps in its own heap every array
- * costs an allocation outside, half a microsecond, which would be a large part of a step. So the arrays of a step, and of
- * a few small steps in a row, lie side by side in one buffer. No part of it is ever handed out twice.
- */
-class StepArrays {
-  private slab = new ArrayBuffer(0);
-  private used = 0;
-  private readonly bytes: number;
-
-  constructor(
-    private readonly numEnvs: number,
-    private readonly observationSize: number,
-  ) {
-    this.bytes = Math.ceil((10 * numEnvs + 4 * numEnvs * observationSize) / 8) * 8;
-  }
-
-  next(): VectorStepResult {
-    const n = this.numEnvs;
-    const size = n * this.observationSize;
-    if (this.used + this.bytes > this.slab.byteLength) {
-      this.slab = new ArrayBuffer(4 * this.bytes > SLAB ? this.bytes : SLAB - (SLAB % this.bytes));
-      this.used = 0;
-    }
-    const { slab, used } = this;
-    this.used += this.bytes;
-    const flags = used + 8 * n + 4 * size;
-    return {
-      observations: new Float32Array(slab, used + 8 * n, size),
-      rewards: new Float64Array(slab, used, n),
-      terminated: new Uint8Array(slab, flags, n),
-      truncated: new Uint8Array(slab, flags + n, n),
-      info: {},
-    };
   }
 }

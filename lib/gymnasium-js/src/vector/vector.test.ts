@@ -8,7 +8,9 @@ import { CartPoleVectorEnv } from '../envs/cartPoleVector.js';
 import { NumpyGenerator } from '../random/numpyGenerator.js';
 import { Structured, Walk } from '../testing/toys.js';
 import { SyncVectorEnv } from './syncVectorEnv.js';
-import { VectorNormalizeObservation, VectorNormalizeReward, VectorRecordEpisodeStatistics } from './vectorWrappers.js';
+import { VectorNormalizeObservation } from './vectorNormalizeObservation.js';
+import { VectorNormalizeReward } from './vectorNormalizeReward.js';
+import { VectorRecordEpisodeStatistics } from './vectorRecordEpisodeStatistics.js';
 
 type StructuredBatch = { place: Float32Array; gear: Int32Array };
 

@@ -74,6 +74,10 @@ export interface VectorEnv<Obs = Float32Array, Act = ArrayLike<number>> {
   readonly spec: EnvSpecLike | null;
   reset(options?: VectorResetOptions): VectorResetResult<Obs>;
   step(actions: Act): VectorStepResult<Obs>;
+  /** Everything that later steps depend on, as plain data. Present exactly if all environments and wrappers can save themselves. */
+  getState?(): unknown;
+  /** Continues exactly where a vector made in the same way was when `getState` was called. */
+  setState?(saved: unknown): void;
   close(): void;
 }
 
@@ -88,10 +92,13 @@ export function checkAutoresetMode(mode: unknown, name: string): AutoresetMode {
   return known;
 }
 
+/** More environments than this fit into no memory. */
+const MOST_ENVS = 2 ** 24;
+
 /** Checks a number of environments. */
 export function checkNumEnvs(numEnvs: unknown, name: string): number {
-  if (!Number.isInteger(numEnvs) || (numEnvs as number) < 1) {
-    throw new InvalidArgumentError(`${name}: numEnvs must be an integer, 1 or more, got ${show(numEnvs)}`);
+  if (!Number.isInteger(numEnvs) || (numEnvs as number) < 1 || (numEnvs as number) > MOST_ENVS) {
+    throw new InvalidArgumentError(`${name}: numEnvs must be an integer from 1 to 2^24, got ${show(numEnvs)}`);
   }
   return numEnvs as number;
 }

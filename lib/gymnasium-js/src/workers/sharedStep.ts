@@ -1,4 +1,5 @@
 import type { MessagePort } from 'node:worker_threads';
+import type { Told } from './toldError.js';
 
 /** Where the arrays of a step lie in memory that all threads see. */
 export interface SharedStep {
@@ -65,11 +66,15 @@ export interface WorkerSetup {
 export type Command =
   | { readonly call: 'step' }
   | { readonly call: 'close' }
+  | { readonly call: 'getState' }
+  | { readonly call: 'setState'; readonly state: unknown }
   | { readonly call: 'reset'; readonly seed: readonly (number | null)[]; readonly options: Record<string, unknown> };
 
 /** What a worker says after a command, beside what it wrote into memory. */
 export interface Answer {
   readonly info: Record<string, unknown>;
   readonly ended: boolean;
-  readonly error?: { readonly name: string; readonly message: string };
+  /** What `getState` returned. */
+  readonly state?: unknown;
+  readonly error?: Told;
 }

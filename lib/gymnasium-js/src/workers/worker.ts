@@ -3,6 +3,7 @@ import { makeVec } from '../registry/make.js';
 import '../registry/builtin.js';
 import type { VectorEnv, VectorInfo } from '../vector/vectorEnv.js';
 import { type Answer, type Command, type SharedStep, sharedStep, type WorkerSetup } from './sharedStep.js';
+import { tell } from './toldError.js';
 
 /** The loop of one worker thread: wait for a turn, do the command, write the results, say so. */
 function run(setup: WorkerSetup): void {
@@ -18,8 +19,7 @@ function run(setup: WorkerSetup): void {
       envs ??= start(setup);
       answer = obey(envs, command, setup, shared);
     } catch (error) {
-      const { name, message } = error as Error;
-      answer = { info: {}, ended: false, error: { name, message } };
+      answer = { info: {}, ended: false, error: tell(error) };
     }
     port.postMessage(answer);
     Atomics.store(shared.turns, done, turn);
@@ -29,16 +29,20 @@ function run(setup: WorkerSetup): void {
   port.close();
 }
 
-function start({ modules, id, options, count }: WorkerSetup): VectorEnv {
+function start({ modules, id, options, first, count }: WorkerSetup): VectorEnv {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- CommonJS modules that register environments
   for (const path of modules) require(path);
-  return makeVec(id, { ...options, numEnvs: count });
+  const envs = makeVec(id, { ...options, numEnvs: count });
+  if ('firstIndex' in envs) Reflect.set(envs, 'firstIndex', first);
+  return envs;
 }
 
 function obey(envs: VectorEnv, command: Command, setup: WorkerSetup, shared: SharedStep): Answer {
   if (command.call === 'reset') return reset(envs, command, setup, shared);
   if (command.call === 'step') return step(envs, setup, shared);
-  envs.close();
+  if (command.call === 'getState') return { info: {}, ended: false, state: envs.getState?.() };
+  if (command.call === 'setState') envs.setState?.(command.state);
+  else envs.close();
   return { info: {}, ended: false };
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { ClosedError, InvalidArgumentError } from '../errors.js';
+import { ClosedError, InnerEnvironmentError, InvalidArgumentError } from '../errors.js';
 import { makeVec } from '../registry/make.js';
 import '../registry/builtin.js';
 import { WorkerVectorEnv } from './workerVectorEnv.js';
@@ -54,7 +54,10 @@ test('errors come back from the workers with their message; closing is final', (
   envs.reset({ seed: 1 });
   assert.throws(
     () => envs.step([0, 0, 7]),
-    (error) => error instanceof Error && error.name === 'InvalidActionError' && /action 7/.test(error.message),
+    (error) =>
+      error instanceof Error &&
+      error.name === 'InvalidActionError' &&
+      /action 7 of environment 2 is/.test(error.message),
   );
   assert.throws(() => envs.step([0, 0]), /actions must be 3 numbers/);
   assert.throws(() => envs.step([0, 0, '1' as never]), /actions\[2\] must be a number/);
@@ -64,4 +67,42 @@ test('errors come back from the workers with their message; closing is final', (
   assert.throws(() => envs.close(), ClosedError);
   assert.throws(() => new WorkerVectorEnv('CartPole-v1', { workers: 0 }), InvalidArgumentError);
   assert.throws(() => new WorkerVectorEnv('CartPol-v1'), /did you mean CartPole-v1/);
+});
+
+test('a failure in a worker names the environment by its index among all, and brings the cause along', () => {
+  const envs = new WorkerVectorEnv('test/WorkerWalk-v0', { numEnvs: 5, workers: 2, ...walk });
+  envs.reset({ seed: 1 });
+  assert.throws(
+    () => envs.reset({ seed: 1, options: { fail: true } }),
+    (error) => {
+      assert.ok(error instanceof InnerEnvironmentError, String(error));
+      assert.match(error.message, /^test\/WorkerWalk-v0: environment 0 failed in reset: TypeError: as asked$/);
+      assert.match(String(error.cause), /TypeError: as asked/);
+      return true;
+    },
+  );
+  envs.reset({ seed: 1 });
+  assert.throws(
+    () => envs.reset({ options: { fail: true, resetMask: [0, 0, 0, 0, 1] } }),
+    /environment 4 failed in reset/,
+  );
+  envs.close();
+});
+
+test('a saved vector goes on exactly, in workers again; another number of workers is refused', () => {
+  const options = { numEnvs: 5, workers: 2, autoresetMode: 'same-step', maxEpisodeSteps: 9 } as const;
+  const [envs, twin] = [0, 1].map(() => new WorkerVectorEnv('Acrobot-v1', options));
+  const other = new WorkerVectorEnv('Acrobot-v1', { ...options, workers: 3 });
+  const actions = (t: number): number[] => [0, 1, 2, t % 3, 1];
+  envs.reset({ seed: 3 });
+  for (let t = 0; t < 13; t++) envs.step(actions(t));
+  const saved = structuredClone(envs.getState?.());
+  assert.ok(saved !== undefined);
+  twin.setState?.(saved);
+  for (let t = 13; t < 30; t++) assert.deepEqual(twin.step(actions(t)), envs.step(actions(t)));
+  assert.throws(() => other.setState?.(saved), /Acrobot-v1: setState got the states of 2 workers for 3/);
+  for (const some of [envs, twin, other]) some.close();
+  const walks = new WorkerVectorEnv('test/WorkerWalk-v0', { numEnvs: 2, workers: 1, ...walk });
+  assert.ok(!('getState' in walks));
+  walks.close();
 });

@@ -6,6 +6,7 @@ import type { Info } from '../env.js';
 import { GymnasiumError, InvalidActionError, InvalidArgumentError } from '../errors.js';
 import { makeVec, type MakeVecOptions } from '../registry/make.js';
 import '../registry/builtin.js';
+import { canSave, checkNumbers, checkSaved, offerState } from '../saving.js';
 import { isBox } from '../spaces/kinds.js';
 import { Discrete } from '../spaces/discrete.js';
 import { sizeOf } from '../spaces/space.js';
@@ -22,6 +23,7 @@ import {
   type VectorStepResult,
 } from '../vector/vectorEnv.js';
 import { type Answer, type Command, type SharedStep, sharedStep, type WorkerSetup } from './sharedStep.js';
+import { rebuild } from './toldError.js';
 
 /** What a `WorkerVectorEnv` can be told beside what `makeVec` takes. */
 export interface WorkerVectorOptions extends MakeVecOptions {
@@ -29,6 +31,14 @@ export interface WorkerVectorOptions extends MakeVecOptions {
   readonly workers?: number | undefined;
   /** Paths of CommonJS modules that register environments; every worker loads them first. */
   readonly modules?: readonly string[] | undefined;
+}
+
+/** A saved `WorkerVectorEnv`: plain data. */
+export interface WorkerVectorState {
+  /** The state of the vector of each worker. */
+  readonly workers: readonly unknown[];
+  /** [N,O] the observations last returned */
+  readonly observations: Float32Array;
 }
 
 /** Milliseconds after which a silent worker is taken for dead. */
@@ -54,7 +64,8 @@ export class WorkerVectorEnv extends BatchedVectorEnv<Float32Array, ArrayLike<nu
     const count = Math.min(checkNumEnvs(workers ?? availableParallelism(), `${id}: workers`), size);
     // eslint-disable-next-line @typescript-eslint/no-require-imports -- registers environments, in this thread too
     for (const path of modules) require(path);
-    const { singleObservationSpace, singleActionSpace, metadata, spec } = makeVec(id, { ...rest, numEnvs: 1 });
+    const one = makeVec(id, { ...rest, numEnvs: 1 });
+    const { singleObservationSpace, singleActionSpace, metadata, spec } = one;
     super(size, mode, { observationSpace: singleObservationSpace, actionSpace: singleActionSpace, metadata, spec });
     const sizes = { numEnvs: this.numEnvs, workers: count, ...this.sizes() };
     const { memory, ...shared } = sharedStep(sizes);
@@ -65,7 +76,19 @@ export class WorkerVectorEnv extends BatchedVectorEnv<Float32Array, ArrayLike<nu
       return { index, first, count: next - first, id, options: rest, modules, sizes, memory };
     });
     this.ports = this.setups.map(startWorker);
+    if (canSave(one)) {
+      offerState(
+        this,
+        () => this.save(),
+        (saved) => this.restore(saved),
+      );
+    }
   }
+
+  /** The states of all workers' environments; present exactly if every environment can save itself. */
+  getState?(): WorkerVectorState;
+  /** Continues exactly where a vector of the same environments on as many workers was when `getState` was called. */
+  setState?(saved: WorkerVectorState): void;
 
   get name(): string {
     return this.spec?.id ?? 'WorkerVectorEnv';
@@ -126,6 +149,27 @@ export class WorkerVectorEnv extends BatchedVectorEnv<Float32Array, ArrayLike<nu
     };
   }
 
+  private save(): WorkerVectorState {
+    this.checkOpen('getState');
+    const answers = this.command(this.setups.map(() => ({ call: 'getState' })));
+    return { workers: answers.map((answer) => answer?.state), observations: this.shared.observations.slice() };
+  }
+
+  private restore(saved: WorkerVectorState): void {
+    this.checkOpen('setState');
+    const { workers, observations } = checkSaved<WorkerVectorState>(saved, ['workers', 'observations'], this.name);
+    const count = this.setups.length;
+    if (!Array.isArray(workers) || workers.length !== count) {
+      throw new InvalidArgumentError(
+        `${this.name}: setState got the states of ${show((workers as unknown[])?.length)} workers for ${count}; ` +
+          'make the vector with the same numEnvs and workers',
+      );
+    }
+    const size = this.shared.observations.length;
+    this.shared.observations.set(checkNumbers(observations, `${this.name}: observations`, size));
+    this.command(workers.map((state: unknown) => ({ call: 'setState', state })));
+  }
+
   protected closeAll(): void {
     this.command(this.setups.map(() => ({ call: 'close' })));
   }
@@ -142,7 +186,7 @@ export class WorkerVectorEnv extends BatchedVectorEnv<Float32Array, ArrayLike<nu
     });
     const answers = asked.map((was, k) => (was ? this.await(k) : null));
     const failed = answers.find((answer) => answer?.error !== undefined)?.error;
-    if (failed !== undefined) throw Object.assign(new GymnasiumError(failed.message), { name: failed.name });
+    if (failed !== undefined) throw rebuild(failed);
     return answers;
   }
 

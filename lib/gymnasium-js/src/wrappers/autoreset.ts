@@ -1,5 +1,6 @@
 import type { ResetOptions, ResetResult, StepResult } from '../env.js';
-import { Wrapper } from './wrapper.js';
+import { checkFlag } from '../saving.js';
+import { nameOf, Wrapper } from './wrapper.js';
 
 /**
  * Resets by itself: the step after the end ignores its action, returns the first observation of the next episode, reward
@@ -12,6 +13,14 @@ export class Autoreset<Obs, Act> extends Wrapper<Obs, Act> {
     const result = this.env.reset(options);
     this.over = false;
     return result;
+  }
+
+  protected override saveOwn(): boolean {
+    return this.over;
+  }
+
+  protected override restoreOwn(over: boolean): void {
+    this.over = checkFlag(over, `${nameOf(this)}: the saved end of an episode of Autoreset`);
   }
 
   step(action: Act): StepResult<Obs> {

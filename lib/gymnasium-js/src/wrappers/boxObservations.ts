@@ -2,6 +2,7 @@ import type { Env } from '../env.js';
 import type { Bound } from '../spaces/box.js';
 import { flatten, flattenSpace } from '../spaces/flatten.js';
 import type { NumberArray } from '../spaces/numbers.js';
+import { requireSpace } from '../spaces/space.js';
 import { requireBox, rescaleBox } from './rescale.js';
 import { TransformObservation } from './transforms.js';
 
@@ -20,7 +21,8 @@ export class RescaleObservation<Act> extends TransformObservation<Float32Array, 
 /** Shows every observation as one flat array: discrete parts one-hot, containers part after part. */
 export class FlattenObservation<Act, InnerObs = unknown> extends TransformObservation<NumberArray, Act, InnerObs> {
   constructor(env: Env<InnerObs, Act>) {
-    const space = env.observationSpace;
+    const space = env?.observationSpace;
+    requireSpace(space, 'FlattenObservation: observationSpace');
     super(env, (observation) => flatten(space, observation), flattenSpace(space));
   }
 }

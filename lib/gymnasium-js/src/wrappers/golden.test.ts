@@ -107,8 +107,9 @@ test('RunningMeanStd of one batch is its mean and population variance, up to the
   copy.update([5, 5]);
   statistics.update([5, 5]);
   assert.deepEqual(copy.getState(), statistics.getState());
-  for (const size of [0, -1, 1.5]) assert.throws(() => new RunningMeanStd({ size }), /size must be 1 or more/);
+  for (const size of [0, -1, 1.5])
+    assert.throws(() => new RunningMeanStd({ size }), /size must be an integer, 1 or more/);
   assert.throws(() => new RunningMeanStd({ epsilon: -1 }), /epsilon must be 0 or more, got -1/);
-  assert.throws(() => statistics.update([1, 2, 3]), /rows of 2 numbers, got 3/);
+  assert.throws(() => statistics.update([1, 2, 3]), /rows of 2 numbers, got \[1, 2, 3\]/);
   assert.throws(() => copy.setState({ mean: [1], var: [1], count: 1 }), /moments of 2 components/);
 });

@@ -1,6 +1,7 @@
 import { BaseEnv, type Phase } from '../baseEnv.js';
 import type { ResetOptions, ResetResult, StepResult } from '../env.js';
-import { ClosedError, EpisodeOverError, ResetNeededError } from '../errors.js';
+import { ClosedError, EpisodeOverError, InvalidArgumentError, ResetNeededError } from '../errors.js';
+import { show } from '../text.js';
 import { nameOf, Wrapper } from './wrapper.js';
 
 /**
@@ -39,6 +40,17 @@ export class OrderEnforcing<Obs, Act> extends Wrapper<Obs, Act> {
     if (this.order === 'closed') this.refuse('close');
     this.env.close();
     this.order = 'closed';
+  }
+
+  protected override saveOwn(): Phase {
+    return this.order;
+  }
+
+  protected override restoreOwn(order: Phase): void {
+    if (order !== 'fresh' && order !== 'running' && order !== 'over') {
+      throw new InvalidArgumentError(`${nameOf(this)}: expected a saved phase of OrderEnforcing, got ${show(order)}`);
+    }
+    this.order = order;
   }
 
   /** An environment of this package may have been set going again by assigning its state. */

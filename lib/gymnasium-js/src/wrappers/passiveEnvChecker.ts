@@ -6,17 +6,19 @@ import { checkSpace } from '../checker/spaceChecks.js';
 import type { Env, Info, ResetOptions, ResetResult, StepResult } from '../env.js';
 import { EnvironmentCheckError } from '../errors.js';
 import { logger } from '../logger.js';
-import { nameOf, Wrapper } from './wrapper.js';
+import { nameOf, StatelessWrapper } from './wrapper.js';
 
 /**
  * Watches the first `reset`, the first two `step`s and the first `render` for breaches of the contract, without changing
- * anything: what would break callers throws, other mistakes are warned about once. `make` adds it; afterwards it costs
- * one comparison per step. `checkEnv` looks much closer.
+ * anything: what would break callers throws, other mistakes are warned about once. `make` adds it; afterwards it only
+ * looks whether a step returned a result at all. `checkEnv` looks much closer.
  */
-export class PassiveEnvChecker<Obs, Act> extends Wrapper<Obs, Act> {
+export class PassiveEnvChecker<Obs, Act> extends StatelessWrapper<Obs, Act> {
   private resetChecked = false;
   private renderChecked = false;
   private stepsToCheck = 2;
+  private steps = 0;
+  private warned = false;
   private previous: { observation: unknown; info: Info } | null = null;
 
   constructor(env: Env<Obs, Act>) {
@@ -27,7 +29,9 @@ export class PassiveEnvChecker<Obs, Act> extends Wrapper<Obs, Act> {
 
   private readonly report: Report = (severity, message) => {
     if (severity === 'fatal') throw new EnvironmentCheckError(`${nameOf(this)}: ${message}`);
-    if (severity === 'mistake') logger.warn(`${nameOf(this)}: ${message}`);
+    if (severity !== 'mistake') return;
+    this.warned = true;
+    logger.warn(`${nameOf(this)}: ${message}`);
   };
 
   reset(options?: ResetOptions): ResetResult<Obs> {
@@ -41,8 +45,20 @@ export class PassiveEnvChecker<Obs, Act> extends Wrapper<Obs, Act> {
 
   step(action: Act): StepResult<Obs> {
     const result = this.env.step(action);
+    this.steps++;
     if (this.stepsToCheck > 0) this.checkStep(result);
+    else if (!hasForm(result)) this.checkForm(result);
     return result;
+  }
+
+  /** Later steps: an error for what is no result, so that callers do not stumble over it, and a warning for lesser mistakes if there was none yet. */
+  private checkForm(result: unknown): void {
+    checkStepResult(result, this.env.observationSpace, (severity, message) => {
+      const text = `${nameOf(this)}: step ${this.steps} since the environment was made: ${message}`;
+      if (severity === 'fatal') throw new EnvironmentCheckError(text);
+      if (severity === 'mistake' && !this.warned) logger.warn(text);
+      this.warned = true;
+    });
   }
 
   private checkStep(result: StepResult<Obs>): void {
@@ -63,4 +79,17 @@ export class PassiveEnvChecker<Obs, Act> extends Wrapper<Obs, Act> {
     this.renderChecked = true;
     return checkRender(this.env, this.report);
   }
+}
+
+/** Whether callers can use it: a few comparisons, cheap enough for every step. */
+function hasForm(result: StepResult<unknown> | null | undefined): boolean {
+  return (
+    typeof result === 'object' &&
+    result !== null &&
+    Number.isFinite(result.reward) &&
+    typeof result.terminated === 'boolean' &&
+    typeof result.truncated === 'boolean' &&
+    typeof result.info === 'object' &&
+    result.info !== null
+  );
 }

@@ -1,5 +1,9 @@
 import type { Env, ResetOptions, ResetResult, StepResult } from '../env.js';
-import { EnvironmentCheckError } from '../errors.js';
+import { EnvironmentCheckError, InvalidArgumentError } from '../errors.js';
+import { show } from '../text.js';
+import { checkFinite } from '../checks.js';
+import { checkKnownOptions } from '../knownOptions.js';
+import { checkCount, checkNumbers, checkSaved } from '../saving.js';
 import { nameOf, Wrapper } from './wrapper.js';
 
 /** Return, length and duration of one episode. */
@@ -10,6 +14,26 @@ export interface EpisodeStatistics {
   readonly l: number;
   /** Seconds, to a microsecond. */
   readonly t: number;
+}
+
+/** The latest episodes, oldest first. */
+export interface EpisodeQueues {
+  readonly returnQueue: number[];
+  readonly lengthQueue: number[];
+  readonly timeQueue: number[];
+}
+
+/** What a recorder of episodes saves of all episodes together. */
+export interface QueuesState extends EpisodeQueues {
+  readonly episodeCount: number;
+}
+
+/** What `RecordEpisodeStatistics` saves. */
+interface RecorderState extends QueuesState {
+  readonly episodeReturn: number;
+  readonly episodeLength: number;
+  /** Of the running episode so far. */
+  readonly seconds: number;
 }
 
 /** Adds `info.episode = { r, l, t }` to the last step of every episode and remembers the latest ones. */
@@ -27,8 +51,14 @@ export class RecordEpisodeStatistics<Obs, Act> extends Wrapper<Obs, Act> {
 
   constructor(env: Env<Obs, Act>, options: { bufferLength?: number; statsKey?: string } = {}) {
     super(env);
-    this.bufferLength = options.bufferLength ?? 100;
+    checkKnownOptions(options, ['bufferLength', 'statsKey'], 'RecordEpisodeStatistics');
+    this.bufferLength = checkCount(options.bufferLength ?? 100, 'RecordEpisodeStatistics: bufferLength');
     this.statsKey = options.statsKey ?? 'episode';
+    if (typeof this.statsKey !== 'string' || this.statsKey === '') {
+      throw new InvalidArgumentError(
+        `RecordEpisodeStatistics: statsKey must be a text of one letter or more, got ${show(this.statsKey)}`,
+      );
+    }
   }
 
   reset(options?: ResetOptions): ResetResult<Obs> {
@@ -37,6 +67,24 @@ export class RecordEpisodeStatistics<Obs, Act> extends Wrapper<Obs, Act> {
     this.episodeReturn = 0;
     this.episodeLength = 0;
     return result;
+  }
+
+  protected override saveOwn(): RecorderState {
+    const { episodeReturn, episodeLength } = this;
+    return { ...saveQueues(this), episodeReturn, episodeLength, seconds: (performance.now() - this.startedAt) / 1000 };
+  }
+
+  protected override restoreOwn(saved: RecorderState): void {
+    const name = `${nameOf(this)}: RecordEpisodeStatistics`;
+    const fields = ['episodeReturn', 'episodeLength', 'seconds'] as const;
+    const { episodeReturn, episodeLength, seconds } = checkSaved<RecorderState>(saved, fields, name);
+    checkFinite(episodeReturn, `${name}: episodeReturn`);
+    checkCount(episodeLength, `${name}: episodeLength`);
+    checkFinite(seconds, `${name}: seconds`);
+    restoreQueues(this, saved, this.bufferLength, name);
+    this.episodeReturn = episodeReturn;
+    this.episodeLength = episodeLength;
+    this.startedAt = performance.now() - 1000 * seconds;
   }
 
   step(action: Act): StepResult<Obs> {
@@ -55,6 +103,30 @@ export class RecordEpisodeStatistics<Obs, Act> extends Wrapper<Obs, Act> {
     this.episodeCount++;
     this.startedAt = performance.now();
     return { ...result, info: { ...result.info, [this.statsKey]: episode } };
+  }
+}
+
+/** A copy of the queues, with the number of all episodes. */
+export function saveQueues(recorder: EpisodeQueues & { episodeCount: number }): QueuesState {
+  const { episodeCount, returnQueue, lengthQueue, timeQueue } = recorder;
+  return { episodeCount, returnQueue: [...returnQueue], lengthQueue: [...lengthQueue], timeQueue: [...timeQueue] };
+}
+
+/** Takes over saved queues, the latest `limit` entries of each. */
+export function restoreQueues(
+  recorder: EpisodeQueues & { episodeCount: number },
+  saved: QueuesState,
+  limit: number,
+  name: string,
+): void {
+  const keys = ['returnQueue', 'lengthQueue', 'timeQueue'] as const;
+  const state = checkSaved<QueuesState>(saved, ['episodeCount', ...keys], name);
+  const count = checkCount(state.episodeCount, `${name}: episodeCount`);
+  for (const key of keys) checkNumbers(state[key], `${name}: ${key}`);
+  recorder.episodeCount = count;
+  for (const key of keys) {
+    recorder[key].length = 0;
+    for (const value of state[key]) pushBounded(recorder[key], value, limit);
   }
 }
 

@@ -70,5 +70,5 @@ function checkInfinite(wanted: number, old: number, name: string): void {
 /** The space as a float32 Box, or an error that names the wrapper. */
 export function requireBox(space: unknown, wrapper: string, kind: 'action' | 'observation'): Box {
   if (space instanceof Box && space.dtype === 'float32') return space as Box;
-  throw new InvalidArgumentError(`${wrapper} needs a float32 Box ${kind} space, got ${String(space)}`);
+  throw new InvalidArgumentError(`${wrapper} needs a float32 Box ${kind} space, got ${show(space)}`);
 }

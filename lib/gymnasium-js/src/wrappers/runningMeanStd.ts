@@ -1,4 +1,6 @@
 import { InvalidArgumentError } from '../errors.js';
+import { checkFinite } from '../checks.js';
+import { checkKnownOptions } from '../knownOptions.js';
 import { show } from '../text.js';
 
 /** A saved `RunningMeanStd`; plain JSON. */
@@ -26,11 +28,14 @@ export class RunningMeanStd {
 
   /** @param options.size numbers in one sample; default 1 */
   constructor(options: { size?: number; epsilon?: number; dtype?: 'float32' | 'float64' } = {}) {
+    checkKnownOptions(options, ['size', 'epsilon', 'dtype'], 'RunningMeanStd');
     const { size = 1, epsilon = 1e-4, dtype = 'float64' } = options;
-    if (!Number.isInteger(size) || size < 1)
-      throw new InvalidArgumentError(`RunningMeanStd: size must be 1 or more, got ${show(size)}`);
-    if (!(epsilon >= 0))
+    if (!Number.isInteger(size) || size < 1 || size > 2 ** 31)
+      throw new InvalidArgumentError(`RunningMeanStd: size must be an integer, 1 or more, got ${show(size)}`);
+    if (!(checkFinite(epsilon, 'RunningMeanStd: epsilon') >= 0))
       throw new InvalidArgumentError(`RunningMeanStd: epsilon must be 0 or more, got ${show(epsilon)}`);
+    if (dtype !== 'float32' && dtype !== 'float64')
+      throw new InvalidArgumentError(`RunningMeanStd: dtype must be 'float32' or 'float64', got ${show(dtype)}`);
     this.size = size;
     this.mean = new Float64Array(size);
     this.var = new Float64Array(size).fill(1);
@@ -43,11 +48,19 @@ export class RunningMeanStd {
    * @param batch [n,size] row-major, n >= 1; a Float32Array is averaged in float32, as NumPy does
    */
   update(batch: ArrayLike<number>): void {
-    const n = batch.length / this.size;
-    if (!Number.isInteger(n) || n === 0) {
+    const n = (batch?.length ?? 0) / this.size;
+    if (!Number.isInteger(n) || n === 0 || typeof batch === 'string') {
       throw new InvalidArgumentError(
-        `RunningMeanStd.update: expected rows of ${this.size} numbers, got ${batch.length} numbers`,
+        `RunningMeanStd.update: expected rows of ${this.size} numbers, got ${show(batch)}`,
       );
+    }
+    for (let i = 0; i < batch.length; i++) {
+      // one such number would make the moments NaN for ever
+      if (typeof batch[i] !== 'number' || !(Math.abs(batch[i]) < Infinity)) {
+        throw new InvalidArgumentError(
+          `RunningMeanStd.update: batch[${i}] must be a finite number, got ${show(batch[i])}`,
+        );
+      }
     }
     const single = batch instanceof Float32Array ? Math.fround : (x: number): number => x;
     for (let column = 0; column < this.size; column++) {
@@ -84,6 +97,12 @@ export class RunningMeanStd {
   /** (value - mean) / sqrt(var + epsilon) of one or more rows, in float32 steps if `dtype` is float32. */
   normalize(values: ArrayLike<number>, epsilon: number): Float32Array {
     const { round, size } = this;
+    if (!(checkFinite(epsilon, 'RunningMeanStd.normalize: epsilon') >= 0)) {
+      throw new InvalidArgumentError(`RunningMeanStd.normalize: epsilon must be 0 or more, got ${show(epsilon)}`);
+    }
+    if (typeof values !== 'object' || values === null || !Number.isInteger(values.length / size)) {
+      throw new InvalidArgumentError(`RunningMeanStd.normalize: expected rows of ${size} numbers, got ${show(values)}`);
+    }
     const scale = this.var.map((x) => round(Math.sqrt(round(x + round(epsilon)))));
     const out = new Float32Array(values.length);
     for (let i = 0; i < out.length; i++) out[i] = round(values[i] - this.mean[i % size]) / scale[i % size];
@@ -95,7 +114,10 @@ export class RunningMeanStd {
   }
 
   setState(saved: RunningMeanStdState): void {
-    if (saved?.mean?.length !== this.size || saved.var?.length !== this.size || !(saved.count >= 0)) {
+    const isSize = (list: ArrayLike<number> | undefined): boolean =>
+      list?.length === this.size && Array.from(list).every(Number.isFinite);
+    const fits = isSize(saved?.mean) && isSize(saved.var) && Array.from(saved.var).every((x) => x >= 0);
+    if (!fits || !Number.isFinite(saved.count) || saved.count < 0) {
       throw new InvalidArgumentError(
         `RunningMeanStd.setState: expected moments of ${this.size} components, got ${show(saved)}`,
       );

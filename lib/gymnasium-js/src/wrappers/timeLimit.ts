@@ -1,8 +1,17 @@
 import { BaseEnv } from '../baseEnv.js';
 import type { Env, ResetOptions, ResetResult, StepResult } from '../env.js';
 import { EpisodeOverError, InvalidArgumentError } from '../errors.js';
+import { checkCount, checkFlag, checkSaved } from '../saving.js';
 import { show } from '../text.js';
 import { nameOf, Wrapper } from './wrapper.js';
+
+/** What a time limit saves. */
+interface TimeLimitState {
+  /** Steps of the running episode. */
+  readonly elapsed: number;
+  /** Whether the limit has ended it. */
+  readonly cut: boolean;
+}
 
 /**
  * Sets `truncated` once an episode has lasted `maxEpisodeSteps` steps. `make` adds it from the registered limit.
@@ -40,6 +49,17 @@ export class TimeLimit<Obs, Act> extends Wrapper<Obs, Act> {
     const base = this.unwrapped;
     if (base instanceof BaseEnv) base.endEpisode();
     return { ...result, truncated: true };
+  }
+
+  protected override saveOwn(): TimeLimitState {
+    return { elapsed: this.elapsed, cut: this.cut };
+  }
+
+  protected override restoreOwn(saved: TimeLimitState): void {
+    const name = `${nameOf(this)}: TimeLimit`;
+    const { elapsed, cut } = checkSaved<TimeLimitState>(saved, ['elapsed', 'cut'], name);
+    this.elapsed = checkCount(elapsed, `${name}: elapsed`);
+    this.cut = checkFlag(cut, `${name}: cut`);
   }
 
   /** After the cut only a reset helps, or a state set by hand on the environment inside. */

@@ -2,10 +2,10 @@ import type { Env, ResetOptions, ResetResult, StepResult } from '../env.js';
 import { InvalidArgumentError } from '../errors.js';
 import { Space } from '../spaces/space.js';
 import { show } from '../text.js';
-import { nameOf, Wrapper } from './wrapper.js';
+import { nameOf, StatelessWrapper } from './wrapper.js';
 
-/** Applies a function to every observation. */
-export class TransformObservation<Obs, Act, InnerObs = Obs> extends Wrapper<Obs, Act, InnerObs, Act> {
+/** Applies a function to every observation. What the function itself remembers is not saved with the environment. */
+export class TransformObservation<Obs, Act, InnerObs = Obs> extends StatelessWrapper<Obs, Act, InnerObs, Act> {
   private readonly space: Space<Obs> | null;
 
   /** @param observationSpace the space of the results; null if it stays what it was */
@@ -34,8 +34,8 @@ export class TransformObservation<Obs, Act, InnerObs = Obs> extends Wrapper<Obs,
   }
 }
 
-/** Applies a function to every action before the environment sees it. */
-export class TransformAction<Obs, Act, InnerAct = Act> extends Wrapper<Obs, Act, Obs, InnerAct> {
+/** Applies a function to every action before the environment sees it; what the function remembers is not saved. */
+export class TransformAction<Obs, Act, InnerAct = Act> extends StatelessWrapper<Obs, Act, Obs, InnerAct> {
   private readonly space: Space<Act> | null;
 
   /** @param actionSpace the space of the actions it takes; null if it stays what it was */
@@ -62,8 +62,8 @@ export class TransformAction<Obs, Act, InnerAct = Act> extends Wrapper<Obs, Act,
   }
 }
 
-/** Applies a function to every reward. */
-export class TransformReward<Obs, Act> extends Wrapper<Obs, Act> {
+/** Applies a function to every reward; what the function remembers is not saved. */
+export class TransformReward<Obs, Act> extends StatelessWrapper<Obs, Act> {
   constructor(
     env: Env<Obs, Act>,
     private readonly transform: (reward: number) => number,
