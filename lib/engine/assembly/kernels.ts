@@ -400,6 +400,104 @@ export function reluBackward(y: usize, dy: usize, units: i32, rows: i32, block: 
   }
 }
 
+/** Added to a row's variance; src/spec.ts knows this number too. */
+// @ts-ignore: decorator
+@inline const NORM_EPSILON: f32 = 1e-5;
+
+/**
+ * Layer normalisation in place, 4 samples at a time: z -> x * scale + shift with x = (z - mean) / sqrt(variance + epsilon), mean and
+ * variance over the units of a sample. Keeps x, and after its (padded) units one row of 1 / sqrt(variance + epsilon).
+ */
+export function normForward(
+  z: usize, x: usize, scale: usize, shift: usize, units: i32, rows: i32, block: usize, xBlock: usize,
+): void {
+  const count = f32x4.splat(<f32>units);
+  const one = f32x4.splat(1);
+  const epsilon = f32x4.splat(NORM_EPSILON);
+  const last = (<usize>units) * UNIT;
+  const inverseRow = ((<usize>panelsOf(units)) << 2) * UNIT;
+  for (; rows > 0; rows -= BLOCK) {
+    const width = (<usize>min(rows, BLOCK)) << 2;
+    for (let s: usize = 0; s < width; s += 16) {
+      let sum = f32x4.splat(0);
+      for (let u: usize = 0; u < last; u += UNIT) sum = f32x4.add(sum, v128.load(z + u + s));
+      const mean = f32x4.div(sum, count);
+      let squares = f32x4.splat(0);
+      for (let u: usize = 0; u < last; u += UNIT) {
+        const d = f32x4.sub(v128.load(z + u + s), mean);
+        squares = madd(d, d, squares);
+      }
+      const inverse = f32x4.div(one, f32x4.sqrt(f32x4.add(f32x4.div(squares, count), epsilon)));
+      v128.store(x + inverseRow + s, inverse);
+      let parameter: usize = 0;
+      for (let u: usize = 0; u < last; u += UNIT) {
+        const v = f32x4.mul(f32x4.sub(v128.load(z + u + s), mean), inverse);
+        v128.store(x + u + s, v);
+        v128.store(z + u + s, madd(v, v128.load32_splat(scale + parameter), v128.load32_splat(shift + parameter)));
+        parameter += 4;
+      }
+    }
+    z += block;
+    x += xBlock;
+  }
+}
+
+/**
+ * From the gradient at the normalisation's output to the one at its input, in place: with g = dy * scale,
+ * dz = (g - mean(g) - x mean(g x)) / sqrt(variance + epsilon), means over the units of a sample.
+ */
+export function normBackward(
+  x: usize, dy: usize, scale: usize, units: i32, rows: i32, xBlock: usize, block: usize,
+): void {
+  const count = f32x4.splat(<f32>units);
+  const last = (<usize>units) * UNIT;
+  const inverseRow = ((<usize>panelsOf(units)) << 2) * UNIT;
+  for (; rows > 0; rows -= BLOCK) {
+    const width = (<usize>min(rows, BLOCK)) << 2;
+    for (let s: usize = 0; s < width; s += 16) {
+      let sum = f32x4.splat(0);
+      let product = sum;
+      let parameter = scale;
+      for (let u: usize = 0; u < last; u += UNIT) {
+        const g = f32x4.mul(v128.load(dy + u + s), v128.load32_splat(parameter));
+        v128.store(dy + u + s, g);
+        sum = f32x4.add(sum, g);
+        product = madd(g, v128.load(x + u + s), product);
+        parameter += 4;
+      }
+      const mean = f32x4.div(sum, count);
+      const meanProduct = f32x4.div(product, count);
+      const inverse = v128.load(x + inverseRow + s);
+      for (let u: usize = 0; u < last; u += UNIT) {
+        const g = f32x4.sub(f32x4.sub(v128.load(dy + u + s), mean), f32x4.mul(v128.load(x + u + s), meanProduct));
+        v128.store(dy + u + s, f32x4.mul(g, inverse));
+      }
+    }
+    dy += block;
+    x += xBlock;
+  }
+}
+
+/** Gradient of the normalisation's scales: sum over samples of dy * x, for each unit. */
+export function scaleGradient(
+  x: usize, dy: usize, ds: usize, units: i32, rows: i32, xBlock: usize, block: usize,
+): void {
+  for (let u = 0; u < units; u++) {
+    let sum = f32x4.splat(0);
+    let xs = x + (<usize>u) * UNIT;
+    let ys = dy + (<usize>u) * UNIT;
+    for (let left = rows; left > 0; left -= BLOCK) {
+      const width = (<usize>min(left, BLOCK)) << 2;
+      for (let s: usize = 0; s < width; s += 16) sum = madd(v128.load(ys + s), v128.load(xs + s), sum);
+      xs += xBlock;
+      ys += block;
+    }
+    const halves = f32x4.add(sum, v128.shuffle<f32>(sum, sum, 2, 3, 0, 1));
+    f32.store(ds, f32x4.extract_lane(halves, 0) + f32x4.extract_lane(halves, 1));
+    ds += 4;
+  }
+}
+
 /** Sum of squares of `bytes` bytes of floats (a multiple of 16), added in float64 so that the norm is as exact as its terms. */
 export function sumOfSquares(x: usize, bytes: usize): f64 {
   let low = f64x2.splat(0);
@@ -461,15 +559,20 @@ class Layer {
   units: i32;
   /** 0 none, 1 tanh, 2 ReLU. */
   activation: i32;
-  /** The entry whose output is this one's input; 0 if the input is the network's. */
+  /** The entry whose output is this one's input; that of the network's input is the last one and has no weights. */
   source: usize;
   /** 1 between the first gradient that arrives from a user of this layer and the layer's own turn. */
   reached: i32;
+  /** Of the layer normalisation; 0 if there is none. */
+  scale: usize;
+  shift: usize;
+  standardized: usize;
+  standardizedBlock: usize;
 }
 
-/** Bytes of an entry: a cache line. */
+/** Bytes of an entry: two cache lines. */
 // @ts-ignore: decorator
-@inline const ENTRY: usize = 64;
+@inline const ENTRY: usize = 128;
 
 /** Groups of 4. */
 // @ts-ignore: decorator
@@ -488,6 +591,9 @@ export function forward(table: usize, count: i32, rows: i32): void {
     const block = layer.outputBlock;
     if (rows === 1) multiplySample(layer.input, layer.weights, layer.bias, out, layer.inputs, panels, panelStride);
     else multiply(layer.input, layer.weights, layer.bias, out, layer.inputs, panels, panelStride, rows, layer.inputBlock, block);
+    if (layer.scale !== 0) {
+      normForward(out, layer.standardized, layer.scale, layer.shift, layer.units, rows, block, layer.standardizedBlock);
+    }
     if (layer.activation === 1) tanhForward(out, layer.units, rows, block);
     else if (layer.activation === 2) reluForward(out, layer.units, rows, block);
   }
@@ -496,7 +602,8 @@ export function forward(table: usize, count: i32, rows: i32): void {
 /**
  * The backward pass through `count` neighbouring entries, last first, so that when a layer's turn comes all its users have sent their
  * gradient: the first by writing it, later ones by adding to it.
- * @param toGradient from the address of a parameter to that of its gradient     @param zeros as many as the widest layer has inputs
+ * @param toGradient from the address of a parameter to that of its gradient; 0: the gradient goes to the network's input, none to parameters
+ * @param zeros as many as the widest layer has inputs
  */
 export function backward(table: usize, count: i32, rows: i32, toGradient: usize, zeros: usize): void {
   for (let entry = table + (<usize>count) * ENTRY; entry > table; ) {
@@ -510,10 +617,19 @@ export function backward(table: usize, count: i32, rows: i32, toGradient: usize,
     // From the activation's output to its input, in place: the gradient at the output is not needed again.
     if (layer.activation === 1) tanhBackward(layer.output, dz, layer.units, rows, block);
     else if (layer.activation === 2) reluBackward(layer.output, dz, layer.units, rows, block);
-    const dw = layer.weights + toGradient;
-    weightGradient(layer.input, dz, dw, inputPanels << 2, outputPanels, rows, layer.inputBlock, block);
-    biasGradient(dz, layer.bias + toGradient, outputPanels, rows, block);
-    if (layer.source === 0) continue;
+    const standardized = layer.standardized;
+    const standardizedBlock = layer.standardizedBlock;
+    if (layer.scale !== 0 && toGradient !== 0) {
+      scaleGradient(standardized, dz, layer.scale + toGradient, layer.units, rows, standardizedBlock, block);
+      biasGradient(dz, layer.shift + toGradient, outputPanels, rows, block);
+    }
+    if (layer.scale !== 0) normBackward(standardized, dz, layer.scale, layer.units, rows, standardizedBlock, block);
+    if (toGradient !== 0) {
+      const dw = layer.weights + toGradient;
+      weightGradient(layer.input, dz, dw, inputPanels << 2, outputPanels, rows, layer.inputBlock, block);
+      biasGradient(dz, layer.bias + toGradient, outputPanels, rows, block);
+      if (changetype<Layer>(layer.source).weights === 0) continue; // nobody wants the gradient at the network's input
+    }
     // The gradient at the layer's input: the gradient at its output times the transposed weights.
     const source = changetype<Layer>(layer.source);
     const wt = layer.transposed;

@@ -1,3 +1,4 @@
+import { requireNumber, requireNumbers, requireOptions, requireWhole, show } from './arguments';
 import type { OptimizerOptions, OptimizerState } from './engine';
 
 /** Counts Adam's steps and knows the bias correction of the present one. */
@@ -14,8 +15,8 @@ export class AdamClock {
     this.beta1 = requireBeta('beta1', options.beta1 ?? 0.9);
     this.beta2 = requireBeta('beta2', options.beta2 ?? 0.999);
     this.epsilon = options.epsilon ?? 1e-5;
-    if (!(this.epsilon > 0 && Number.isFinite(this.epsilon))) {
-      throw new RangeError(`epsilon: got ${this.epsilon}, must be positive`);
+    if (!(Number.isFinite(this.epsilon) && this.epsilon > 0)) {
+      throw new RangeError(`epsilon: got ${show(this.epsilon)}, must be positive`);
     }
   }
 
@@ -38,19 +39,22 @@ export class AdamClock {
 
   /** Goes to step t by the same products as t calls of `advance`, so that a resumed run has the same bits. */
   setSteps(steps: number): void {
-    if (!Number.isInteger(steps) || steps < 0) {
-      throw new RangeError(`steps: got ${steps}, must be a whole number of at least 0`);
-    }
+    requireWhole('steps', steps, 0);
     this.steps = 0;
     this.power1 = 1;
     this.power2 = 1;
-    while (this.steps < steps) this.advance();
+    let before = NaN;
+    while (this.steps < steps && this.power1 + this.power2 !== before) {
+      before = this.power1 + this.power2;
+      this.advance();
+    }
+    this.steps = steps;
   }
 }
 
 function requireBeta(name: string, value: number): number {
-  if (value >= 0 && value < 1) return value;
-  throw new RangeError(`${name}: got ${value}, must be at least 0 and below 1`);
+  if (typeof value === 'number' && value >= 0 && value < 1) return value;
+  throw new RangeError(`${name}: got ${show(value)}, must be at least 0 and below 1`);
 }
 
 /**
@@ -60,20 +64,37 @@ function requireBeta(name: string, value: number): number {
 export function clipScale(norm: number, maxGradNorm: number | null): number {
   if (!Number.isFinite(norm)) {
     throw new RangeError(
-      `gradient: its norm is ${norm}, so at least one gradient is not finite; no parameter was changed. ` +
+      `gradient: its norm is ${show(norm)}, so at least one gradient is not finite; no parameter was changed. ` +
         'Look at the loss of this minibatch: advantages, returns, old log-probabilities',
     );
   }
   if (maxGradNorm === null) return 1;
-  if (!(maxGradNorm > 0))
-    throw new RangeError(`maxGradNorm: got ${maxGradNorm}, must be positive, or null for no clipping`);
+  if (!(typeof maxGradNorm === 'number' && maxGradNorm > 0))
+    throw new RangeError(`maxGradNorm: got ${show(maxGradNorm)}, must be positive, or null for no clipping`);
   return Math.min(1, maxGradNorm / (norm + 1e-6));
 }
 
 /** @throws RangeError if a state does not have as many numbers as the optimiser has parameters */
 export function checkState(state: OptimizerState, numParameters: number): void {
+  requireOptions('state', state, ['steps', 'm', 'v']);
   for (const name of ['m', 'v'] as const) {
+    requireNumbers(name, state[name], 0);
+    requireMoments(name, state[name], name === 'v' ? 0 : -Infinity);
     if (state[name].length === numParameters) continue;
     throw new RangeError(`${name}: got ${state[name].length} numbers, this optimiser has ${numParameters} parameters`);
+  }
+}
+
+/** A step of a rate that float32 cannot hold would make every parameter infinite. */
+export function requireRate(learningRate: number): void {
+  requireNumber('learningRate', learningRate, 0);
+  if (Math.fround(learningRate) === Infinity)
+    throw new RangeError(`learningRate: got ${learningRate}, must be a number that float32 can hold; 1e-3 is usual`);
+}
+
+/** Moments that are not finite would make every parameter NaN at the next step, and a negative square as well. */
+function requireMoments(name: string, moments: ArrayLike<number>, least: number): void {
+  for (let i = 0; i < moments.length; i++) {
+    if (!(Number.isFinite(moments[i]) && moments[i] >= least)) requireNumber(`${name}[${i}]`, moments[i], least);
   }
 }

@@ -1,4 +1,13 @@
 import {
+  requireFloats,
+  requireNames,
+  requireNumber,
+  requireNumbers,
+  requireOptions,
+  requireWhole,
+  show,
+} from './arguments';
+import {
   reportNonFinite,
   type Engine,
   type EngineKind,
@@ -39,6 +48,8 @@ export abstract class BaseEngine<Unit extends { readonly layer: DenseLayer }> im
   private current: EnginePath<Unit> | null = null;
   /** Counts passes; an output's gradient belongs to the pass that `writtenIn` says. */
   private pass = 0;
+  /** The pass whose gradient at the input is in memory. */
+  private inputGradientOf = -1;
   private readonly writtenIn = new Map<string, number>();
   private readonly register = new RangeRegister();
 
@@ -59,9 +70,14 @@ export abstract class BaseEngine<Unit extends { readonly layer: DenseLayer }> im
   /** Forward pass of rows first .. first + this.rows - 1 of the input. @returns whether the input was finite */
   protected abstract compute(path: EnginePath<Unit>, input: Float32Array, first: number): boolean;
   protected abstract backpropagate(path: EnginePath<Unit>): void;
+  protected abstract backpropagateToInput(path: EnginePath<Unit>): void;
+  protected abstract copyInputGradient(into: Floats): void;
+  /** The other engine has the same tensors; its class may be another one. */
+  protected abstract blend(other: Engine, share: number): void;
   protected abstract makeOptimizer(range: TensorRange, options: OptimizerOptions): Optimizer;
 
   setParameters(flat: ArrayLike<number>): void {
+    requireNumbers('parameters', flat, 0);
     if (flat.length !== this.numParameters) {
       throw new RangeError(`parameters: got ${flat.length} numbers, this network has ${this.numParameters}`);
     }
@@ -72,6 +88,7 @@ export abstract class BaseEngine<Unit extends { readonly layer: DenseLayer }> im
   }
 
   path(heads: readonly string[]): Path {
+    requireNames('heads', heads);
     const layers = layersFor(this.network, heads);
     const units = layers.map((layer) => this.unitOf(layer));
     return new EnginePath(this, [...heads], units, this.stretchesOf(layers));
@@ -94,56 +111,99 @@ export abstract class BaseEngine<Unit extends { readonly layer: DenseLayer }> im
     const { maxRows, inputSize } = this.network.spec;
     if (!Number.isInteger(rows) || rows < 1 || rows > maxRows) {
       throw new RangeError(
-        `rows: got ${rows}, must be 1 to maxRows = ${maxRows}; raise maxRows where the engine is made`,
+        `rows: got ${show(rows)}, must be 1 to maxRows = ${maxRows}; raise maxRows where the engine is made`,
       );
     }
     const own = this.own(path);
-    checkLength('input', input.length, rows * inputSize);
+    requireNumbers('input', input, rows * inputSize);
     this.run(own, input, 0, rows);
     this.current = own;
   }
 
   infer(path: Path, input: Float32Array, rows: number, into: readonly Floats[], firstRow = 0): void {
     const own = this.own(path);
-    checkLength('input', input.length, (firstRow + rows) * this.network.spec.inputSize);
+    requireWhole('rows', rows, 0);
+    requireWhole('firstRow', firstRow, 0);
+    requireNumbers('input', input, (firstRow + rows) * this.network.spec.inputSize);
+    this.requireOutputs(own, rows, into);
     for (let first = 0; first < rows; first += this.inferRows) {
       this.run(own, input, firstRow + first, Math.min(this.inferRows, rows - first));
-      for (let h = 0; h < into.length; h++) this.copyOutput(own.outputs[h], into[h], first);
+      for (let h = 0; h < own.outputs.length; h++) this.copyOutput(own.outputs[h], into[h], first);
     }
+  }
+
+  /** One array for each output of a path, long enough for so many rows. */
+  private requireOutputs({ outputs }: EnginePath<Unit>, rows: number, into: readonly Floats[]): void {
+    if (!Array.isArray(into) || into.length !== outputs.length) {
+      throw new TypeError(`into: got ${show(into)}, expected a list of ${outputs.length} arrays, one for each output`);
+    }
+    for (let h = 0; h < into.length; h++) requireFloats(`into[${h}]`, into[h], rows * outputs[h].layer.units);
   }
 
   readOutput(head: string, into: Floats): void {
     const unit = this.currentHead(head);
-    checkLength(head, into.length, this.rows * unit.layer.units);
+    requireFloats(`into of ${head}`, into, this.rows * unit.layer.units);
     this.copyOutput(unit, into, 0);
   }
 
   writeOutputGradient(head: string, gradient: ArrayLike<number>): void {
     const unit = this.currentHead(head);
-    checkLength(`gradient of ${head}`, gradient.length, this.rows * unit.layer.units);
+    requireNumbers(`gradient of ${head}`, gradient, this.rows * unit.layer.units);
     this.storeOutputGradient(unit, gradient);
     this.writtenIn.set(head, this.pass);
   }
 
   writeVectorGradient(name: string, gradient: ArrayLike<number>): void {
     const vector = this.vectorNamed(name);
-    checkLength(`gradient of ${name}`, gradient.length, vector.size);
+    requireNumbers(`gradient of ${name}`, gradient, vector.size);
     this.storeVectorGradient(vector, gradient);
   }
 
   backward(path: Path): void {
+    this.backpropagate(this.readyForBackward(path));
+    this.current = null;
+    this.pass++;
+  }
+
+  backwardToInput(path: Path): void {
+    this.backpropagateToInput(this.readyForBackward(path));
+    this.current = null;
+    this.inputGradientOf = ++this.pass;
+  }
+
+  readInputGradient(into: Floats): void {
+    if (this.inputGradientOf !== this.pass) throw new Error('readInputGradient: call backwardToInput first');
+    requireFloats('into', into, this.rows * this.network.spec.inputSize);
+    this.copyInputGradient(into);
+  }
+
+  moveTowards(other: Engine, share: number): void {
+    requireNumber('share', share, 0);
+    if (share > 1) throw new RangeError(`share: got ${share}, must be at most 1`);
+    const names = (manifest: readonly TensorInfo[]): string =>
+      manifest.map(({ name, shape }) => `${name} [${shape.join(',')}]`).join(', ');
+    if (other.manifest !== this.manifest && names(other.manifest) !== names(this.manifest)) {
+      throw new RangeError(
+        `other: its network has ${names(other.manifest)}, this one ${names(this.manifest)}; use the same specification`,
+      );
+    }
+    this.blend(other, share);
+  }
+
+  /** @throws Error if there was no `forward` on this path, or an output's gradient has not been written since */
+  private readyForBackward(path: Path): EnginePath<Unit> {
     const own = this.own(path);
     if (this.current !== own) throw new Error('backward: call forward with the same path first');
     for (const head of own.heads) {
       if (this.writtenIn.get(head) !== this.pass)
         throw new Error(`backward: write the output gradient of "${head}" first`);
     }
-    this.backpropagate(own);
-    this.current = null;
-    this.pass++;
+    return own;
   }
 
   createOptimizer(options: OptimizerOptions = {}): Optimizer {
+    requireOptions('options', options, ['tensors', 'beta1', 'beta2', 'epsilon']);
+    if (options.tensors !== undefined) requireNames('tensors', options.tensors);
     const range = tensorRange(this.network, options.tensors);
     const optimizer = this.makeOptimizer(range, options);
     this.register.add(range);
@@ -154,7 +214,7 @@ export abstract class BaseEngine<Unit extends { readonly layer: DenseLayer }> im
     const vector = this.network.vectors.find((candidate) => candidate.name === name);
     if (vector !== undefined) return vector;
     const known = this.network.vectors.map((candidate) => candidate.name).join(', ') || 'there is none';
-    throw new RangeError(`vector: got "${name}", the parameter vectors of this network are: ${known}`);
+    throw new RangeError(`name of a vector: got ${show(name)}, the parameter vectors of this network are: ${known}`);
   }
 
   private run(path: EnginePath<Unit>, input: Float32Array, first: number, rows: number): void {
@@ -176,11 +236,5 @@ export abstract class BaseEngine<Unit extends { readonly layer: DenseLayer }> im
     for (let i = 0; i < outputs.length; i++) if (outputs[i].layer.name === name) return outputs[i];
     headNamed(this.network, name);
     throw new Error(`${name}: no output of the last forward; call forward with a path that contains it`);
-  }
-}
-
-function checkLength(name: string, length: number, needed: number): void {
-  if (length < needed) {
-    throw new RangeError(`${name}: got ${length} numbers, need at least ${needed} (rows times columns)`);
   }
 }

@@ -1,8 +1,11 @@
+import { show } from './arguments';
 import type { Engine, EngineKind } from './engine';
 import { PlainEngine } from './plainEngine';
 import { readSpec, type NetworkSpec } from './spec';
 import { WasmEngine } from './wasmEngine';
 import { isSupported } from './wasmModule';
+
+const kinds: readonly string[] = ['auto', 'wasm', 'wasm-relaxed', 'plain'];
 
 /**
  * An engine for a network; all parameters are 0 until `setParameters`.
@@ -20,6 +23,9 @@ import { isSupported } from './wasmModule';
  * });
  */
 export function createEngine(spec: NetworkSpec, kind: EngineKind | 'auto' = 'auto'): Engine {
+  if (!kinds.includes(kind)) {
+    throw new RangeError(`kind: got ${show(kind)}, must be one of ${kinds.join(', ')}`);
+  }
   const network = readSpec(spec);
   const chosen = kind === 'auto' ? (isSupported('wasm') ? 'wasm' : 'plain') : kind;
   return chosen === 'plain' ? new PlainEngine(network) : new WasmEngine(network, chosen);

@@ -105,6 +105,19 @@ export interface Engine {
    * @throws Error if there was no `forward` on this path, or an output's gradient has not been written since
    */
   backward(path: Path): void;
+  /**
+   * Instead of `backward`: the gradient of the loss with respect to the input, for `readInputGradient`. The gradients of parameters stay
+   * as they are, which is what a loss needs that goes through a network without training it.
+   * @throws Error as `backward` does
+   */
+  backwardToInput(path: Path): void;
+  /** Copies what the last `backwardToInput` found into `into` [rows, inputSize]. @throws Error if there was none since the last forward */
+  readInputGradient(into: Float32Array | Float64Array): void;
+  /**
+   * parameters = (1 - share) * parameters + share * the other engine's parameters: 1 copies them, a small share follows them slowly
+   * (Polyak averaging, for target networks). @throws RangeError if the other engine's network is another one, or share does not lie in [0, 1]
+   */
+  moveTowards(other: Engine, share: number): void;
 
   /** @throws RangeError if the tensors are unknown, not neighbours, or already trained by another optimiser of this engine */
   createOptimizer(options?: OptimizerOptions): Optimizer;

@@ -1,14 +1,27 @@
+import { requireFloats } from './arguments';
 import { BaseEngine, type EnginePath } from './baseEngine';
-import type { Optimizer, OptimizerOptions } from './engine';
+import type { Engine, Optimizer, OptimizerOptions } from './engine';
 import { PlainOptimizer } from './plainOptimizer';
+import { backwardNorm, normalizeRows, type NormMemory } from './plainLayerNorm';
 import type { DenseLayer, Network, ParameterVector } from './spec';
 import type { TensorRange } from './tensorRange';
 
 /** What the plain engine keeps for one layer, row-major [maxRows, units]. */
-interface LayerMemory {
+interface LayerMemory extends NormMemory {
   readonly layer: DenseLayer;
-  readonly output: Float64Array;
-  readonly gradient: Float64Array;
+}
+
+function memoryOf(layer: DenseLayer, maxRows: number): LayerMemory {
+  const room = (): Float64Array => new Float64Array(maxRows * layer.units);
+  const isNormal = layer.norm !== null;
+  return {
+    layer,
+    units: layer.units,
+    output: room(),
+    gradient: room(),
+    standardized: isNormal ? room() : new Float64Array(0),
+    inverseStds: new Float64Array(isNormal ? maxRows : 0),
+  };
 }
 
 /**
@@ -22,6 +35,7 @@ export class PlainEngine extends BaseEngine<LayerMemory> {
   readonly gradients: Float64Array;
   protected readonly inferRows: number;
   private readonly input: Float64Array;
+  private readonly inputGradient: Float64Array;
   private readonly memories: ReadonlyMap<number, LayerMemory>;
 
   constructor(network: Network) {
@@ -31,10 +45,8 @@ export class PlainEngine extends BaseEngine<LayerMemory> {
     this.parameters = new Float32Array(network.numParameters);
     this.gradients = new Float64Array(network.numParameters);
     this.input = new Float64Array(maxRows * inputSize);
-    const room = (layer: DenseLayer): Float64Array => new Float64Array(maxRows * layer.units);
-    this.memories = new Map(
-      network.layers.map((layer) => [layer.index, { layer, output: room(layer), gradient: room(layer) }]),
-    );
+    this.inputGradient = new Float64Array(maxRows * inputSize);
+    this.memories = new Map(network.layers.map((layer) => [layer.index, memoryOf(layer, maxRows)]));
   }
 
   getParameters(): Float32Array {
@@ -47,6 +59,7 @@ export class PlainEngine extends BaseEngine<LayerMemory> {
 
   readVector(name: string, into: Float32Array | Float64Array): void {
     const { offset, size } = this.vectorNamed(name);
+    requireFloats('into', into, size);
     into.set(this.parameters.subarray(offset, offset + size));
   }
 
@@ -86,7 +99,8 @@ export class PlainEngine extends BaseEngine<LayerMemory> {
   }
 
   /** output[row, unit] = activation(biases[unit] + sum over i of x[row, i] * weights[i, unit]) */
-  private forwardLayer({ layer, output }: LayerMemory): void {
+  private forwardLayer(memory: LayerMemory): void {
+    const { layer, output } = memory;
     const { inputs, units, weightsOffset, biasOffset, activation } = layer;
     const { parameters, rows } = this;
     const x = this.inputOf(layer);
@@ -99,40 +113,74 @@ export class PlainEngine extends BaseEngine<LayerMemory> {
         for (let unit = 0; unit < units; unit++) output[to + unit] += value * parameters[weights + unit];
       }
     }
+    if (layer.norm !== null) normalizeRows(memory, layer.norm, parameters, rows);
     const count = rows * units;
     if (activation === 'tanh') for (let i = 0; i < count; i++) output[i] = Math.tanh(output[i]);
     if (activation === 'relu') for (let i = 0; i < count; i++) if (output[i] < 0) output[i] = 0;
   }
 
   protected backpropagate(path: EnginePath<LayerMemory>): void {
-    for (const { weightsOffset, inputs, units } of this.network.layers) {
-      this.gradients.fill(0, weightsOffset, weightsOffset + (inputs + 1) * units);
+    for (const { weightsOffset, inputs, units, norm } of this.network.layers) {
+      this.gradients.fill(0, weightsOffset, weightsOffset + (inputs + (norm === null ? 1 : 3)) * units);
     }
+    this.backwardLayers(path, this.gradients, null);
+  }
+
+  protected backpropagateToInput(path: EnginePath<LayerMemory>): void {
+    this.inputGradient.fill(0, 0, this.rows * this.network.spec.inputSize);
+    this.backwardLayers(path, null, this.inputGradient);
+  }
+
+  protected copyInputGradient(into: Float32Array | Float64Array): void {
+    into.set(this.inputGradient.subarray(0, this.rows * this.network.spec.inputSize));
+  }
+
+  protected blend(other: Engine, share: number): void {
+    const { parameters } = this;
+    const towards = other instanceof PlainEngine ? other.parameters : other.getParameters();
+    for (let i = 0; i < parameters.length; i++) parameters[i] = (1 - share) * parameters[i] + share * towards[i];
+  }
+
+  /** @param gradients of the parameters, null: not wanted   @param ofInput [rows, inputSize], null: not wanted */
+  private backwardLayers(
+    path: EnginePath<LayerMemory>,
+    gradients: Float64Array | null,
+    ofInput: Float64Array | null,
+  ): void {
     for (const { layer, gradient } of path.layers) if (!layer.isHead) gradient.fill(0, 0, this.rows * layer.units);
-    for (let i = path.layers.length - 1; i >= 0; i--) this.backwardLayer(path.layers[i]);
+    for (let i = path.layers.length - 1; i >= 0; i--) this.backwardLayer(path.layers[i], gradients, ofInput);
   }
 
   /** Adds to the gradients of the weights, the biases and the layer's input. */
-  private backwardLayer({ layer, output, gradient }: LayerMemory): void {
+  private backwardLayer(memory: LayerMemory, gradients: Float64Array | null, ofInput: Float64Array | null): void {
+    const { layer, output, gradient } = memory;
     const { inputs, units, weightsOffset, biasOffset, activation, from } = layer;
-    const { parameters, gradients, rows } = this;
+    const { parameters, rows } = this;
     const count = rows * units;
     if (activation === 'tanh') for (let i = 0; i < count; i++) gradient[i] *= 1 - output[i] * output[i];
     if (activation === 'relu') for (let i = 0; i < count; i++) if (output[i] <= 0) gradient[i] = 0;
+    if (layer.norm !== null) backwardNorm(memory, layer.norm, parameters, gradients, rows);
     const x = this.inputOf(layer);
-    const dx = from < 0 ? null : (this.memories.get(from) as LayerMemory).gradient;
+    const dx = from < 0 ? ofInput : (this.memories.get(from) as LayerMemory).gradient;
+    if (gradients !== null) {
+      for (let row = 0; row < rows; row++) {
+        const dz = row * units;
+        for (let unit = 0; unit < units; unit++) gradients[biasOffset + unit] += gradient[dz + unit];
+        for (let i = 0; i < inputs; i++) {
+          const value = x[row * inputs + i];
+          const weights = weightsOffset + i * units;
+          for (let unit = 0; unit < units; unit++) gradients[weights + unit] += value * gradient[dz + unit];
+        }
+      }
+    }
+    if (dx === null) return;
     for (let row = 0; row < rows; row++) {
       const dz = row * units;
-      for (let unit = 0; unit < units; unit++) gradients[biasOffset + unit] += gradient[dz + unit];
       for (let i = 0; i < inputs; i++) {
-        const value = x[row * inputs + i];
         const weights = weightsOffset + i * units;
         let sum = 0;
-        for (let unit = 0; unit < units; unit++) {
-          gradients[weights + unit] += value * gradient[dz + unit];
-          sum += gradient[dz + unit] * parameters[weights + unit];
-        }
-        if (dx !== null) dx[row * inputs + i] += sum;
+        for (let unit = 0; unit < units; unit++) sum += gradient[dz + unit] * parameters[weights + unit];
+        dx[row * inputs + i] += sum;
       }
     }
   }

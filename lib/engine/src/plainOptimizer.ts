@@ -1,4 +1,4 @@
-import { AdamClock, checkState, clipScale } from './adamClock';
+import { AdamClock, checkState, clipScale, requireRate } from './adamClock';
 import type { Optimizer, OptimizerOptions, OptimizerState } from './engine';
 import type { TensorRange } from './tensorRange';
 
@@ -41,6 +41,7 @@ export class PlainOptimizer implements Optimizer {
   }
 
   step(learningRate: number, maxGradNorm: number | null, norm = this.gradientNorm()): number {
+    requireRate(learningRate);
     const scale = clipScale(norm, maxGradNorm);
     const { clock, offset, m, v } = this;
     const { parameters, gradients } = this.engine;

@@ -1,8 +1,12 @@
+import { requireOptions, requireWhole, show } from './arguments';
 /** What an engine computes: a list of dense layers, each reading the input or an earlier layer, and free parameter vectors. */
 
 export type Activation = 'tanh' | 'relu' | 'none';
 
-/** activation(from W + b), W [inputs, units]. Its parameters are called `<name>.weights` and `<name>.biases`. */
+/**
+ * activation(from W + b), W [inputs, units]. Its parameters are called `<name>.weights` and `<name>.biases`, with `layerNorm` followed by
+ * `<name>.scale` and `<name>.shift`.
+ */
 export interface DenseSpec {
   readonly kind: 'dense';
   readonly name: string;
@@ -10,7 +14,15 @@ export interface DenseSpec {
   readonly from?: string;
   readonly units: number;
   readonly activation: Activation;
+  /**
+   * true: before the activation every row is standardised over its units (their mean taken off, divided by sqrt(variance + 1e-5)), then
+   * multiplied by `scale` and moved by `shift` (Ba et al. 2016). Left out: false. Scales usually start at 1.
+   */
+  readonly layerNorm?: boolean;
 }
+
+/** What is added to a row's variance before its root is taken; PyTorch's default. The kernels know this number too. */
+export const LAYER_NORM_EPSILON = 1e-5;
 
 /** Parameters outside any layer, for example the log standard deviations of a Gaussian policy. The caller sets their gradient. */
 export interface VectorSpec {
@@ -49,6 +61,8 @@ export interface DenseLayer {
   readonly isHead: boolean;
   readonly weightsOffset: number;
   readonly biasOffset: number;
+  /** Of the layer normalisation's scale and shift; null if the layer has none. */
+  readonly norm: { readonly scaleOffset: number; readonly shiftOffset: number } | null;
 }
 
 export interface ParameterVector {
@@ -73,8 +87,12 @@ export interface Network {
  * an unknown activation, or no dense layer at all; the message names the block
  */
 export function readSpec(spec: NetworkSpec): Network {
-  requireCount('inputSize', spec.inputSize);
-  requireCount('maxRows', spec.maxRows);
+  requireOptions('spec', spec, ['inputSize', 'maxRows', 'blocks']);
+  requireWhole('inputSize', spec.inputSize, 1);
+  requireWhole('maxRows', spec.maxRows, 1);
+  const blocks: unknown = spec.blocks;
+  if (!Array.isArray(blocks)) throw new TypeError(`blocks: got ${show(blocks)}, expected a list of blocks`);
+  Array.from<BlockSpec>(spec.blocks).forEach(requireBlock);
   const sizes = new Map<string, { index: number; units: number }>();
   const used = new Set(spec.blocks.map((block) => (block.kind === 'dense' ? block.from : undefined)));
   const layers: DenseLayer[] = [];
@@ -92,18 +110,24 @@ export function readSpec(spec: NetworkSpec): Network {
     if (seen.has(block.name)) throw new RangeError(`blocks[${index}].name: "${block.name}" is used twice`);
     seen.add(block.name);
     if (block.kind === 'vector') {
-      requireCount(`${block.name}.size`, block.size);
+      requireWhole(`${block.name}.size`, block.size, 1);
       vectors.push({ name: block.name, index, size: block.size, offset: place(block.name, block.size) });
       return;
     }
     const source = readSource(block, sizes, spec.inputSize);
     const { name, units, activation } = block;
-    requireCount(`${name}.units`, units);
+    requireWhole(`${name}.units`, units, 1);
     if (!['tanh', 'relu', 'none'].includes(activation)) {
-      throw new RangeError(`${name}.activation: got "${String(activation)}", must be "tanh", "relu" or "none"`);
+      throw new RangeError(`${name}.activation: got ${show(activation)}, must be "tanh", "relu" or "none"`);
     }
     const weightsOffset = place(`${name}.weights`, source.units, units);
     const biasOffset = place(`${name}.biases`, units);
+    if (![undefined, true, false].includes(block.layerNorm)) {
+      throw new TypeError(`${name}.layerNorm: got ${show(block.layerNorm)}, must be true or false`);
+    }
+    const norm = block.layerNorm
+      ? { scaleOffset: place(`${name}.scale`, units), shiftOffset: place(`${name}.shift`, units) }
+      : null;
     const isHead = !used.has(name);
     layers.push({
       name,
@@ -115,6 +139,7 @@ export function readSpec(spec: NetworkSpec): Network {
       isHead,
       weightsOffset,
       biasOffset,
+      norm,
     });
     sizes.set(name, { index, units });
   });
@@ -131,15 +156,24 @@ function readSource(
   const source = earlier.get(block.from);
   if (source === undefined) {
     throw new RangeError(
-      `${block.name}.from: got "${block.from}", must name an earlier dense layer (${[...earlier.keys()].join(', ') || 'there is none'})`,
+      `${block.name}.from: got ${show(block.from)}, must name an earlier dense layer (${[...earlier.keys()].join(', ') || 'there is none'})`,
     );
   }
   return source;
 }
 
-function requireCount(name: string, value: number): void {
-  if (!Number.isInteger(value) || value < 1) {
-    throw new RangeError(`${name}: got ${value}, must be a whole number of at least 1`);
+const denseFields = ['kind', 'name', 'from', 'units', 'activation', 'layerNorm'];
+
+/** A block that says of itself what it is; its sizes and names are looked at where they are used. */
+function requireBlock(block: BlockSpec, index: number): void {
+  const where = `blocks[${index}]`;
+  const known = block?.kind === 'vector' ? ['kind', 'name', 'size'] : denseFields;
+  requireOptions(where, block, known);
+  if (block.kind !== 'dense' && block.kind !== 'vector') {
+    throw new RangeError(`${where}.kind: got ${show((block as BlockSpec).kind)}, must be "dense" or "vector"`);
+  }
+  if (typeof block.name !== 'string' || block.name === '') {
+    throw new TypeError(`${where}.name: got ${show(block.name)}, expected a text`);
   }
 }
 
@@ -160,5 +194,5 @@ export function headNamed(network: Network, name: string): DenseLayer {
   const layer = network.layers.find((candidate) => candidate.name === name && candidate.isHead);
   if (layer !== undefined) return layer;
   const heads = network.layers.filter((candidate) => candidate.isHead).map((candidate) => candidate.name);
-  throw new RangeError(`head: got "${name}", the outputs of this network are ${heads.join(', ')}`);
+  throw new RangeError(`head: got ${show(name)}, the outputs of this network are ${heads.join(', ')}`);
 }

@@ -47,15 +47,18 @@ export const anyNetwork: fc.Arbitrary<NetworkSpec> = fc
         units: fc.integer({ min: 1, max: 21 }),
         activation: fc.constantFrom<Activation>('tanh', 'relu', 'none'),
         parent: fc.nat(),
+        layerNorm: fc.boolean(),
         vector: fc.option(fc.integer({ min: 1, max: 7 })),
       }),
       { minLength: 1, maxLength: 6 },
     ),
   })
   .map(({ inputSize, maxRows, layers }) => {
-    const blocks = layers.flatMap(({ units, activation, parent, vector }, i): BlockSpec[] => {
+    const blocks = layers.flatMap(({ units, activation, parent, layerNorm, vector }, i): BlockSpec[] => {
       const from = parent % (i + 1);
-      const layer: BlockSpec = { kind: 'dense', name: `layer${i}`, units, activation };
+      // Of two or three units hardly anything is left after their mean and variance, but the rounding.
+      const norm = layerNorm && units > 3 ? { layerNorm } : {};
+      const layer: BlockSpec = { kind: 'dense', name: `layer${i}`, units, activation, ...norm };
       const dense = from === 0 ? layer : { ...layer, from: `layer${from - 1}` };
       return vector === null ? [dense] : [dense, { kind: 'vector', name: `vector${i}`, size: vector }];
     });

@@ -34,18 +34,19 @@ export function writeBlocks(
   return check === 0;
 }
 
-/** The reverse: blocks into rows first..first+rows-1 of a row-major array [*, units]. */
+/** The reverse, from `from.values` or `from.gradients`: blocks into rows first..first+rows-1 of a row-major array [*, units]. */
 export function readBlocks(
   memory: Float32Array,
   from: Activations,
+  address: number,
   rowMajor: Float32Array | Float64Array,
   first: number,
   rows: number,
 ): void {
-  const { units, blockBytes, values } = from;
+  const { units, blockBytes } = from;
   for (let start = 0; start < rows; start += BLOCK_ROWS) {
     const count = Math.min(BLOCK_ROWS, rows - start);
-    const block = (values + (start / BLOCK_ROWS) * blockBytes) >> 2;
+    const block = (address + (start / BLOCK_ROWS) * blockBytes) >> 2;
     for (let unit = 0; unit < units; unit++) {
       const source = block + unit * BLOCK_ROWS;
       let to = (first + start) * units + unit;

@@ -1,9 +1,18 @@
+import { requireFloats } from './arguments';
 import { BaseEngine, type EnginePath } from './baseEngine';
-import type { Optimizer, OptimizerOptions } from './engine';
+import type { Engine, Optimizer, OptimizerOptions } from './engine';
 import type { DenseLayer, Network, ParameterVector } from './spec';
 import type { TensorRange } from './tensorRange';
 import { readBlocks, writeBlocks } from './wasmBlocks';
-import { BLOCK_ROWS, padTo4, planMemory, writeTable, type LayerAddresses, type Layout } from './wasmLayout';
+import {
+  BLOCK_ROWS,
+  padTo4,
+  planMemory,
+  REACHED_BYTE,
+  writeTable,
+  type LayerAddresses,
+  type Layout,
+} from './wasmLayout';
 import { instantiate, type Kernels, type WasmKind } from './wasmModule';
 import { WasmOptimizer } from './wasmOptimizer';
 import { pack, unpack } from './wasmPacking';
@@ -28,7 +37,7 @@ export class WasmEngine extends BaseEngine<LayerAddresses> {
     const { kernels, memory } = instantiate(kind, this.layout.pages);
     this.kernels = kernels;
     this.memory = memory;
-    writeTable(memory, this.layout.layers);
+    writeTable(memory, this.layout);
     this.addresses = new Map(this.layout.layers.map((entry) => [entry.layer.name, entry]));
     // One block: the activations of a 64-64 network then stay in the first-level cache.
     this.inferRows = Math.min(BLOCK_ROWS, network.spec.maxRows);
@@ -44,6 +53,7 @@ export class WasmEngine extends BaseEngine<LayerAddresses> {
 
   readVector(name: string, into: Float32Array | Float64Array): void {
     const { size, start } = this.findVector(this.vectorNamed(name));
+    requireFloats('into', into, size);
     const first = this.layout.parameters / 4 + start;
     for (let i = 0; i < size; i++) into[i] = this.memory[first + i];
   }
@@ -63,7 +73,7 @@ export class WasmEngine extends BaseEngine<LayerAddresses> {
   }
 
   protected copyOutput({ output }: LayerAddresses, into: Float32Array | Float64Array, first: number): void {
-    readBlocks(this.memory, output, into, first, this.rows);
+    readBlocks(this.memory, output, output.values, into, first, this.rows);
   }
 
   protected unitOf(layer: DenseLayer): LayerAddresses {
@@ -93,6 +103,39 @@ export class WasmEngine extends BaseEngine<LayerAddresses> {
     }
   }
 
+  protected backpropagateToInput(path: EnginePath<LayerAddresses>): void {
+    const { zeros, inputEntry } = this.layout;
+    const padded = padTo4(this.rows);
+    this.memory[(inputEntry + REACHED_BYTE) / 4] = 0; // the bits of the whole number 0
+    for (let i = path.stretches.length - 1; i >= 0; i--) {
+      const { first, count } = path.stretches[i];
+      this.kernels.backward(first.entry, count, padded, 0, zeros);
+    }
+  }
+
+  protected copyInputGradient(into: Float32Array | Float64Array): void {
+    const { input } = this.layout;
+    readBlocks(this.memory, input, input.gradients, into, 0, this.rows);
+  }
+
+  protected blend(other: Engine, share: number): void {
+    const { memory, layout } = this;
+    const first = layout.parameters / 4;
+    const isLikeThis = other instanceof WasmEngine; // then its parameters lie alike, perhaps elsewhere
+    const towards = isLikeThis ? other.memory : this.packed(other.getParameters());
+    const firstOther = isLikeThis ? other.layout.parameters / 4 : 0;
+    for (let i = 0; i < layout.areaBytes / 4; i++) {
+      memory[first + i] = (1 - share) * memory[first + i] + share * towards[firstOther + i];
+    }
+  }
+
+  /** Parameters as they lie in this engine's memory, from index 0. */
+  private packed(flat: Float32Array): Float32Array {
+    const area = new Float32Array(this.layout.areaBytes / 4);
+    pack(area, 0, this.layout.packed, flat);
+    return area;
+  }
+
   private clearOtherGradients(path: EnginePath<LayerAddresses>): void {
     const toGradient = this.layout.gradients - this.layout.parameters;
     for (const entry of this.layout.layers) {
@@ -100,7 +143,7 @@ export class WasmEngine extends BaseEngine<LayerAddresses> {
       const weights = (entry.weights + toGradient) / 4;
       const bias = (entry.bias + toGradient) / 4;
       this.memory.fill(0, weights, weights + entry.inputPanels * entry.outputPanels * 16);
-      this.memory.fill(0, bias, bias + entry.outputPanels * 4);
+      this.memory.fill(0, bias, bias + entry.outputPanels * 4 * (entry.norm === null ? 1 : 3)); // scale and shift follow
     }
   }
 

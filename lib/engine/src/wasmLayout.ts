@@ -17,6 +17,14 @@ export interface Activations {
   readonly gradients: number;
 }
 
+/** What a layer normalisation needs: its parameters, and the standardised rows, in blocks with one more row for 1 / std. */
+export interface NormAddresses {
+  readonly scale: number;
+  readonly shift: number;
+  readonly standardized: number;
+  readonly blockBytes: number;
+}
+
 /** A dense layer with its addresses. Panels are groups of 4 units. */
 export interface LayerAddresses {
   readonly layer: DenseLayer;
@@ -26,7 +34,9 @@ export interface LayerAddresses {
   readonly outputPanels: number;
   readonly weights: number;
   readonly bias: number;
-  /** Where the transposed weights go; 0 if the layer reads the network's input, whose gradient nobody wants. */
+  /** Of the layer normalisation; null if there is none. */
+  readonly norm: NormAddresses | null;
+  /** Where the transposed weights go. */
   readonly transposed: number;
   /** This layer's entry in the table that the kernels walk along. */
   readonly entry: number;
@@ -43,7 +53,9 @@ export interface PackedTensor {
 }
 
 /** Bytes of an entry in the table of layers. */
-const ENTRY_BYTES = 64;
+const ENTRY_BYTES = 128;
+/** Where in an entry it stands whether a gradient has arrived: the field `reached` of `Layer` in assembly/kernels.ts. */
+export const REACHED_BYTE = 52;
 
 /**
  * The memory of one network, in this order: the table of layers, parameters, gradients, first moments, second moments (the same layout four times, so that
@@ -61,6 +73,8 @@ export interface Layout {
   readonly zeros: number;
   readonly input: Activations;
   readonly layers: readonly LayerAddresses[];
+  /** The entry of the network's input in the table of layers: it has no layer, but a gradient can reach it. */
+  readonly inputEntry: number;
   readonly pages: number;
 }
 
@@ -73,23 +87,24 @@ export function planMemory(network: Network): Layout {
     return start;
   };
   const { packed, areaBytes } = packTensors(network);
-  const table = take(network.layers.length * ENTRY_BYTES);
+  const table = take((network.layers.length + 1) * ENTRY_BYTES); // the last entry stands for the network's input
   const [parameters, gradients, firstMoments, secondMoments] = [0, 1, 2, 3].map(() => take(areaBytes));
   const widest = Math.max(network.spec.inputSize, ...network.layers.map((layer) => layer.units));
   const zeros = take(padTo4(widest) * 4);
 
   const blocks = Math.ceil(network.spec.maxRows / BLOCK_ROWS);
-  const activations = (units: number, withGradient: boolean): Activations => {
+  const activations = (units: number): Activations => {
     const blockBytes = padTo4(units) * BLOCK_ROWS * 4;
-    return {
-      units,
-      blockBytes,
-      values: take(blocks * blockBytes),
-      gradients: withGradient ? take(blocks * blockBytes) : 0,
-    };
+    return { units, blockBytes, values: take(blocks * blockBytes), gradients: take(blocks * blockBytes) };
   };
-  const input = activations(network.spec.inputSize, false);
-  const outputs = new Map(network.layers.map((layer) => [layer.index, activations(layer.units, true)]));
+  const normOf = ({ name, units, norm }: DenseLayer): NormAddresses | null => {
+    if (norm === null) return null;
+    const blockBytes = (padTo4(units) + 1) * BLOCK_ROWS * 4;
+    const [scale, shift] = [addressOf(`${name}.scale`), addressOf(`${name}.shift`)];
+    return { scale, shift, standardized: take(blocks * blockBytes), blockBytes };
+  };
+  const input = activations(network.spec.inputSize);
+  const outputs = new Map(network.layers.map((layer) => [layer.index, activations(layer.units)]));
   const addressOf = (name: string): number => {
     const entry = packed.find(({ tensor }) => tensor.name === name) as PackedTensor;
     return parameters + entry.start * 4;
@@ -105,19 +120,33 @@ export function planMemory(network: Network): Layout {
       outputPanels,
       weights: addressOf(`${layer.name}.weights`),
       bias: addressOf(`${layer.name}.biases`),
-      transposed: layer.from < 0 ? 0 : take(inputPanels * outputPanels * 64),
+      norm: normOf(layer),
+      transposed: take(inputPanels * outputPanels * 64),
       entry: table + i * ENTRY_BYTES,
     };
   });
   const pages = Math.ceil(next / PAGE_BYTES);
-  return { packed, areaBytes, parameters, gradients, firstMoments, secondMoments, zeros, input, layers, pages };
+  const inputEntry = table + layers.length * ENTRY_BYTES;
+  return {
+    packed,
+    areaBytes,
+    parameters,
+    gradients,
+    firstMoments,
+    secondMoments,
+    zeros,
+    input,
+    layers,
+    inputEntry,
+    pages,
+  };
 }
 
 const ACTIVATIONS = ['none', 'tanh', 'relu'];
 
 /** Writes the table of layers: the fields of `Layer` in assembly/kernels.ts. */
-export function writeTable(memory: Float32Array, layers: readonly LayerAddresses[]): void {
-  for (const { layer, input, output, weights, bias, transposed, entry } of layers) {
+export function writeTable(memory: Float32Array, { layers, inputEntry }: Layout): void {
+  for (const { layer, input, output, weights, bias, norm, transposed, entry } of layers) {
     const source = layers.find((candidate) => candidate.layer.index === layer.from);
     const fields = [
       input.values,
@@ -128,7 +157,8 @@ export function writeTable(memory: Float32Array, layers: readonly LayerAddresses
       output.blockBytes,
     ];
     fields.push(weights, bias, transposed, layer.inputs, layer.units, ACTIVATIONS.indexOf(layer.activation));
-    fields.push(source?.entry ?? 0, 0);
+    fields.push(source?.entry ?? inputEntry, 0);
+    fields.push(norm?.scale ?? 0, norm?.shift ?? 0, norm?.standardized ?? 0, norm?.blockBytes ?? 0);
     new Int32Array(memory.buffer, entry, fields.length).set(fields);
   }
 }

@@ -1,3 +1,4 @@
+import { show } from './arguments';
 import { kernels, kernelsRelaxed } from './wasmBinary';
 
 /** What we use of the WebAssembly interface: it is the same in Node and in browsers, whose type libraries we do not load. */
@@ -19,7 +20,7 @@ export interface Kernels {
   readonly memory: { grow(pages: number): number };
   /** Through `count` neighbouring entries of the table of layers; rows is 1 or a multiple of 4. */
   forward(entry: number, count: number, rows: number): void;
-  /** The same backwards. `toGradient`: from a parameter's address to its gradient's. `zeros`: as many as the widest layer has inputs. */
+  /** The same backwards. `toGradient`: from a parameter's address to its gradient's, 0: to the input and to no parameter. `zeros`: as many as the widest layer has inputs. */
   backward(entry: number, count: number, rows: number, toGradient: number, zeros: number): void;
   sumOfSquares(x: number, bytes: number): number;
   adam(
@@ -65,6 +66,9 @@ function moduleOf(kind: WasmKind): CompiledModule | null {
 
 /** Whether this runtime accepts the build: 'wasm' needs WebAssembly SIMD, 'wasm-relaxed' relaxed SIMD (Node 22 and later). */
 export function isSupported(kind: WasmKind): boolean {
+  if (kind !== 'wasm' && kind !== 'wasm-relaxed') {
+    throw new RangeError(`kind: got ${show(kind)}, must be "wasm" or "wasm-relaxed"`);
+  }
   return moduleOf(kind) !== null;
 }
 

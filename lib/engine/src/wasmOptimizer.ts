@@ -1,4 +1,4 @@
-import { AdamClock, checkState, clipScale } from './adamClock';
+import { AdamClock, checkState, clipScale, requireRate } from './adamClock';
 import type { Optimizer, OptimizerOptions, OptimizerState } from './engine';
 import type { TensorRange } from './tensorRange';
 import type { Layout, PackedTensor } from './wasmLayout';
@@ -44,6 +44,7 @@ export class WasmOptimizer implements Optimizer {
   }
 
   step(learningRate: number, maxGradNorm: number | null, norm = this.gradientNorm()): number {
+    requireRate(learningRate);
     const scale = clipScale(norm, maxGradNorm);
     const { clock, start } = this;
     const { parameters, firstMoments, secondMoments, gradients } = this.engine.layout;
