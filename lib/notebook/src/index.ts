@@ -6,10 +6,12 @@ export { projectFile } from './host/project';
 export { colors, divergingScale } from './figures/template';
 export type { Figure, Trace } from './figures/figure';
 export type { AxesOptions, LegendPlace, Mark, Ticks } from './figures/axes';
-export { lineFigure, type Bounds, type EvenSteps, type Line } from './figures/lines';
+export type { Bounds, EvenSteps, Line } from './figures/line';
+export { lineFigure } from './figures/lines';
 export { barFigure } from './figures/bars';
 export { heatmapFigure, histogramFigure } from './figures/binned';
-export { panelsFigure, type PanelsOptions } from './figures/panels';
+export { panelsFigure } from './figures/panels';
+export type { PanelsOptions } from './figures/panelsOptions';
 export { seedCurves, type Interval, type RecordCurves, type RunCurves } from './figures/seedCurves';
 export { diagramFigure, type Arrow, type Box } from './figures/diagram';
 
@@ -23,7 +25,11 @@ export { slider, type SliderOptions, type SliderResult } from './show/slider';
 export { showCard, type Card } from './cards/card';
 export { predict, scoreboard, verdict, type PredictOptions, type VerdictOptions } from './cards/predict';
 export { exercise, notAttempted, type ExerciseKind, type ExerciseOptions } from './cards/exercise';
-export { check, type AnyFunction, type CheckCase, type CheckSpec, type Judge, type Misconception } from './cards/check';
+export { check, type AnyFunction, type Judge } from './cards/check';
+export type { CheckCase, CheckSpec, Misconception } from './cards/examine';
+export { courseMap } from './cards/courseMap';
+export { exportScores } from './cards/exportScores';
+export { keepScore, keptScores, type KeptScore, type Score } from './cards/scores';
 export { assertClose, maxDifference, type Numeric } from './cards/compare';
 
 export {

@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { make } from 'gymnasium-js';
 import type { Page } from 'playwright-core';
 import { collectOutputs, inBrowser, lineFigure, predict, replay, scoreboard, show, table, verdict } from '../index';
-import { launchBrowser, skipWithoutBrowser } from '../testing/chromium';
+import { hover, launchBrowser, patience, skipWithoutBrowser } from '../testing/chromium';
 import { type Cell, exportHtml, skipWithoutJupyter, workFolder, writeNotebook } from '../testing/jupyter';
 
 process.env.NOTEBOOK_FIGURES_DIR = '';
@@ -69,6 +69,7 @@ test('the HTML export works with the network off', { skip }, async (t) => {
   const browser = await launchBrowser();
   t.after(() => browser.close());
   const page = await (await browser.newContext({ offline: true, viewport: { width: 1000, height: 900 } })).newPage();
+  page.setDefaultTimeout(patience);
   const asked: string[] = [];
   const errors: string[] = [];
   page.on('request', (request) => asked.push(request.url()));
@@ -93,18 +94,16 @@ test('the HTML export works with the network off', { skip }, async (t) => {
 async function figureWorks(page: Page): Promise<void> {
   const figure = page.locator('.lesson-figure');
   assert.equal(await figure.getAttribute('aria-label'), 'A line through the squares of 0 to 3.');
-  assert.equal(await figure.locator('.scatterlayer path.point').count(), 4);
-  await figure.locator('.scatterlayer path.point').nth(2).scrollIntoViewIfNeeded();
-  const box = await figure.locator('.scatterlayer path.point').nth(2).boundingBox();
-  assert.ok(box);
-  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  const points = figure.locator('.scatterlayer path.point');
+  await points.nth(3).waitFor();
+  assert.equal(await points.count(), 4);
   const label = page.locator('.hoverlayer .hovertext');
-  await label.first().waitFor();
+  await hover(page, points.nth(2), label.first());
   assert.match((await label.allTextContents()).join(' '), /2.*4|4.*2/);
 }
 
 async function formulasWork(page: Page): Promise<void> {
-  await page.locator('mjx-container svg').first().waitFor();
+  await page.locator('.jp-MarkdownCell mjx-container svg').nth(1).waitFor();
   assert.equal(await page.locator('.jp-MarkdownCell mjx-container').count(), 2);
   assert.equal(await page.locator('mjx-merror, [data-mjx-error]').count(), 0);
   assert.equal(await page.locator('td', { hasText: '$5 and $6' }).count(), 1);
@@ -113,7 +112,7 @@ async function formulasWork(page: Page): Promise<void> {
 async function replayPlays(page: Page): Promise<void> {
   const replayed = page.getByRole('group', { name: 'Replay: ' });
   const scrubber = replayed.getByRole('slider');
-  const drawn = (): Promise<string> => replayed.locator('svg').innerHTML();
+  const drawn = (): Promise<string | null> => replayed.locator('img').getAttribute('src');
   const before = await drawn();
   await scrubber.focus();
   await page.keyboard.press('End');

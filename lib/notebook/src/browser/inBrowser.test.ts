@@ -86,8 +86,9 @@ test('code for a worker runs in the page where there are no workers', async () =
     };`;
   const [output] = await collectOutputs(() => inBrowser(page, { worker, data: 12, fallback }));
   const { window } = new JSDOM(`<body>${output.data['text/html'] as string}</body>`, { runScripts: 'dangerously' });
-  await new Promise((resolve) => setTimeout(resolve, 20));
-  assert.equal(window.document.querySelector('[data-root]')?.textContent, '144 from the page');
+  const root = window.document.querySelector('[data-root]');
+  while (!root?.textContent) await new Promise((resolve) => setTimeout(resolve, 5));
+  assert.equal(root.textContent, '144 from the page');
 });
 
 test('text in the data cannot end the script element', async () => {

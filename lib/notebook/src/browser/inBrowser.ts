@@ -4,9 +4,10 @@ import { loadLater } from '../host/lazy';
 import { display } from '../host/outputs';
 import { projectRoot } from '../host/project';
 import { drawPng } from '../static/draw';
-import { requireText } from '../values/arguments';
+import { requireOptions, requireText } from '../values/arguments';
 import { escapeHtml } from '../values/html';
 import { toPlainJson } from '../values/numbers';
+import { wellFormed } from '../values/wellFormed';
 
 export interface InBrowserOptions {
   /** Plain data that the explorable gets as its second argument; numbers keep six digits. */
@@ -39,11 +40,18 @@ const bundles = new Map<string, string>();
  */
 export function inBrowser(source: string, options: InBrowserOptions): void {
   requireText(source, 'inBrowser: source', 'Give TypeScript with a default export.');
+  if (options !== undefined) requireOptions(options, 'inBrowser', ['data', 'fallback', 'worker']);
+  if (options?.fallback !== undefined) requireOptions(options.fallback, 'inBrowser: fallback', ['alt', 'figure']);
   requireText(options?.fallback?.alt, 'inBrowser: fallback.alt', 'Say in one sentence what the explorable shows.', 20);
+  if (options.worker !== undefined)
+    requireText(options.worker, 'inBrowser: worker', 'Give TypeScript with a default export.');
   const alt = options.fallback.alt.trim();
   const png = picture(options.fallback.figure);
   const still = png === null ? '' : `<img src="data:image/png;base64,${png}" alt="${escapeHtml(alt)}">`;
-  const data = JSON.stringify(toPlainJson(options.data ?? null, 'inBrowser: data')).replace(/</g, '\\u003c');
+  const data = JSON.stringify(wellFormed(toPlainJson(options.data ?? null, 'inBrowser: data'))).replace(
+    /</g,
+    '\\u003c',
+  );
   const work = options.worker === undefined ? null : bundled(options.worker);
   const start = `(function(){var box=document.currentScript.parentElement,root=box.querySelector('[data-root]');
 ${bundled(source)}
@@ -58,13 +66,19 @@ root.textContent='';explorable.default(root,JSON.parse(box.querySelector('script
     `<script>${start}</script>`,
     '</div>',
   ].join('\n');
-  display({ data: { 'text/html': html, ...(png === null ? {} : { 'image/png': png }), 'text/plain': alt } });
+  display({
+    data: { 'text/html': html, ...(png === null ? {} : { 'image/png': png }), 'text/plain': alt },
+    ...(png === null ? {} : { metadata: { 'image/png': { alt } } }),
+  });
 }
 
 function picture(figure: Figure | undefined): string | null {
   if (figure === undefined) return null;
-  const { data, layout } = finishFigure(figure, 'inBrowser: fallback.figure');
-  return drawPng(data, layout, { width: layout.width ?? FIGURE_WIDTH, height: layout.height }).toString('base64');
+  const where = 'inBrowser: fallback.figure';
+  const { data, layout } = finishFigure(figure, where);
+  return drawPng(data, layout, { width: layout.width ?? FIGURE_WIDTH, height: layout.height }, where).toString(
+    'base64',
+  );
 }
 
 /** A function without surroundings that returns the bundle's default export: the page can call it, and a worker can be made of its text. */

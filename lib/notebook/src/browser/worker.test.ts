@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { Page } from 'playwright-core';
 import { collectOutputs, inBrowser } from '../index';
-import { launchBrowser, skipWithoutBrowser } from '../testing/chromium';
+import { launchBrowser, patience, skipWithoutBrowser } from '../testing/chromium';
 
 const skip = skipWithoutBrowser();
 
@@ -31,6 +31,7 @@ async function open(t: test.TestContext, head = ''): Promise<Page> {
   const browser = await launchBrowser();
   t.after(() => browser.close());
   const tab = await (await browser.newContext({ offline: true })).newPage();
+  tab.setDefaultTimeout(patience);
   await tab.setContent(`<!doctype html><head>${head}</head><body>${output.data['text/html'] as string}</body>`);
   return tab;
 }
@@ -55,8 +56,9 @@ test('a new message reaches a worker that is busy', { skip }, async (t) => {
   await tab.waitForFunction(() => document.querySelector('[data-root]')?.textContent?.includes('1005'));
   await post(tab, { from: 5, length: 1 });
   await tab.waitForFunction(() => document.querySelector('[data-root]')?.textContent?.endsWith(' 5'));
-  await tab.waitForTimeout(20);
-  assert.match((await tab.locator('[data-root]').textContent()) ?? '', / 5$/, 'the old count went on');
+  await post(tab, { from: 6, length: 1 });
+  await tab.waitForFunction(() => document.querySelector('[data-root]')?.textContent?.endsWith(' 6'));
+  assert.match((await tab.locator('[data-root]').textContent()) ?? '', / 5 6$/, 'the old count went on');
 });
 
 test('a page that forbids workers does the work itself', { skip }, async (t) => {

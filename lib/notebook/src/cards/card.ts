@@ -1,5 +1,7 @@
 import { type Bundle, display } from '../host/outputs';
+import { requireOptionalText, requireOptions, requireText } from '../values/arguments';
 import { escapeHtml } from '../values/html';
+import { quoted } from '../values/kinds';
 
 /** The parts of a card: a coloured edge, a bold heading, paragraphs, and lines folded away until asked for. */
 export interface Card {
@@ -29,7 +31,22 @@ export function cardBundle(card: Card): Bundle {
   return { data: { 'text/html': html, 'text/plain': card.text ?? [card.heading, ...card.lines].join('\n') } };
 }
 
-/** Shows a card under the running cell. */
+/**
+ * Shows a card under the running cell.
+ * @throws TypeError if heading, a line, the colour or the folded text is no text
+ */
 export function showCard(card: Card): void {
+  requireOptions(card, 'showCard', ['heading', 'lines', 'color', 'folded', 'text']);
+  const { heading, lines, color, folded, text } = card;
+  requireText(heading, 'showCard: heading', 'It stands above the lines.');
+  requireText(color, 'showCard: color', 'Give the colour of its edge, e.g. colors.blue.');
+  if (!Array.isArray(lines)) throw new TypeError(`showCard: lines must be a list of texts, got ${quoted(lines)}`);
+  (lines as unknown[]).forEach((line, index) => requireOptionalText(line, `showCard: lines[${index}]`));
+  requireOptionalText(text, 'showCard: text');
+  if (folded !== undefined) {
+    requireOptions(folded, 'showCard: folded', ['label', 'text']);
+    requireText(folded.label, 'showCard: folded.label', 'It is what the reader opens.');
+    requireText(folded.text, 'showCard: folded.text', 'It is what is folded away.');
+  }
   display(cardBundle(card));
 }

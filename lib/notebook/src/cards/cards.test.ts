@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { check, type CheckSpec, collectOutputs, exercise, notAttempted } from '../index';
+import { check, type CheckSpec, collectOutputs, exercise, notAttempted, scoreboard, showCard } from '../index';
 import { earnedPoints } from './check';
 import { resetProgress } from './progress';
 
@@ -33,7 +33,8 @@ test('check: right, typical wrong answers by name, and the points', async () => 
   assert.equal(earnedPoints('clip-one'), 2);
   const alwaysClip = (r: number, a: number): number => Math.min(Math.max(r, 0.8), 1.2) * a;
   assert.deepEqual(await texts(() => check('clip-one', alwaysClip, clipSpec)), [
-    'NOT YET clip-one: you always clip; take the smaller of the clipped and the unclipped term',
+    'NOT YET clip-one: you always clip; take the smaller of the clipped and the unclipped term; ' +
+      'when a bad action became more likely (arguments 1.5, -1), your function returned -1.2',
   ]);
   assert.equal(earnedPoints('clip-one'), 1.5); // three of four cases hold
   assert.match(
@@ -45,14 +46,20 @@ test('check: right, typical wrong answers by name, and the points', async () => 
 
 test('check: an unnamed mistake gets a direction, never the answer', async () => {
   const [message] = await texts(() => check('clip-one', (r, a) => (a < 0 ? 7 : clip(r, a)), clipSpec));
-  assert.equal(message, 'NOT YET clip-one: when a bad action became more likely, the number is too large');
+  assert.equal(
+    message,
+    'NOT YET clip-one: when a bad action became more likely (arguments 1.5, -1), your function returned 7: the number is too large',
+  );
   const [other] = await texts(() => check('clip-one', (r, a) => (a < 0 ? 1.5 : clip(r, a)), clipSpec));
   assert.equal(
     other,
-    'NOT YET clip-one: when a bad action became more likely, the size is right but the sign is flipped',
+    'NOT YET clip-one: when a bad action became more likely (arguments 1.5, -1), your function returned 1.5: the size is right but the sign is flipped',
   );
   const [text] = await texts(() => check('clip-one', () => 'x', clipSpec));
-  assert.equal(text, 'NOT YET clip-one: when the arguments are 1.5, 1, expected a number, got a string');
+  assert.equal(
+    text,
+    'NOT YET clip-one: when the arguments are 1.5, 1, your function returned "x": expected a number, got a string',
+  );
 });
 
 test('check: lists are compared entry by entry, objects field by field', async () => {
@@ -140,5 +147,165 @@ test('the types of a spec written in place come from its cases: `like` knows its
       misconceptions: [{ like: (now, old) => now / old, says: 'you divided the logs' }],
     }),
   );
-  assert.deepEqual(shown, ['NOT YET ratio: you divided the logs']);
+  assert.deepEqual(shown, [
+    'NOT YET ratio: you divided the logs; when the arguments are -0.5, -1, your function returned 0.5',
+  ]);
+});
+
+const answered = async (student: unknown, spec: object): Promise<string> =>
+  (await texts(() => check('card', student as never, spec as never)))[0].replace('NOT YET card: ', '');
+const sums = { cases: [{ args: [[1, 2]], expected: [3, 2] }] };
+const half = { cases: [{ args: [4], expected: 2, when: 'four is halved' }] };
+
+test('check: the first of two matching misconceptions is named', async () => {
+  const like = (): number => 4;
+  const misconceptions = [
+    { like: () => 5, says: 'five' },
+    { like, says: 'the first' },
+    { like, says: 'the second' },
+  ];
+  assert.match(await answered(like, { ...half, misconceptions }), /^the first; when/);
+});
+
+test('check: part of the credit never rounds up to all of it, and tenths are exact', () => {
+  const cases = (count: number) => Array.from({ length: count }, (_, n) => ({ args: [n], expected: n }));
+  const earnedWith = (points: number, count: number, right: number): number => {
+    exercise('share', { title: 'Share', minutes: 1, points, kind: 'implement' });
+    void collectOutputs(() => check('share', (n: number) => (n < right ? n : -7), { cases: cases(count) }));
+    return earnedPoints('share');
+  };
+  assert.equal(earnedWith(1, 20, 19), 0.9); // 0.95
+  assert.equal(earnedWith(3, 100, 99), 2.9); // 2.97
+  assert.equal(earnedWith(1, 1000, 999), 0.9);
+  for (let right = 0; right <= 10; right++) assert.equal(earnedWith(1, 10, right), right / 10);
+  for (let right = 0; right <= 29; right++) assert.equal(earnedWith(2.9, 29, right), right / 10);
+});
+
+test('showing a card again keeps its points, at most as many as it now has', async () => {
+  const shown = (points: number): Promise<string[]> =>
+    texts(() => exercise('clip-one', { title: 'Clip', minutes: 5, points, kind: 'implement' }));
+  await shown(3);
+  await texts(() => check('clip-one', clip, clipSpec));
+  await shown(3);
+  assert.equal(earnedPoints('clip-one'), 3);
+  assert.match((await texts(() => scoreboard()))[0], /Exercises: 3 of 3 points, 1 of 1 attempted/);
+  await shown(2);
+  assert.match((await texts(() => scoreboard()))[0], /Exercises: 2 of 2 points, 1 of 1 attempted/);
+});
+
+test('check: the sign is only blamed where it is wrong; the tolerance is exact', async () => {
+  const eighth = { cases: [{ args: [], expected: 0.5 }], tolerance: 0.125 };
+  const large = { cases: [{ args: [], expected: 1024 }], tolerance: 2 ** -10 }; // relative: 1 away from 1024
+  assert.deepEqual(await texts(() => check('exact', () => 0.625, eighth as never)), ['PASS exact']);
+  assert.deepEqual(await texts(() => check('exact', () => 1023, large as never)), ['PASS exact']);
+  const returned = (value: number): Promise<string> => answered(() => value, eighth);
+  assert.match(await returned(0.625 + 2 ** -50), /the number is too large$/);
+  assert.match(await returned(0.375 - 2 ** -50), /the number is too small$/);
+  assert.match(await returned(-0.5), /the size is right but the sign is flipped$/);
+  assert.match(await returned(-0.625), /the sign is flipped$/);
+  assert.match(await returned(-0.75), /the number is too small$/);
+  assert.match(await answered(() => 1025.01, large), /too large$/);
+  const wide = { cases: [{ args: [], expected: 0.5 }], tolerance: 2 };
+  assert.deepEqual(await texts(() => check('wide', () => -1.5, wide as never)), ['PASS wide']);
+});
+
+test('check: whatever a function returns, the message says what it was and for which input', async () => {
+  const asked = 'when four is halved (arguments 4), your function returned';
+  const getter = Object.defineProperty({}, 'mean', { enumerable: true, get: () => null!['x'] }); // throws when read
+  const fields = { cases: [{ args: [1], expected: { mean: 2 } }] };
+  const promise = Promise.reject(new Error('nobody waits for this'));
+  for (const [value, message] of [
+    [NaN, `${asked} NaN: expected a number, got NaN`],
+    [undefined, `${asked} nothing (undefined): expected a number, got undefined`],
+    [null, `${asked} null: expected a number, got null`],
+    ['2', `${asked} "2": expected a number, got a string`],
+    [[2], `${asked} [2]: expected a number, got a list of length 1`],
+    [true, `${asked} true: expected a number, got a boolean`],
+    [2n, `${asked} 2: expected a number, got a bigint`],
+    [promise, `${asked} a promise: expected a number, got a promise; leave out \`async\``],
+    [3, `${asked} 3: the number is too large`],
+  ] as const)
+    assert.equal(await answered(() => value, half), message);
+  assert.equal(
+    await answered(() => [3], sums),
+    'when the arguments are [1, 2], your function returned [3]: expected 2 entries, got 1',
+  );
+  assert.match(await answered(() => getter, fields), /what your function returned cannot be read\. TypeError: /);
+  assert.match(
+    await answered(() => ({ mean: [2] }), fields),
+    /returned \{"mean":\[2\]\}: expected a number at \.mean, got a list/,
+  );
+  assert.match(
+    await answered(() => Promise.resolve({ mean: 2 }), fields),
+    /expected an object, got a promise; leave out/,
+  );
+  const flag = { cases: [{ args: [3], expected: true }] };
+  assert.equal(
+    await answered(() => false, flag),
+    'when the arguments are 3, your function returned false: the boolean is not the right one',
+  );
+  const long = { cases: [{ args: [Array<number>(100).fill(7)], expected: 0 }] };
+  assert.ok((await answered(() => Array<number>(100).fill(8), long)).length < 260);
+});
+
+test('check: a promise that nobody waits for ends no other cell', async () => {
+  const unhandled: unknown[] = [];
+  const note = (reason: unknown): void => void unhandled.push(reason);
+  process.on('unhandledRejection', note);
+  await answered(() => Promise.reject(new Error('late')), half);
+  await answered(() => [Promise.reject(new Error('late'))], sums);
+  await new Promise(setImmediate);
+  process.off('unhandledRejection', note);
+  assert.deepEqual(unhandled, []);
+});
+
+test('check: arguments changed in place are named, and refused where the task forbids it', async () => {
+  const sum = (xs: number[]): number => xs.splice(0).reduce((a, b) => a + b, 0);
+  const spec = { cases: [{ args: [[1, 2]], expected: 3 }] };
+  assert.deepEqual(await texts(() => check('sum', sum, spec as never)), ['PASS sum']);
+  assert.equal(
+    await answered(sum, { ...spec, keepsArguments: true }),
+    'when the arguments are [1, 2], your function changes its argument 1 in place; work on a copy',
+  );
+  assert.match(
+    await answered((xs: number[]) => sum(xs) + 1, spec),
+    /returned 4: the number is too large \(Your function also changes its argument 1 in place; work on a copy\.\)$/,
+  );
+  const pure = (xs: number[]): number => xs.reduce((a, b) => a + b, 0);
+  assert.deepEqual(await texts(() => check('sum', pure, { ...spec, keepsArguments: true } as never)), ['PASS sum']);
+  const apply = { cases: [{ args: [(n: number) => n + 1, 2], expected: 3 }] }; // functions cannot be cloned
+  assert.deepEqual(
+    await texts(() => check('apply', (f: never, n: never) => (f as (n: number) => number)(n), apply as never)),
+    ['PASS apply'],
+  );
+});
+
+test('mistakes of an author are errors, not the student’s', () => {
+  const refused = (spec: unknown, message: RegExp): void =>
+    assert.throws(() => check('card', (() => 1) as never, spec as never), message);
+  refused(undefined, /check\('card'\): expected options, an object \{ cases, /);
+  refused({ cases: [] }, /cases: expected a list with at least one entry/);
+  refused({ cases: [{ args: [1] }] }, /cases\[0\]\.expected is undefined: a function without return would pass/);
+  refused({ cases: [{ args: 1, expected: 1 }] }, /cases\[0\]\.args must be a list of arguments, got 1/);
+  refused({ ...half, tolerance: NaN }, /tolerance: expected a finite number from 0, got NaN/);
+  refused({ ...half, tolerance: '3' }, /tolerance: .* got "3"/);
+  refused({ ...half, misconceptions: [{ says: 'x' }] }, /misconceptions\[0\]\.like: expected a function/);
+  refused({ ...half, misconception: [] }, /no option 'misconception'; did you mean 'misconceptions'\?/);
+  refused(() => undefined, /the judge must return what is wrong as text, or null if nothing is, got undefined/);
+  refused(async () => Promise.reject(new Error('x')), /the judge must return .* got a promise/);
+  const card = { title: 'Clip', minutes: 5, points: 2, kind: 'implement' as const };
+  for (const points of ['3', true, NaN, Infinity, 0, -1, 1e308, null, undefined])
+    assert.throws(
+      () => exercise('clip-one', { ...card, points: points as never }),
+      /points: expected a finite number above 0 to 1000, got /,
+    );
+  assert.throws(() => exercise('clip-one', { ...card, kind: 'implment' as never }), /did you mean 'implement'\?/);
+  assert.throws(
+    () => exercise('clip-one', { ...card, hints: 'x' } as never),
+    /no option 'hints'; did you mean 'hint'\?/,
+  );
+  assert.throws(
+    () => showCard({ heading: 'x', lines: 'y' as never, color: 'red' }),
+    /showCard: lines must be a list of texts, got "y"/,
+  );
 });

@@ -1,46 +1,16 @@
 import { colors } from '../figures/template';
 import { requireId } from '../values/arguments';
-import { describeKind, isList } from '../values/kinds';
+import { isPromise, quoted } from '../values/kinds';
 import { showCard } from './card';
+import { type CheckSpec, examined, type Outcome, thrown } from './examine';
 import { isNotAttempted } from './exercise';
-import { mismatch, sameAnswer } from './mismatch';
 import { progress } from './progress';
-
-/** One case of a check: the student's function is called with `args`. */
-export interface CheckCase<Args extends readonly unknown[], Result> {
-  readonly args: Args;
-  /** The right result, computed, not typed in where it can be: it is never shown. */
-  readonly expected: Result;
-  /** What is special about the case; completes "When ...": 'the action was bad and became more likely'. */
-  readonly when?: string;
-}
-
-/** A typical wrong idea, given as the function that a student with this idea would write. */
-export interface Misconception<Args extends readonly unknown[], Result> {
-  readonly like: (...args: Args) => Result;
-  /** Names the misconception to the student; must not contain the answer. */
-  readonly says: string;
-}
-
-export interface CheckSpec<Args extends readonly unknown[], Result> {
-  readonly cases: readonly CheckCase<Args, Result>[];
-  readonly misconceptions?: readonly Misconception<Args, Result>[];
-  /** Allowed difference of numbers, absolute up to 1, relative beyond (default 1e-6). */
-  readonly tolerance?: number;
-}
+import { keepLesson } from './record';
 
 /** A student's function: its own types do not matter, so that a changed signature gets a message, not a compile error. */
 export type AnyFunction = (...args: never[]) => unknown;
-type Callable = (...args: readonly unknown[]) => unknown;
-type Spec = CheckSpec<readonly unknown[], unknown>;
-
 /** Judges the student's function itself: returns what is wrong with it, or null if nothing is. */
 export type Judge<Student> = (student: Student) => string | null;
-
-type Outcome =
-  | { readonly kind: 'untouched' }
-  | { readonly kind: 'pass' }
-  | { readonly kind: 'not yet'; readonly message: string; readonly share: number };
 
 /**
  * Checks one exercise and shows one line: `PASS <id>`, `NOT YET <id>: <the misconception found>`, or
@@ -49,6 +19,7 @@ type Outcome =
  * @param id       the exercise's id; its card sets the points (1 without a card)
  * @param student  the student's function; pure functions of plain numbers and lists
  * @param test     cases with typical wrong ideas, or a judge that returns what is wrong or null
+ * @throws TypeError or RangeError for a mistake in `test` itself
  * @returns under nbgrader (environment variable NBGRADER_EXECUTION) the points earned, at most the exercise's points, in
  *          proportion to the cases that hold; otherwise undefined, so that a cell ending in `check(...)` shows one output.
  *          `earnedPoints(id)` gives the points at any time.
@@ -75,10 +46,12 @@ export function check(
   requireId(id, 'check');
   const known = progress().exercises.get(id);
   const points = known?.points ?? 1;
-  const outcome = typeof test === 'function' ? judged(student, test) : examined(id, student as Callable, test);
-  const earned = earnedShare(outcome, points);
+  const where = `check('${id}')`;
+  const outcome = typeof test === 'function' ? judged(where, student, test) : examined(where, student, test);
+  const earned = earnedOf(outcome, points);
   const attempted = outcome.kind !== 'untouched';
   progress().exercises.set(id, { title: known?.title ?? id, points, earned, attempted });
+  keepLesson();
   report(id, outcome);
   return process.env.NBGRADER_EXECUTION ? earned : undefined;
 }
@@ -89,9 +62,9 @@ export function earnedPoints(id: string): number {
 }
 
 /** Points to one decimal, rounded down, so that part of the credit never rounds up to all of it. */
-function earnedShare(outcome: Outcome, points: number): number {
+function earnedOf(outcome: Outcome, points: number): number {
   if (outcome.kind === 'pass') return points;
-  return outcome.kind === 'untouched' ? 0 : Math.floor(points * outcome.share * 10) / 10;
+  return outcome.kind === 'untouched' ? 0 : Math.floor((10 * points * outcome.right) / outcome.of) / 10;
 }
 
 function report(id: string, outcome: Outcome): void {
@@ -100,74 +73,17 @@ function report(id: string, outcome: Outcome): void {
   else showCard({ heading: `NOT YET ${id}: ${outcome.message}`, lines: [], color: colors.orange });
 }
 
-function judged<Student>(student: Student, judge: Judge<Student>): Outcome {
+function judged<Student>(where: string, student: Student, judge: Judge<Student>): Outcome {
+  let message: string | null;
   try {
-    const message = judge(student);
-    return message === null ? { kind: 'pass' } : { kind: 'not yet', message, share: 0 };
+    message = judge(student);
   } catch (error) {
-    return isNotAttempted(error) ? { kind: 'untouched' } : { kind: 'not yet', message: thrown(error), share: 0 };
+    return isNotAttempted(error) ? { kind: 'untouched' } : { kind: 'not yet', message: thrown(error), right: 0, of: 1 };
   }
-}
-
-function thrown(error: unknown): string {
-  const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  return `your function stopped with an error. ${text}`;
-}
-
-type Answer = { readonly value: unknown } | { readonly error: unknown };
-
-/** Each case gets its own copy of the arguments: a student who changes them in place is not judged by the damage. */
-function answer(student: Callable, args: readonly unknown[]): Answer {
-  try {
-    return { value: student(...structuredClone<readonly unknown[]>(args)) };
-  } catch (error) {
-    return { error };
-  }
-}
-
-function examined(id: string, student: Callable, spec: Spec): Outcome {
-  const { cases, tolerance = 1e-6 } = spec;
-  if (!(cases?.length > 0)) throw new TypeError(`check('${id}'): cases must be a list with at least one case`);
-  if (typeof student !== 'function')
-    return { kind: 'not yet', message: `expected a function, got ${describeKind(student)}`, share: 0 };
-  const answers = cases.map(({ args }) => answer(student, args));
-  if (answers.some((given) => 'error' in given && isNotAttempted(given.error))) return { kind: 'untouched' };
-  const holds = answers.map(
-    (given, index) => 'value' in given && sameAnswer(given.value, cases[index].expected, tolerance),
+  if (message === null) return { kind: 'pass' };
+  if (typeof message === 'string') return { kind: 'not yet', message, right: 0, of: 1 };
+  if (isPromise(message)) Promise.resolve(message).catch(() => undefined);
+  throw new TypeError(
+    `${where}: the judge must return what is wrong as text, or null if nothing is, got ${quoted(message)}`,
   );
-  if (holds.every(Boolean)) return { kind: 'pass' };
-  const share = holds.filter(Boolean).length / cases.length;
-  return {
-    kind: 'not yet',
-    message: misconception(answers, spec, tolerance) ?? firstFault(answers, holds, spec, tolerance),
-    share,
-  };
 }
-
-/** The first wrong idea that gives the student's answers in every case. */
-function misconception(
-  answers: readonly Answer[],
-  { cases, misconceptions = [] }: Spec,
-  tolerance: number,
-): string | null {
-  const found = misconceptions.find(({ like }) =>
-    cases.every(({ args }, index) => {
-      const [given, wrong] = [answers[index], answer(like, args)];
-      return 'value' in given && 'value' in wrong && sameAnswer(given.value, wrong.value, tolerance);
-    }),
-  );
-  return found?.says ?? null;
-}
-
-function firstFault(answers: readonly Answer[], holds: readonly boolean[], { cases }: Spec, tolerance: number): string {
-  const index = holds.indexOf(false);
-  const given = answers[index];
-  const { when, args, expected } = cases[index];
-  const list = args.map((value) => JSON.stringify(plain(value))).join(', ');
-  const situation = when ?? (list === '' ? 'it is called' : `the arguments are ${list}`);
-  const fault =
-    'error' in given ? thrown(given.error) : (mismatch(given.value, expected, tolerance) ?? 'the result is wrong');
-  return `when ${situation}, ${fault}`;
-}
-
-const plain = (value: unknown): unknown => (isList(value) ? Array.from(value) : value);

@@ -28,6 +28,20 @@ test('shapes must agree and entries must be numbers', () => {
   );
 });
 
+test('a tolerance is exact, and a number', () => {
+  assertClose(0.625, 0.5, 0.125);
+  assertClose(1025, 1024, 2 ** -10); // relative beyond 1
+  assert.throws(() => assertClose(0.625 + 2 ** -50, 0.5, 0.125), /more than the tolerance 0\.125/);
+  assert.throws(() => assertClose(0.375 - 2 ** -50, 0.5, 0.125));
+  assert.throws(() => assertClose(1025 + 2 ** -40, 1024, 2 ** -10));
+  assertClose(2, 2, 0);
+  for (const tolerance of ['3', true, Infinity, NaN, -1, null])
+    assert.throws(
+      () => assertClose(1, 5, tolerance as never),
+      /assertClose: tolerance: expected a finite number from 0, got /,
+    );
+});
+
 test('maxDifference: the largest one, sign ignored; NaN is infinitely far', () => {
   assert.equal(maxDifference([1, 2, 3], [1, 2.5, 2]), 1);
   assert.equal(maxDifference(2, -2), 4);

@@ -1,4 +1,5 @@
 /** Comparing numbers, flat columns and nested lists: for assertions in lessons and for checks of exercises. */
+import { requireNumber } from '../values/arguments';
 import { describeKind, isList } from '../values/kinds';
 
 /** Anything numeric a lesson compares: one number, an array or typed array, or nested arrays of them. */
@@ -37,10 +38,12 @@ function paired(
 /**
  * Throws unless every number of `actual` is within `tolerance` of `expected`, measured absolutely for numbers up to 1 and
  * relative to `expected` beyond. NaN is never close, not even to NaN.
- * @throws Error that quotes the first number that differs, its place, and the difference; RangeError if the shapes differ
+ * @throws Error that quotes the first number that differs, its place, and the difference; RangeError if the shapes differ or the tolerance is not a finite number
+ *   from 0
  * @example assertClose([0.1 + 0.2], [0.3])
  */
 export function assertClose(actual: Numeric, expected: Numeric, tolerance = 1e-6): void {
+  requireNumber(tolerance, 'assertClose: tolerance', { from: 0 });
   for (const pair of paired(actual, expected, 'assertClose')) {
     if (isClose(pair.actual, pair.expected, tolerance)) continue;
     const difference = Math.abs(pair.actual - pair.expected).toPrecision(3);

@@ -1,10 +1,19 @@
 import { colors } from '../figures/template';
-import { requireId, requireText } from '../values/arguments';
+import {
+  requireId,
+  requireNumber,
+  requireOneOf,
+  requireOptionalText,
+  requireOptions,
+  requireText,
+} from '../values/arguments';
 import { showCard } from './card';
 import { progress } from './progress';
+import { keepLesson } from './record';
 
 /** What an exercise asks for: a value or function, a derivation, finding a bug, or an explanation in words. */
-export type ExerciseKind = 'implement' | 'derive' | 'debug' | 'measure' | 'explain';
+export type ExerciseKind = (typeof KINDS)[number];
+const KINDS = ['implement', 'derive', 'debug', 'measure', 'explain'] as const;
 
 export interface ExerciseOptions {
   readonly title: string;
@@ -19,18 +28,21 @@ export interface ExerciseOptions {
 
 /**
  * Shows an exercise card. The stub follows in the next cell, its check in the one after.
- * @throws TypeError or RangeError if the title is missing or minutes or points are not positive
+ * @throws TypeError or RangeError if the title is missing, minutes or points are not numbers from 0 to 1000, or the kind is none
  * @example exercise('clip-one', { title: 'Clip one sample', minutes: 5, points: 2, kind: 'implement', hint: 'Which of the two terms is smaller?' })
  */
 export function exercise(id: string, options: ExerciseOptions): void {
   requireId(id, 'exercise');
+  requireOptions(options, `exercise('${id}')`, ['title', 'minutes', 'points', 'kind', 'task', 'hint']);
   const { title, minutes, points, kind, task, hint } = options;
   requireText(title, `exercise('${id}'): title`, 'Name the exercise.');
-  for (const [name, value] of Object.entries({ minutes, points })) {
-    if (!(value > 0)) throw new RangeError(`exercise('${id}'): ${name} must be a positive number, got ${value}`);
-  }
-  const known = progress().exercises.get(id);
-  progress().exercises.set(id, { earned: 0, attempted: false, ...known, title, points });
+  for (const [name, value] of Object.entries({ minutes, points }))
+    requireNumber(value, `exercise('${id}'): ${name}`, { above: 0, to: 1000 });
+  requireOneOf(kind, `exercise('${id}'): kind`, KINDS);
+  for (const [name, text] of Object.entries({ task, hint })) requireOptionalText(text, `exercise('${id}'): ${name}`);
+  const { earned = 0, attempted = false } = progress().exercises.get(id) ?? {};
+  progress().exercises.set(id, { title, points, earned: Math.min(earned, points), attempted });
+  keepLesson();
   const facts = `${kind}, about ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}, ${points} ${points === 1 ? 'point' : 'points'}`;
   showCard({
     heading: `Exercise ${id}: ${title}`,

@@ -1,4 +1,4 @@
-import { describeKind, isList } from '../values/kinds';
+import { describeKind, isList, isPromise } from '../values/kinds';
 import { isClose } from './compare';
 
 /** True if two answers agree: numbers within the tolerance, lists and objects part by part, the rest exactly. */
@@ -15,23 +15,23 @@ export function mismatch(actual: unknown, expected: unknown, tolerance: number, 
   if (isList(expected)) return listMismatch(actual, expected, tolerance, place);
   if (typeof expected === 'object' && expected !== null) return objectMismatch(actual, expected, tolerance, place);
   if (Object.is(actual, expected)) return null;
-  if (typeof actual !== typeof expected)
-    return `expected ${describeKind(expected)}${place}, got ${describeKind(actual)}`;
+  if (typeof actual !== typeof expected) return `expected ${describeKind(expected)}${place}, got ${got(actual)}`;
   return `the ${typeof expected}${place} is not the right one`;
 }
 
+const got = (value: unknown): string => describeKind(value) + (isPromise(value) ? '; leave out `async`' : '');
+
 function numberMismatch(actual: unknown, expected: number, tolerance: number, place: string): string | null {
   if (Number.isNaN(expected) && Number.isNaN(actual)) return null;
-  if (typeof actual !== 'number' || Number.isNaN(actual))
-    return `expected a number${place}, got ${describeKind(actual)}`;
+  if (typeof actual !== 'number' || Number.isNaN(actual)) return `expected a number${place}, got ${got(actual)}`;
   if (isClose(actual, expected, tolerance)) return null;
-  if (expected !== 0 && isClose(actual, -expected, tolerance))
+  if (actual * expected < 0 && isClose(actual, -expected, tolerance))
     return `the size is right but the sign is flipped${place}`;
   return `the number${place} is too ${actual > expected ? 'large' : 'small'}`;
 }
 
 function listMismatch(actual: unknown, expected: ArrayLike<unknown>, tolerance: number, place: string): string | null {
-  if (!isList(actual)) return `expected a list${place}, got ${describeKind(actual)}`;
+  if (!isList(actual)) return `expected a list${place}, got ${got(actual)}`;
   if (actual.length !== expected.length) return `expected ${expected.length} entries${place}, got ${actual.length}`;
   for (let index = 0; index < expected.length; index++) {
     const found = mismatch(actual[index], expected[index], tolerance, `${place || ' at '}[${index}]`);
@@ -41,8 +41,8 @@ function listMismatch(actual: unknown, expected: ArrayLike<unknown>, tolerance: 
 }
 
 function objectMismatch(actual: unknown, expected: object, tolerance: number, place: string): string | null {
-  if (typeof actual !== 'object' || actual === null || isList(actual))
-    return `expected an object${place}, got ${describeKind(actual)}`;
+  if (typeof actual !== 'object' || actual === null || isList(actual) || isPromise(actual))
+    return `expected an object${place}, got ${got(actual)}`;
   for (const [key, value] of Object.entries(expected)) {
     if (!(key in actual)) return `the field ${key} is missing${place}`;
     const found = mismatch((actual as Record<string, unknown>)[key], value, tolerance, `${place || ' at '}.${key}`);

@@ -43,8 +43,10 @@ async function pageOf(
     again: document.querySelector('[data-again]') as HTMLButtonElement,
     details: document.querySelector('details') as HTMLDetailsElement,
     async open() {
-      (document.querySelector('details') as HTMLDetailsElement).open = true;
-      await new Promise((resolve) => setTimeout(resolve, 20)); // `toggle` comes later
+      const details = document.querySelector('details') as HTMLDetailsElement;
+      const toggled = new Promise((resolve) => details.addEventListener('toggle', resolve, { once: true }));
+      details.open = true;
+      await toggled;
     },
   };
 }
@@ -130,5 +132,8 @@ test('mistakes are named with their cure', () => {
   assert.throws(() => verdict('slop', answer), /so far: 'slope'/);
   assert.throws(() => verdict('slope', { answer: 'd' }), /answer 'd' is none of the options a, b, c/);
   assert.throws(() => verdict('slope', { answer: 'toString' }), /none of the options/);
-  assert.throws(() => verdict('slope', 'b' as unknown as { answer: string }), /answer: expected text/);
+  assert.throws(
+    () => verdict('slope', 'b' as unknown as { answer: string }),
+    /verdict\('slope'\): expected options, an object/,
+  );
 });

@@ -1,11 +1,13 @@
 import { colors } from '../figures/template';
 import { display } from '../host/outputs';
-import { requireId, requireText } from '../values/arguments';
+import { requireId, requireOptionalText, requireOptions, requireText } from '../values/arguments';
 import { escapeHtml } from '../values/html';
 import { formatNumber } from '../values/numberTexts';
+import { valueText } from '../values/valueText';
 import { framed, inline } from './card';
 import { guessAnswer, guessButtons, guessesOf, guessScore } from './guesses';
 import { progress } from './progress';
+import { keepLesson } from './record';
 
 /** A closed question: two to six options, by letter. */
 export interface PredictOptions {
@@ -24,10 +26,12 @@ const OWN_KEYS = 'data-lm-suppress-shortcuts="true"';
  * @throws TypeError if the question or an option is missing, or the options are not two to six single letters
  * @example predict('slope', { question: 'A = -1 and r = 1.5. What is the slope?', options: { a: '0', b: '-1', c: '-1.2' } })
  */
-export function predict(id: string, { question, options }: PredictOptions): void {
+export function predict(id: string, asked: PredictOptions): void {
   requireId(id, 'predict');
+  requireOptions(asked, `predict('${id}')`, ['question', 'options']);
+  const { question, options } = asked;
   requireText(question, `predict('${id}'): question`, 'Ask one question that the options answer.');
-  const letters = Object.keys(options ?? {});
+  const letters = typeof options === 'object' && options !== null ? Object.keys(options) : [];
   if (letters.length < 2 || letters.length > 6 || !letters.every((letter) => /^[a-z]$/.test(letter))) {
     throw new TypeError(
       `predict('${id}'): expected two to six options such as { a: '0', b: '-1' }, got ${letters.length}: ${letters.join(', ')}`,
@@ -88,7 +92,9 @@ export function verdict(id: string, options: VerdictOptions): void {
       `verdict('${id}'): no such prediction has been shown (so far: ${known}). Run the cell with predict('${id}', ...) first`,
     );
   }
+  if (options !== undefined) requireOptions(options, `verdict('${id}')`, ['answer', 'measured', 'explain']);
   const { answer, measured, explain } = options ?? {};
+  requireOptionalText(explain, `verdict('${id}'): explain`);
   requireText(answer, `verdict('${id}'): answer`, 'Give the letter of the right option.');
   if (!Object.hasOwn(card.options, answer)) {
     throw new RangeError(
@@ -96,6 +102,7 @@ export function verdict(id: string, options: VerdictOptions): void {
     );
   }
   progress().cards.set(id, { ...card, answer });
+  keepLesson();
   const lines = [
     `The answer is (${answer}): ${card.options[answer]}`,
     ...(measured === undefined ? [] : [`Measured: ${evidenceText(measured)}`]),
@@ -114,11 +121,14 @@ export function verdict(id: string, options: VerdictOptions): void {
 
 function evidenceText(evidence: unknown): string {
   if (typeof evidence === 'number') return formatNumber(evidence, 6);
-  return typeof evidence === 'string'
-    ? evidence
-    : JSON.stringify(evidence, (_, value: unknown) =>
-        typeof value === 'number' ? Number(value.toPrecision(6)) : value,
-      );
+  if (typeof evidence === 'string') return evidence;
+  const round = (_: string, value: unknown): unknown =>
+    typeof value === 'number' ? Number(value.toPrecision(6)) : value;
+  try {
+    return JSON.stringify(evidence, round) ?? valueText(evidence, 6);
+  } catch {
+    return valueText(evidence, 6); // big integers, or an object that holds itself
+  }
 }
 
 /**

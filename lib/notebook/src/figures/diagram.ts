@@ -1,4 +1,8 @@
+import { requireEntries, requireNumber, requireOptionalText, requireOptions, requireText } from '../values/arguments';
+import { isList, quoted } from '../values/kinds';
 import { extremes } from '../values/numbers';
+import { checkHeight } from './checkAxes';
+import { requireColumn } from './columns';
 import type { Figure } from './figure';
 import { colors } from './template';
 
@@ -36,12 +40,12 @@ const INK = '#2A2A2A';
 
 /**
  * Boxes and arrows.
- * @throws RangeError if an arrow names no box, two boxes have one id, or there is no box
+ * @throws TypeError or RangeError if an arrow names no box, two boxes have one id, there is no box, or a place is no number
  * @example diagramFigure({ boxes: [{ id: 'env', text: '<b>environments</b>', x: 0, y: 0 }, { id: 'buffer', text: 'buffer', x: 2, y: 0 }], arrows: [{ from: 'env', to: 'buffer', text: 'states' }] })
  */
 export function diagramFigure(options: DiagramOptions): Figure {
+  checkDiagram(options);
   const { boxes, arrows, texts = [], title, height = 380, boxSize = [0.8, 0.6] } = options;
-  assertBoxes(boxes);
   const half: [number, number] = [boxSize[0] / 2, boxSize[1] / 2];
   const xs = [...boxes.flatMap(({ x }) => [x - half[0], x + half[0]]), ...texts.map(({ x }) => x)];
   const ys = [...boxes.flatMap(({ y }) => [y - half[1], y + half[1]]), ...texts.map(({ y }) => y + half[1])];
@@ -74,15 +78,40 @@ export function diagramFigure(options: DiagramOptions): Figure {
   };
 }
 
-function assertBoxes(boxes: readonly Box[]): void {
-  if (!(boxes?.length > 0))
-    throw new RangeError(
-      "diagramFigure: boxes is empty; give at least one, e.g. { id: 'policy', text: 'policy', x: 0, y: 0 }",
-    );
+function checkDiagram(options: DiagramOptions): void {
+  const where = 'diagramFigure';
+  requireOptions(options, where, ['boxes', 'arrows', 'texts', 'boxSize', 'height', 'title']);
+  const { boxes, arrows, texts = [], boxSize } = options;
+  requireOptionalText(options.title, `${where}: title`);
+  checkHeight(options.height, where);
+  if (boxSize !== undefined) {
+    requireColumn(boxSize, `${where}: boxSize`, { length: 2, as: 'sides' });
+    for (const side of boxSize) requireNumber(side, `${where}: boxSize`, { above: 0 });
+  }
+  requireEntries(boxes, `${where}: boxes`, "{ id: 'policy', text: 'policy', x: 0, y: 0 }");
+  boxes.forEach((box, index) => {
+    requireOptions(box, `${where}: boxes[${index}]`, ['id', 'text', 'x', 'y', 'color']);
+    requireText(box.id, `${where}: boxes[${index}].id`, 'Arrows need it.');
+    requireOptionalText(box.color, `${where}: color of '${box.id}'`);
+    checkPlaced(box, `${where}: boxes[${index}]`);
+  });
   const ids = boxes.map(({ id }) => id);
   const twice = ids.find((id, index) => ids.indexOf(id) !== index);
   if (twice !== undefined)
-    throw new RangeError(`diagramFigure: two boxes have the id '${twice}'; arrows need one box for each id`);
+    throw new RangeError(`${where}: two boxes have the id '${twice}'; arrows need one box for each id`);
+  for (const [name, list] of Object.entries({ arrows, texts }))
+    if (!isList(list))
+      throw new TypeError(`${where}: ${name}: expected a list, which may be empty, got ${quoted(list)}`);
+  arrows.forEach((arrow, index) => {
+    requireOptions(arrow, `${where}: arrows[${index}]`, ['from', 'to', 'text']);
+    requireOptionalText(arrow.text, `${where}: arrows[${index}].text`);
+  });
+  texts.forEach((one, index) => checkPlaced(one, `${where}: texts[${index}]`));
+}
+
+function checkPlaced(one: { readonly x: number; readonly y: number; readonly text: string }, where: string): void {
+  requireText(one?.text, `${where}.text`, 'Say what stands there.');
+  requireColumn([one.x, one.y], `${where}: [x, y]`);
 }
 
 const hiddenAxis = (values: readonly number[]): Plain => {

@@ -1,4 +1,4 @@
-import { isList } from '../values/kinds';
+import { isList, quoted } from '../values/kinds';
 import { MAX_POINTS, digitsFor, SIGNIFICANT_DIGITS, toPlainJson } from '../values/numbers';
 import { assertColumns, columnLength, thinTrace } from './thin';
 import { houseLayout } from './template';
@@ -41,6 +41,10 @@ export function finishFigure(figure: Figure, where: string): FinishedFigure {
       `${where}: the figure needs data, a list with at least one trace, e.g. { data: [{ x, y }], layout }`,
     );
   }
+  if (figure.layout !== undefined && !isPlain(figure.layout))
+    throw new TypeError(
+      `${where}: layout must be an object such as { xaxis: { title: 'n' } }, got ${quoted(figure.layout)}`,
+    );
   const data = (figure.data as readonly Trace[]).map((trace, index) =>
     limitPoints(trace, `${where}: trace ${traceName(trace, index)}`),
   );
@@ -62,7 +66,7 @@ const mostDigits = (data: readonly Trace[], key: 'x' | 'y', noise: number): numb
     SIGNIFICANT_DIGITS,
   );
 
-const traceName = (trace: Trace, index: number): string => (trace.name ? `'${trace.name}'` : String(index + 1));
+const traceName = (trace: Trace, index: number): string => (trace?.name ? `'${trace.name}'` : String(index + 1));
 
 /** `title: 'x'` is shorthand for `title: { text: 'x' }`, at the top and on axes. */
 function titlesAsObjects(layout: Plain): Plain {
@@ -95,6 +99,7 @@ function assertAxisTitles(data: readonly Trace[], layout: Plain, where: string):
 }
 
 function limitPoints(trace: Trace, where: string): Trace {
+  if (!isPlain(trace)) throw new TypeError(`${where} must be an object such as { x, y, name }, got ${quoted(trace)}`);
   const type = trace.type ?? 'scatter';
   assertColumns(trace, where);
   if (Array.isArray(trace.z)) {

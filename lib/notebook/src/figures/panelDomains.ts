@@ -1,3 +1,4 @@
+import { isList, quoted } from '../values/kinds';
 import { type Figure } from './figure';
 import type { Grid, Shared } from './panelSharing';
 import { FIGURE_WIDTH } from './template';
@@ -38,8 +39,10 @@ export function domainsOf(options: DomainOptions, grid: Grid, height: number, ti
 /** Cuts 0 to 1 into `count` pieces with gaps between them; `weights` are their relative sizes. */
 function cuts(count: number, gap: number, weights: readonly number[] | undefined, name: string): [number, number][] {
   const sizes = weights ?? new Array<number>(count).fill(1);
-  if (sizes.length !== count || !sizes.every((size) => size > 0))
-    throw new RangeError(`panelsFigure: ${name} must be ${count} positive numbers, got [${sizes.join(', ')}]`);
+  if (sizes.length !== count || !sizes.every((size) => size > 0 && Number.isFinite(size)))
+    throw new RangeError(
+      `panelsFigure: ${name} must be ${count} positive numbers, got ${isList(sizes) ? `[${Array.from(sizes).join(', ')}]` : quoted(sizes)}`,
+    );
   const room = 1 - gap * (count - 1);
   if (room < 0.3)
     throw new RangeError(

@@ -1,25 +1,8 @@
-import type { LegendPlace } from './axes';
 import type { Figure, Trace } from './figure';
 import { type Domain, domainsOf } from './panelDomains';
 import { hasOwnLegend, ownLegends, withOneLegend } from './panelLegends';
 import { assertShareable, type Grid, type Shared, sharedAxes, suffix } from './panelSharing';
-
-export interface PanelsOptions {
-  /** Figures of lineFigure, barFigure, histogramFigure, heatmapFigure or diagramFigure; a figure's title stands above its panel. */
-  readonly panels: readonly Figure[];
-  /** Panels in a row; by default up to three stand side by side, more in two columns. */
-  readonly columns?: number;
-  /** Axes in common: 'x' within each column, 'y' within each row. Only the outer ones then have titles and tick labels. */
-  readonly shared?: Shared;
-  /** CSS pixels of the whole figure; by default 300 for one row and 220 for each of several. */
-  readonly height?: number;
-  readonly title?: string;
-  /** Relative widths of the columns and heights of the rows; equal by default. */
-  readonly columnWidths?: readonly number[];
-  readonly rowHeights?: readonly number[];
-  /** 'none' hides the common legend. A panel built with `legend: 'topRight'` (or another corner) has a legend of its own there. */
-  readonly legend?: Extract<LegendPlace, 'above' | 'none'>;
-}
+import { checkPanels, type PanelsOptions } from './panelsOptions';
 
 type Plain = Record<string, unknown>;
 /** What a shape or annotation is measured by: an axis, 'paper', or by default the first axis. */
@@ -31,9 +14,9 @@ type Reference = string | undefined;
  * @example panelsFigure({ shared: 'x', columns: 1, panels: [lineFigure({ xTitle: 'update', yTitle: 'return', lines }), lineFigure({ xTitle: 'update', yTitle: 'KL (nats)', yLog: true, lines })] })
  */
 export function panelsFigure(options: PanelsOptions): Figure {
+  checkPanels(options);
   const { panels, title, shared } = options;
   const grid = gridOf(options);
-  panels.forEach(assertPanel);
   assertShareable(panels, grid, shared);
   const titled = panels.some((panel) => panelTitle(panel) !== '');
   const height = options.height ?? (grid.rows === 1 ? 300 : 220 * grid.rows) + (titled ? 20 * grid.rows : 0);
@@ -57,23 +40,8 @@ export function panelsFigure(options: PanelsOptions): Figure {
   return { data, layout };
 }
 
-function gridOf({ panels, columns = panels?.length <= 3 ? panels.length : 2 }: PanelsOptions): Grid {
-  if (!Array.isArray(panels) || panels.length === 0)
-    throw new TypeError(
-      'panelsFigure: panels must be a list with at least one figure, e.g. [lineFigure({ ... }), lineFigure({ ... })]',
-    );
-  if (!Number.isInteger(columns) || columns < 1)
-    throw new RangeError(`panelsFigure: columns must be a whole number from 1, got ${columns}`);
+function gridOf({ panels, columns = panels.length <= 3 ? panels.length : 2 }: PanelsOptions): Grid {
   return { count: panels.length, columns: Math.min(columns, panels.length), rows: Math.ceil(panels.length / columns) };
-}
-
-function assertPanel(panel: Figure, index: number): void {
-  const more = Object.keys(panel.layout ?? {}).find((key) => /^[xy]axis\d+$/.test(key));
-  if (more === undefined && panel.layout?.xaxis && panel.layout.yaxis) return;
-  const what = more ? `already has several axes (${more})` : 'has no axes of its own';
-  throw new TypeError(
-    `panelsFigure: panel ${index + 1} ${what}; give a figure of lineFigure, barFigure, histogramFigure, heatmapFigure or diagramFigure`,
-  );
 }
 
 const panelTitle = ({ layout }: Figure): string =>

@@ -1,8 +1,11 @@
-import { extremes } from '../values/numbers';
+import { requireFunction, requireNumber, requireOptionalText, requireOptions, requireText } from '../values/arguments';
+import { isList, quoted } from '../values/kinds';
 import type { Column } from './axes';
-import type { Line } from './lines';
+import { requireColumn } from './columns';
+import type { Line } from './line';
+import { commonPositions, requireRun, type RunColumns, valueAt } from './seedRuns';
 
-/** Where the middle of the seeds' values lies, and the bounds around it: what ppo-lib's `bootstrapInterval` returns. */
+/** Where the middle of the seeds' values lies, and the bounds around it: what ppo-lib's `meanInterval` returns. */
 export interface Interval {
   readonly estimate: number;
   readonly low: number;
@@ -35,26 +38,25 @@ export interface RunCurves<Run> extends CurveOptions {
   readonly ys: (run: Run) => ArrayLike<number | null>;
 }
 
-interface Columns {
-  readonly x: Column;
-  readonly y: ArrayLike<number | null>;
-}
-
 /**
  * One curve with its interval over seeds, for `lineFigure`. A run that has no record at a position is interpolated between its
  * neighbours; positions at which no run has a value are left out.
- * @throws RangeError if there is no run, a run's x does not rise, or the runs have no position in common
- * @example seedCurves({ name: 'PPO', says: '95 % interval of the mean, ten seeds', runs, x: (r) => r.timesteps, y: (r) => r.meanReturn100, interval: bootstrapInterval })
+ * @throws TypeError or RangeError if there is no run, a run's x does not rise, a y is neither a finite number nor null (a diverged run
+ *   must not vanish from its mean unseen), the runs have no position in common, or `interval` gives no interval
+ * @example seedCurves({ name: 'PPO', says: '95 % t interval of the mean, ten seeds', runs, x: (r) => r.timesteps, y: (r) => r.meanReturn100, interval: meanInterval })
  */
 export function seedCurves<Rec>(options: RecordCurves<Rec>): Line;
 export function seedCurves<Run>(options: RunCurves<Run>): Line;
 export function seedCurves<T>(options: RecordCurves<T> | RunCurves<T>): Line {
+  checkOptions(options);
   const { name, color, dash, width, says, every = 1 } = options;
   const columns = columnsOf(options);
-  const positions = Array.from(options.at ?? commonPositions(columns, name)).filter((_, index) => index % every === 0);
+  const positions = Array.from(options.at ?? commonPositions(columns, `seedCurves('${name}')`)).filter(
+    (_, index) => index % every === 0,
+  );
   const known = positions.flatMap((x) => {
     const values = columns.map((run) => valueAt(run, x)).filter((value): value is number => value !== null);
-    return values.length === 0 ? [] : [{ x, ...options.interval(values) }];
+    return values.length === 0 ? [] : [{ x, ...intervalOf(options, values, x) }];
   });
   if (known.length === 0)
     throw new RangeError(`seedCurves('${name}'): no run has a value at any of the ${positions.length} positions`);
@@ -69,51 +71,48 @@ export function seedCurves<T>(options: RecordCurves<T> | RunCurves<T>): Line {
   };
 }
 
-function columnsOf<T>(options: RecordCurves<T> | RunCurves<T>): Columns[] {
-  const columns: Columns[] =
-    'xs' in options
-      ? options.runs.map((run) => ({ x: options.xs(run), y: options.ys(run) }))
-      : options.runs.map((run) => ({ x: run.map(options.x), y: run.map(options.y) }));
-  if (columns.length === 0)
-    throw new RangeError(`seedCurves('${options.name}'): runs is empty; give one run for each seed`);
-  if (options.every !== undefined && !(Number.isInteger(options.every) && options.every >= 1))
-    throw new RangeError(`seedCurves('${options.name}'): every must be a whole number from 1, got ${options.every}`);
-  columns.forEach((run, index) => assertRising(run, `seedCurves('${options.name}'): run ${index + 1}`));
-  return columns;
+const OPTIONS = ['name', 'color', 'dash', 'width', 'interval', 'says', 'at', 'every', 'runs'];
+
+function checkOptions<T>(options: RecordCurves<T> | RunCurves<T>): void {
+  const own = typeof options === 'object' && options !== null && 'xs' in options ? ['xs', 'ys'] : ['x', 'y'];
+  requireOptions(options, 'seedCurves', [...OPTIONS, ...own]);
+  requireText(options.name, 'seedCurves: name', 'The legend needs it.');
+  const where = `seedCurves('${options.name}')`;
+  requireText(options.says, `${where}: says`, "Say what the band is, e.g. '95 % interval of the mean, ten seeds'.");
+  requireOptionalText(options.color, `${where}: color`);
+  requireFunction(options.interval, `${where}: interval`, 'meanInterval');
+  const read = options as unknown as Record<string, unknown>;
+  for (const name of own) requireFunction(read[name], `${where}: ${name}`, '(run) => run.timesteps');
+  if (options.at !== undefined) requireColumn(options.at, `${where}: at`);
+  if (options.every !== undefined) requireNumber(options.every, `${where}: every`, { from: 1, whole: true });
+  if (!Array.isArray(options.runs) || options.runs.length === 0)
+    throw new RangeError(
+      `${where}: runs is ${isList(options.runs) ? 'empty' : quoted(options.runs)}; give a list with one run for each seed`,
+    );
 }
 
-function assertRising({ x, y }: Columns, where: string): void {
-  if (x.length === 0 || x.length !== y.length)
-    throw new RangeError(`${where} has ${x.length} x and ${y.length} y; it needs as many of both, and at least one`);
-  for (let index = 0; index < x.length; index++) {
-    if (Number.isFinite(x[index]) && (index === 0 || x[index] > x[index - 1])) continue;
-    throw new RangeError(`${where}: x must rise from record to record, got ${x[index - 1]} and then ${x[index]}`);
-  }
-}
-
-function commonPositions(columns: readonly Columns[], name: string): number[] {
-  const [, from] = extremes(columns.map(({ x }) => x[0]));
-  const [to] = extremes(columns.map(({ x }) => x[x.length - 1]));
-  const positions = Array.from(columns[0].x).filter((x) => x >= from && x <= to);
-  if (positions.length > 0) return positions;
-  throw new RangeError(
-    `seedCurves('${name}'): the runs have no position in common (one starts at ${from}, one ends at ${to}); give \`at\``,
+function intervalOf({ interval, name }: CurveOptions, values: number[], x: number): Interval {
+  const found = interval(values);
+  const numbers = [found?.estimate, found?.low, found?.high];
+  if (numbers.every(Number.isFinite)) return found;
+  throw new TypeError(
+    `seedCurves('${name}'): interval must return finite { estimate, low, high }; at x = ${x} it returned ${numbers.map(quoted).join(', ')}`,
   );
 }
 
-/** The run's value at x: its record there, or the straight line between the records around it; null outside or beside a gap. */
-function valueAt({ x: xs, y }: Columns, x: number): number | null {
-  let [low, high] = [0, xs.length - 1];
-  if (x < xs[low] || x > xs[high]) return null;
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if (xs[middle] <= x) low = middle;
-    else high = middle;
-  }
-  if (xs[high] === x) return finiteOrNull(y[high]);
-  const [before, after] = [finiteOrNull(y[low]), finiteOrNull(y[high])];
-  if (xs[low] === x || before === null || after === null) return xs[low] === x ? before : null;
-  return before + ((x - xs[low]) / (xs[high] - xs[low])) * (after - before);
+function columnsOf<T>(options: RecordCurves<T> | RunCurves<T>): RunColumns[] {
+  return options.runs.map((run, index) => {
+    const where = `seedCurves('${options.name}'): run ${index + 1}`;
+    const columns =
+      'xs' in options ? wholeColumns(options, run as T) : recordColumns(options, run as readonly T[], where);
+    requireRun(columns, where);
+    return columns;
+  });
 }
 
-const finiteOrNull = (value: number | null): number | null => (Number.isFinite(value) ? value : null);
+const wholeColumns = <T>({ xs, ys }: RunCurves<T>, run: T): RunColumns => ({ x: xs(run), y: ys(run) });
+
+function recordColumns<T>({ x, y }: RecordCurves<T>, run: readonly T[], where: string): RunColumns {
+  if (!Array.isArray(run)) throw new TypeError(`${where} is ${quoted(run)}; give its records as a list`);
+  return { x: run.map((record: T) => x(record)), y: run.map((record: T) => y(record)) };
+}

@@ -1,5 +1,6 @@
 import { isList } from '../values/kinds';
 import { thinIndices } from '../values/numbers';
+import { isTooLarge } from './columns';
 import type { Trace } from './trace';
 
 type Plain = Record<string, unknown>;
@@ -27,6 +28,7 @@ const pointsOf = (value: unknown): number | null => columnLength(isGrouped(value
 export function assertColumns(trace: Trace, where: string): void {
   for (const key of COLUMNS) {
     const value = trace[key];
+    if (isList(value)) assertRoom(value, `${where}: ${key}`);
     if (value === undefined || value === null || isList(value)) continue;
     throw new TypeError(`${where}: ${key} must be a list, got ${describe(value)}; make it one, e.g. with Array.from`);
   }
@@ -44,6 +46,14 @@ export function assertColumns(trace: Trace, where: string): void {
       throw new RangeError(`${where}: ${key}.${side} has ${bars} entries for ${points} points; give one for each`);
     }
   }
+}
+
+function assertRoom(column: ArrayLike<unknown>, where: string): void {
+  const at = Array.from(column).findIndex(isTooLarge);
+  if (at >= 0)
+    throw new RangeError(
+      `${where}[${at}] is ${String(column[at])}, too large to be drawn; scale it, or write null for a gap`,
+    );
 }
 
 const describe = (value: unknown): string =>

@@ -2,6 +2,9 @@
  * Where outputs go. Inside a tslab kernel (stock or ours) a bundle becomes a Jupyter display message; in plain Node
  * it is kept in a list that tests and scripts can read.
  */
+import { requireFunction } from '../values/arguments';
+import { quoted } from '../values/kinds';
+import { wellFormed } from '../values/wellFormed';
 import { shared } from './shared';
 
 /** One Jupyter output: the same content in several MIME types; the front end picks the richest one it can draw. */
@@ -73,7 +76,8 @@ function collect(bundle: Bundle, displayId: string | null, update: boolean): voi
   collected[index] = { ...bundle, displayId, writes: (collected[index]?.writes ?? 0) + 1 };
 }
 
-function write(bundle: Bundle, displayId: string | null, update: boolean): void {
+function write(given: Bundle, displayId: string | null, update: boolean): void {
+  const bundle = wellFormed(given);
   const writer = state().collecting ? null : tslabWriter();
   if (writer === null) {
     collect(bundle, displayId, update);
@@ -83,8 +87,13 @@ function write(bundle: Bundle, displayId: string | null, update: boolean): void 
   writer({ data: { ...bundle.data }, metadata: { ...bundle.metadata }, transient }, update);
 }
 
-/** Shows one bundle under the running cell. */
+/**
+ * Shows one bundle under the running cell.
+ * @throws TypeError if it has no data by MIME type
+ */
 export function display(bundle: Bundle): void {
+  if (typeof bundle?.data !== 'object' || bundle.data === null)
+    throw new TypeError(`display: expected a bundle such as { data: { 'text/plain': 'text' } }, got ${quoted(bundle)}`);
   write(bundle, null, false);
 }
 
@@ -114,6 +123,7 @@ export function liveDisplay(): LiveDisplay {
  * Meant for tests and for scripts that want a figure's numbers only.
  */
 export async function collectOutputs(body: () => unknown): Promise<readonly ShownOutput[]> {
+  requireFunction(body, 'collectOutputs', '() => show(...)');
   const kept = state();
   const before = { collected: kept.collected, collecting: kept.collecting };
   kept.collected = [];

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { requireText } from '../values/arguments';
 
 /** The folder that holds both `lib` and `notebooks`, searched upwards from `start`; null when there is none. */
 export function projectRoot(start: string = process.cwd()): string | null {
@@ -17,6 +18,7 @@ export function projectRoot(start: string = process.cwd()): string | null {
  * @example JSON.parse(readFileSync(projectFile('data/figures/cartpole-seeds.runs.json'), 'utf8'))
  */
 export function projectFile(path: string, start: string = process.cwd()): string {
+  requireText(path, 'projectFile', "Give a path inside the project, e.g. 'data/ppo.csv'.");
   const root = projectRoot(start);
   if (root === null)
     throw new Error(`projectFile('${path}'): this notebook is not inside the project; open it from there`);

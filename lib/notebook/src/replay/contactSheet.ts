@@ -57,5 +57,6 @@ function placed(
   const start = svg.indexOf('<svg');
   const opening = svg.slice(start, svg.indexOf('>', start) + 1);
   const viewBox = opening.match(/viewBox="[^"]*"/)?.[0] ?? `viewBox="0 0 ${boxWidth} ${boxHeight}"`;
-  return `<svg x="${x}" y="${y}" width="${width}" height="${height}" ${viewBox}>${svg.slice(start + opening.length)}`;
+  const namespaces = (opening.match(/\sxmlns:[\w-]+="[^"]*"/g) ?? []).join('');
+  return `<svg x="${x}" y="${y}" width="${width}" height="${height}" ${viewBox}${namespaces}>${svg.slice(start + opening.length)}`;
 }

@@ -1,4 +1,6 @@
 import { shownAs } from '../values/inspectable';
+import { wellFormed } from '../values/wellFormed';
+import { actionText, checkDecision, checkPlay, checkResult } from './checkEpisode';
 
 /** What `replay` needs of an environment: gymnasium-js's Env with `renderMode: 'svg'`. */
 export interface ReplayEnv<Obs, Act> {
@@ -48,7 +50,8 @@ const isPolicyStep = <Act>(decision: Act | PolicyStep<Act>): decision is PolicyS
 
 /**
  * Plays one episode and keeps a picture of every state.
- * @throws TypeError if the environment draws nothing, with the fix
+ * @throws TypeError if the environment draws nothing, with the fix; TypeError or RangeError that names the step if the policy gives no action,
+ *   probabilities that do not sum to 1, or the environment no finite reward
  * @example const episode = recordEpisode(make('CartPole-v1', { renderMode: 'svg' }), () => 1, { seed: 1 })
  */
 export function recordEpisode<Obs, Act>(
@@ -56,6 +59,7 @@ export function recordEpisode<Obs, Act>(
   policy: Policy<Obs, Act>,
   options: RecordOptions = {},
 ): Episode {
+  checkPlay(env, policy, options);
   const { seed, maxSteps = 1000 } = options;
   let { observation } = env.reset(seed === undefined ? {} : { seed });
   const frames: EpisodeFrame[] = [];
@@ -64,7 +68,9 @@ export function recordEpisode<Obs, Act>(
     const svg = picture(env);
     const decided = policy(observation);
     const decision: PolicyStep<Act> = isPolicyStep(decided) ? decided : { action: decided };
+    checkDecision(decision, step);
     const result = env.step(decision.action);
+    checkResult(result, step);
     frames.push({
       svg,
       action: actionText(decision.action),
@@ -92,13 +98,14 @@ export function recordEpisode<Obs, Act>(
 
 function picture(env: { render(): string | null }): string {
   const svg = env.render();
-  if (typeof svg === 'string' && svg.includes('<svg')) return svg;
+  if (typeof svg === 'string' && svg.includes('<svg')) return wellFormed(withNamespace(svg));
   throw new TypeError(
     "replay: env.render() gave no SVG. Make the environment with { renderMode: 'svg' }, e.g. make('CartPole-v1', { renderMode: 'svg' })",
   );
 }
 
-function actionText(action: unknown): string {
-  if (typeof action === 'number') return String(action);
-  return Array.from(action as ArrayLike<number>, (entry) => entry.toFixed(2)).join(', ');
+/** A picture on its own needs to say that it is SVG. */
+function withNamespace(svg: string): string {
+  const opening = svg.match(/<svg[^>]*>/)?.[0] ?? '';
+  return /\sxmlns=/.test(opening) ? svg : svg.replace('<svg', '<svg xmlns="http://www.w3.org/2000/svg"');
 }

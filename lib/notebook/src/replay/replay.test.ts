@@ -44,6 +44,13 @@ async function opened(
   const { window } = new JSDOM(`<body>${html}</body>`, { runScripts: 'dangerously' });
   return { document: window.document, html, text: output.data['text/plain'] as string };
 }
+/** The picture that the player shows now. */
+const picture = (document: Document): Element => {
+  const { src } = document.querySelector('img') as HTMLImageElement;
+  assert.ok(src.startsWith('data:image/svg+xml,'));
+  const svg = decodeURIComponent(src.slice('data:image/svg+xml,'.length));
+  return new JSDOM(svg, { contentType: 'image/svg+xml' }).window.document.documentElement;
+};
 const slide = (document: Document, to: number): void => {
   const slider = document.querySelector('input') as HTMLInputElement;
   slider.value = String(to);
@@ -83,10 +90,10 @@ test('without scripts the page is the sheet and the sentence', async () => {
 
 test('the player shows each state as it was drawn, with what the policy said', async () => {
   const { document } = await opened(new Walk(4));
-  assert.equal(document.querySelectorAll('img').length, 0);
   slide(document, 2);
-  assert.equal(document.querySelector('rect')?.getAttribute('x'), '1');
-  assert.equal(document.querySelector('rect')?.getAttribute('fill'), '#000');
+  assert.equal(picture(document).querySelector('rect')?.getAttribute('x'), '1');
+  assert.equal(picture(document).querySelector('rect')?.getAttribute('fill'), '#000');
+  assert.equal(document.querySelector('img')?.alt, 'step 2 of 4');
   const page = document.body.textContent ?? '';
   for (const line of [
     'step 2 of 4',
@@ -112,7 +119,32 @@ test('play runs to the end by itself and stops; the button says what it does', a
   assert.equal(button.textContent, 'Pause');
   while (button.textContent === 'Pause') await new Promise((resolve) => setTimeout(resolve, 5));
   assert.equal(button.textContent, 'Replay');
-  assert.equal(document.querySelector('rect')?.getAttribute('x'), '2.5');
+  assert.equal(picture(document).querySelector('rect')?.getAttribute('x'), '2.5');
+});
+
+test('it plays at the environment’s own speed, whatever frames are left out', async () => {
+  for (const [length, fps] of [
+    [100, 50],
+    [900, 50],
+    [60, 20],
+  ] as const) {
+    const { document } = await opened(new Walk(length), { fps });
+    const view = document.defaultView as unknown as Record<string, unknown>;
+    const started: { tick: () => void; wait: number }[] = [];
+    view.setInterval = (tick: () => void, wait: number) => started.push({ tick, wait });
+    view.clearInterval = () => undefined;
+    const button = document.querySelector('button') as HTMLButtonElement;
+    button.click();
+    let ticks = 0;
+    while (button.textContent === 'Pause') {
+      started[0].tick();
+      ticks++;
+    }
+    const seconds = (ticks * started[0].wait) / 1000;
+    assert.equal(started.length, 1);
+    assert.ok(Math.abs(seconds - length / fps) < 0.02 * (length / fps), `${length} steps in ${seconds} s`);
+    assert.match(document.body.textContent ?? '', new RegExp(`step ${length} of ${length}, terminated`));
+  }
 });
 
 test('a long episode is thinned, both ends kept, and stays small', async () => {
@@ -121,7 +153,7 @@ test('a long episode is thinned, both ends kept, and stays small', async () => {
   const slider = document.querySelector('input') as HTMLInputElement;
   assert.equal(slider.max, '199');
   slide(document, 199);
-  assert.equal(document.querySelector('rect')?.getAttribute('x'), '450');
+  assert.equal(picture(document).querySelector('rect')?.getAttribute('x'), '450');
 });
 
 test('the output is the same each time', async () => {
@@ -145,6 +177,40 @@ test('pictures survive the split into text and numbers, colours and odd numbers 
 
 test('mistakes are named', () => {
   const env = new Walk(3);
+  const refused = (options: object, decide: unknown, message: RegExp): void => {
+    assert.throws(() => replay(env, decide as typeof policy, { alt, ...options }), message);
+  };
+  refused({ maxSteps: Number.NaN }, policy, /replay: maxSteps: expected a whole number from 1, got NaN/);
+  refused({ maxSteps: -1 }, policy, /maxSteps: .* got -1/);
+  refused({ fps: 0 }, policy, /fps: expected a finite number above 0, got 0/);
+  refused({ maxFrames: 1 }, policy, /maxFrames: expected a whole number from 2, got 1/);
+  refused({ actionNames: 'left' }, policy, /actionNames must be a list such as \['left', 'right'\], got "left"/);
+  refused({ maxStep: 3 }, policy, /replay: there is no option 'maxStep'; did you mean 'maxSteps'\?/);
+  refused({}, () => undefined, /step 0: the policy gave undefined as the action/);
+  refused({}, async () => Promise.resolve(1), /gave a promise as the action.*leave out `async`/);
+  refused(
+    {},
+    () => ({ action: 1, value: Number.NaN }),
+    /step 0: the policy's value: expected a finite number, got NaN/,
+  );
+  for (const probabilities of [[2, -1], [0.5, 0.4], [Number.NaN, 1], 'abc'])
+    refused(
+      {},
+      () => ({ action: 1, probabilities }),
+      /step 0: the policy's probabilities must be from 0 to 1 and sum to 1/,
+    );
+  assert.throws(() => replay({} as Walk, policy, { alt }), /expected an environment.* got an object without reset\(\)/);
+  const lost = Object.assign(new Walk(3), {
+    step: () => ({ observation: 0, reward: Number.NaN, terminated: false, truncated: false }),
+  });
+  assert.throws(
+    () => replay(lost, policy, { alt }),
+    /step 0: env\.step\(\): reward: expected a finite number, got NaN/,
+  );
+  const endless = Object.assign(new Walk(3), { step: () => ({ observation: 0, reward: 1 }) }) as unknown as Walk;
+  assert.throws(() => replay(endless, policy, { alt }), /terminated must be true or false, got undefined/);
+  const broken = Object.assign(new Walk(3), { render: () => '<svg viewBox="0 0 1 1"><g></svg>' });
+  assert.throws(() => replay(broken, policy, { alt }), /a picture is not well-formed SVG/);
   assert.throws(() => replay(env, policy, { alt: 'x' }), /replay: alt/);
   assert.throws(() => replay(env, null, { alt }), /needs a policy/);
   assert.throws(() => replay(Object.assign(new Walk(3), { render: () => null }), policy, { alt }), /renderMode: 'svg'/);

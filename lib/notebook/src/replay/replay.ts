@@ -1,7 +1,8 @@
 import { display } from '../host/outputs';
-import { requireText } from '../values/arguments';
+import { requireOptions, requireText } from '../values/arguments';
 import { escapeHtml } from '../values/html';
 import { thinIndices } from '../values/numbers';
+import { wellFormed } from '../values/wellFormed';
 import { contactSheet } from './contactSheet';
 import {
   type Episode,
@@ -40,7 +41,8 @@ export function replay<Obs, Act>(
   options: ReplayOptions,
 ): Episode {
   requireText(options?.alt, 'replay: alt', 'Say in one sentence what the replay shows.', 20);
-  const episode = 'frames' in env ? env : recordEpisode(env, requirePolicy(policy), options);
+  requireOptions(options, 'replay', ['alt', 'seed', 'maxSteps', 'actionNames', 'fps', 'maxFrames']);
+  const episode = isEpisode(env) ? env : recordEpisode(env, requirePolicy(policy), options);
   const data = replayData(episode, options);
   const text = `${options.alt.trim()} (${episode.length} steps, return ${Number(episode.episodeReturn.toFixed(2))}, ${episode.ending})`;
   const png = sheet(episode).toString('base64');
@@ -57,8 +59,10 @@ export function replay<Obs, Act>(
   return episode;
 }
 
+const isEpisode = (env: unknown): env is Episode => Array.isArray((env as Episode | null | undefined)?.frames);
+
 function requirePolicy<Obs, Act>(policy: Policy<Obs, Act> | null): Policy<Obs, Act> {
-  if (policy !== null) return policy;
+  if (policy !== null && policy !== undefined) return policy;
   throw new TypeError('replay: an environment needs a policy, e.g. (observation) => (observation[2] > 0 ? 1 : 0)');
 }
 
@@ -79,7 +83,7 @@ function sheetLabel(frame: EpisodeFrame, index: number): string {
  * never; there the sheet stays. The data is inert JSON, so a notebook's text search finds it and nothing runs twice.
  */
 function page(data: ReplayData, text: string, png: string): string {
-  const json = JSON.stringify(data).replace(/</g, '\\u003c');
+  const json = JSON.stringify(wellFormed(data)).replace(/</g, '\\u003c');
   const script = `(function(){var box=document.currentScript.parentElement,data=JSON.parse(box.querySelector('script[type="application/json"]').textContent);
 var play=${replayPlayer.toString()};
 play(box.querySelector('[data-player]'),data)})()`;

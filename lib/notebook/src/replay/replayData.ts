@@ -1,3 +1,5 @@
+import { requireNumber } from '../values/arguments';
+import { quoted } from '../values/kinds';
 import { extremes, thinIndices } from '../values/numbers';
 import type { Episode } from './episode';
 import type { ReplayData } from './replayPlayer';
@@ -43,8 +45,17 @@ function splitAtNumbers(svg: string): { parts: string[]; numbers: number[] } {
   return { parts, numbers };
 }
 
+function checkPlayer({ actionNames, fps, maxFrames }: PlayerOptions): void {
+  if (fps !== undefined) requireNumber(fps, 'replay: fps', { above: 0 });
+  if (maxFrames !== undefined) requireNumber(maxFrames, 'replay: maxFrames', { from: 2, whole: true });
+  if (actionNames === undefined) return;
+  if (!Array.isArray(actionNames) || !actionNames.every((name) => typeof name === 'string'))
+    throw new TypeError(`replay: actionNames must be a list such as ['left', 'right'], got ${quoted(actionNames)}`);
+}
+
 /** What the player needs for an episode: frames thinned evenly, first and last state kept. */
 export function replayData(episode: Episode, options: PlayerOptions = {}): ReplayData {
+  checkPlayer(options);
   const kept = thinIndices(episode.frames.length, options.maxFrames ?? MAX_FRAMES);
   const frames = kept.map((index) => episode.frames[index]);
   const names = options.actionNames;

@@ -42,7 +42,9 @@ export function replayPlayer(root: HTMLElement, data: ReplayData): void {
 
   root.textContent = '';
   const stage = make('div', 'display:flex;flex-wrap:wrap;gap:16px;align-items:flex-start', root);
-  const picture = make('div', 'flex:0 1 480px;min-width:260px;line-height:0;border:1px solid #9a9a9a', stage);
+  const frameBox = make('div', 'flex:0 1 480px;min-width:260px;line-height:0;border:1px solid #9a9a9a', stage);
+  // As an image, a picture runs no script, follows no link and loads nothing, whatever the environment has drawn.
+  const picture = make('img', 'width:100%;height:auto', frameBox);
   const panel = make('div', 'flex:1 1 200px;min-width:200px;font-variant-numeric:tabular-nums', stage);
   const facts = make('div', 'white-space:pre-line', panel);
   const bars = make('div', 'margin-top:8px', panel);
@@ -67,13 +69,10 @@ export function replayPlayer(root: HTMLElement, data: ReplayData): void {
     current = index;
     const frame = data.frames[index];
     const parts = data.templates[frame.template];
-    picture.innerHTML = parts.map((part, at) => (at === 0 ? part : String(frame.numbers[at - 1]) + part)).join('');
-    const svg = picture.querySelector('svg');
-    if (svg) {
-      svg.style.width = '100%';
-      svg.style.height = 'auto';
-    }
+    const svg = parts.map((part, at) => (at === 0 ? part : String(frame.numbers[at - 1]) + part)).join('');
+    picture.src = `data:image/svg+xml,${encodeURIComponent(svg)}`;
     const step = `step ${data.steps[index]} of ${data.lastStep}`;
+    picture.alt = step;
     const action = data.actions[index];
     facts.textContent = [
       step + (data.endings[index] ? `, ${data.endings[index]}` : ''),

@@ -1,5 +1,6 @@
 import type { Figure } from '../figures/figure';
 import { liveDisplay } from '../host/outputs';
+import { requireFunction, requireId, requireOptions, requireText } from '../values/arguments';
 import { finalBundle, passingBundle } from './show';
 
 /** Plot updates are at least this far apart: a browser cannot draw many more than four figures a second beside a kernel. */
@@ -33,9 +34,17 @@ export interface LiveView<Rec> {
 /**
  * A figure and progress bar that update in place while records arrive. Most lessons use `run`, which drives a generator
  * with it; use `live` where the loop is the lesson's own.
+ * @throws TypeError if id, alt or figure is missing: at once, not at the end of the run
  * @example const view = live({ id: 'bandit', alt: '...', figure: (records) => lineFigure({ ... }) }); view.add(record); view.finish();
  */
 export function live<Rec>(options: LiveOptions<Rec>): LiveView<Rec> {
+  requireOptions(options, 'live', ['id', 'alt', 'figure', 'status', 'fraction']);
+  checkLive(options, 'live');
+  return liveView(options);
+}
+
+/** The same, its options checked before. */
+export function liveView<Rec>(options: LiveOptions<Rec>): LiveView<Rec> {
   const records: Rec[] = [];
   const output = liveDisplay();
   let lastPlot = -Infinity;
@@ -59,13 +68,33 @@ export function live<Rec>(options: LiveOptions<Rec>): LiveView<Rec> {
   };
 }
 
+/** What would only be found wrong when the run is over is checked before it starts. */
+export function checkLive<Rec>(options: Partial<LiveOptions<Rec>>, where: string): void {
+  const { id, alt, figure, status, fraction } = options;
+  requireId(id, `${where}: id`);
+  if (typeof alt !== 'function')
+    requireText(
+      alt,
+      `${where}('${id}'): alt`,
+      'Say in one sentence what a reader who cannot see the figure should know.',
+      20,
+    );
+  const functions = {
+    ...(where === 'live' ? { figure } : figure && { figure }),
+    ...(status && { status }),
+    ...(fraction && { fraction }),
+  };
+  for (const [name, given] of Object.entries(functions))
+    requireFunction(given, `${where}('${id}'): ${name}`, '(records) => lineFigure({ ... })');
+}
+
 const BAR_CELLS = 20;
 
 /** `███████░░░ 35%  step 35,000, mean return 143`. */
 function progressLine<Rec>(options: LiveOptions<Rec>, record: Rec): string {
   const status = options.status?.(record) ?? '';
   if (!options.fraction) return status || 'running';
-  const fraction = Math.min(1, Math.max(0, options.fraction(record)));
+  const fraction = Math.min(1, Math.max(0, options.fraction(record) || 0)); // nothing yet: NaN
   const full = Math.round(fraction * BAR_CELLS);
   return `${'█'.repeat(full)}${'░'.repeat(BAR_CELLS - full)} ${Math.round(100 * fraction)}%  ${status}`.trimEnd();
 }

@@ -10,9 +10,18 @@ interface Rec {
   meanReturn100: number | null;
 }
 const record = (step: number): Rec => ({ timesteps: 100 * step, meanReturn100: step < 2 ? null : step });
-async function* training(steps: number, log: string[] = [], signal?: AbortSignal): AsyncGenerator<Rec, string> {
+/** @param onStep called before each record is given */
+async function* training(
+  steps: number,
+  log: string[] = [],
+  signal?: AbortSignal,
+  onStep: (step: number) => void = () => undefined,
+): AsyncGenerator<Rec, string> {
   try {
-    for (let step = 1; step <= steps && !signal?.aborted; step++) yield record(step);
+    for (let step = 1; step <= steps && !signal?.aborted; step++) {
+      onStep(step);
+      yield record(step);
+    }
     log.push('finished');
     return 'result';
   } finally {
@@ -25,6 +34,9 @@ function withBridge(): AbortController {
   Object.assign(globalThis, { [Symbol.for('tslab.kernel')]: { version: 'test', signal: controller.signal } });
   return controller;
 }
+const abortAt = (controller: AbortController, last: number) => (step: number) => {
+  if (step === last) controller.abort();
+};
 test.afterEach(() => Object.assign(globalThis, { [Symbol.for('tslab.kernel')]: undefined }));
 
 test('a run leaves one output, the final figure, and returns records and result', async () => {
@@ -74,9 +86,7 @@ test('an interrupt stops a generator that follows the signal, and its result is 
   const log: string[] = [];
   let outcome: RunOutcome<Rec, string> | undefined;
   await collectOutputs(async () => {
-    const running = run((signal) => training(1e9, log, signal), { id: 'curve', alt });
-    setTimeout(() => controller.abort(), 20);
-    outcome = await running;
+    outcome = await run((signal) => training(1e9, log, signal, abortAt(controller, 5)), { id: 'curve', alt });
   });
   assert.deepEqual([outcome?.result, outcome?.interrupted], ['result', true]);
   assert.ok((outcome?.records.length ?? 0) > 0);
@@ -87,9 +97,8 @@ test('an interrupt closes a generator that does not know the signal; the records
   const controller = withBridge();
   const log: string[] = [];
   const outputs = await collectOutputs(async () => {
-    const running = run(training(1e9, log), { id: 'curve', alt });
-    setTimeout(() => controller.abort(), 20);
-    const { result, interrupted } = await running;
+    const generator = training(1e9, log, undefined, abortAt(controller, 5));
+    const { result, interrupted } = await run(generator, { id: 'curve', alt });
     assert.deepEqual([result, interrupted], [undefined, true]);
   });
   assert.deepEqual(log, ['closed']);

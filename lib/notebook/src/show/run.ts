@@ -1,7 +1,8 @@
 import { kernelBridge } from '../host/outputs';
+import { requireNumber, requireOptionalText, requireOptions } from '../values/arguments';
 import { shownAs } from '../values/inspectable';
 import { curveDefaults, type CurveOptions } from './learningCurve';
-import { live, type LiveOptions } from './live';
+import { checkLive, type LiveOptions, liveView } from './live';
 import { drain, type Source } from './source';
 
 /** What a run leaves behind. */
@@ -27,7 +28,8 @@ export interface RunOptions<Rec> extends Partial<Omit<LiveOptions<Rec>, 'id' | '
  *                 function, an interrupted run can finish cleanly and still give its result.
  * @param options  id and alt of the figure; without `figure`, records need `timesteps` and `meanReturn100`
  * @returns all records, the run's result, and whether the reader interrupted it
- * @throws whatever the run throws, after the figure of the records so far has been shown
+ * @throws TypeError or RangeError for a wrong option, before the run starts; whatever the run throws, after the figure of the records so
+ *   far has been shown
  * @example const { records, result } = await run((signal) => train({ config: 'lessonTfjs', seed: 1, signal }),
  *   { id: 'first-run', alt: 'Mean return climbs from 20 to 475 in 60,000 steps.', totalTimesteps: 100_000 })
  */
@@ -35,8 +37,9 @@ export async function run<Rec, Result>(
   source: Source<Rec, Result>,
   options: RunOptions<Rec>,
 ): Promise<RunOutcome<Rec, Result>> {
+  checkRun(options);
+  const view = liveView<Rec>({ ...curveDefaults<Rec>(options), ...options });
   const stop = stopSignal();
-  const view = live<Rec>({ ...curveDefaults<Rec>(options), ...options });
   const outcome = shownAs(
     { records: view.records, result: undefined as Result | undefined, interrupted: false },
     ({ records, interrupted }) => `Run: ${records.length} records${interrupted ? ', interrupted' : ''}`,
@@ -50,6 +53,15 @@ export async function run<Rec, Result>(
     if (view.records.length > 0) view.finish({ picture: !outcome.interrupted });
   }
   return outcome;
+}
+
+function checkRun<Rec>(options: RunOptions<Rec>): void {
+  requireOptions(options, 'run', ['id', 'alt', 'figure', 'status', 'fraction', 'totalTimesteps', 'title', 'solvedAt']);
+  checkLive(options, 'run');
+  const { id, totalTimesteps, title, solvedAt } = options;
+  if (totalTimesteps !== undefined) requireNumber(totalTimesteps, `run('${id}'): totalTimesteps`, { above: 0 });
+  if (solvedAt !== undefined) requireNumber(solvedAt, `run('${id}'): solvedAt`);
+  requireOptionalText(title, `run('${id}'): title`);
 }
 
 /**

@@ -3,8 +3,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'node:test';
-import { inflateSync } from 'node:zlib';
 import { collectOutputs, type Figure, heatmapFigure, histogramFigure, lineFigure, show } from '../index';
+import { decodePalette } from '../testing/pixels';
 
 const folder = mkdtempSync(join(tmpdir(), 'kit-show-'));
 process.env.NOTEBOOK_FIGURES_DIR = folder;
@@ -149,22 +149,3 @@ test('heat maps are drawn: the picture has the colours of the cells', async () =
   );
   assert.ok(Number.parseInt(topRight.slice(0, 2), 16) > 180, `z = -1 should be vermillion, is ${topRight}`);
 });
-
-/** Reads a palette PNG back without the encoder under test: chunks, inflate, filter type 0. */
-function decodePalette(png: Buffer): { width: number; height: number; pixels: (x: number, y: number) => string } {
-  const [width, height] = [png.readUInt32BE(16), png.readUInt32BE(20)];
-  const parts: Record<string, Buffer> = {};
-  for (let at = 8; at < png.length; at += 12 + png.readUInt32BE(at)) {
-    parts[png.toString('latin1', at + 4, at + 8)] = png.subarray(at + 8, at + 8 + png.readUInt32BE(at));
-  }
-  const rows = inflateSync(parts.IDAT);
-  assert.equal(rows.length, (width + 1) * height);
-  return {
-    width,
-    height,
-    pixels: (x, y) => {
-      const index = rows[y * (width + 1) + 1 + x];
-      return parts.PLTE.subarray(3 * index, 3 * index + 3).toString('hex');
-    },
-  };
-}

@@ -1,11 +1,12 @@
 import { join } from 'node:path';
-import { type Figure, type FinishedFigure, finishFigure } from '../figures/figure';
+import { isEmptyFigure } from '../figures/emptiness';
+import { type Figure, type FinishedFigure, finishFigure, type Trace } from '../figures/figure';
 import { FIGURE_WIDTH } from '../figures/template';
 import { writeIfChanged } from '../host/files';
 import { type Bundle, display } from '../host/outputs';
 import { figuresFolder } from '../host/project';
 import { assertDrawable, drawPng } from '../static/draw';
-import { requireId, requireText } from '../values/arguments';
+import { requireId, requireOptions, requireText } from '../values/arguments';
 import { stableJson } from '../values/numbers';
 
 export const PLOTLY_MIME = 'application/vnd.plotly.v1+json';
@@ -23,12 +24,20 @@ export interface ShowOptions {
  *
  * @param id      name of the figure, e.g. 'clip-slopes': lower case, digits and hyphens
  * @param figure  plotly `{ data, layout }`; each axis in use needs a title, which may be a plain string
- * @throws TypeError if id, alt or an axis title is missing, or if a trace needs WebGL; RangeError if a trace is too long or x and y differ in length
+ * @throws TypeError if id, alt or an axis title is missing, or if a trace needs WebGL; RangeError if a trace is too long, x and y differ in
+ *   length, or there is no point to draw
  * @example show('squares', { data: [{ x: [1, 2, 3], y: [1, 4, 9] }], layout: { xaxis: { title: 'n' }, yaxis: { title: 'n squared' } } },
  *   { alt: 'A line that climbs ever faster, from 1 at n = 1 to 9 at n = 3.' })
  */
 export function show(id: string, figure: Figure, options: ShowOptions): void {
-  display(finalBundle(id, figure, options));
+  if (options !== undefined) requireOptions(options, `show('${String(id)}')`, ['alt']);
+  const bundle = finalBundle(id, figure, options);
+  const { data } = bundle.data[PLOTLY_MIME] as FinishedFigure;
+  if (isEmptyFigure(data))
+    throw new RangeError(
+      `show('${id}'): nothing would be seen: no trace has a point that can be drawn (NaN and null are gaps)`,
+    );
+  display(bundle);
 }
 
 /** Validates, draws and saves a figure, and returns the bundle that shows it. */
@@ -37,13 +46,13 @@ export function finalBundle(id: string, figure: Figure, options: ShowOptions): B
   const where = `show('${id}')`;
   const alt = checkedAlt(options, where);
   assertDrawable(
-    (figure?.data ?? []).map((trace) => trace.type ?? 'scatter'),
+    Array.isArray(figure?.data) ? figure.data.map((trace: Trace | null) => trace?.type ?? 'scatter') : [],
     id,
   );
   const finished = finishFigure(figure, where);
   saveNumbers(id, alt, finished);
   const size = { width: finished.layout.width ?? FIGURE_WIDTH, height: finished.layout.height };
-  const png = drawPng(finished.data, finished.layout, size).toString('base64');
+  const png = drawPng(finished.data, finished.layout, size, where).toString('base64');
   return {
     data: { [PLOTLY_MIME]: plotlyContent(finished, alt), 'image/png': png, 'text/plain': alt },
     metadata: { 'image/png': { ...size, alt } },

@@ -1,7 +1,7 @@
 import type { Figure } from '../figures/figure';
 import { type Bundle, display, kernelBridge, type KernelBridge, liveDisplay } from '../host/outputs';
 import { shared } from '../host/shared';
-import { requireId, requireText } from '../values/arguments';
+import { requireFunction, requireId, requireNumber, requireOptions, requireText } from '../values/arguments';
 import { escapeHtml } from '../values/html';
 import { finalBundle, passingBundle } from './show';
 import { decimalsOfStep, openSlider, type SliderRange } from './widgetModels';
@@ -25,12 +25,14 @@ const MIME = 'application/vnd.jupyter.widget-view+json';
  * JupyterLab (stock tslab, a saved page) the start value is shown, with one line that says so.
  *
  * @param onChange  pure function of the value; a figure it returns needs `id` and `alt` in the options
- * @throws RangeError if the range is empty or the start value lies outside it
+ * @throws TypeError if an option is missing or unknown; RangeError if the range is empty or the start value lies outside it
  * @example slider({ label: 'clip range', min: 0.05, max: 0.5, step: 0.05, value: 0.2, id: 'clip-by-range', alt: '...' },
  *   (clipRange) => clipSlopeFigure(clipRange))
  */
 export function slider(options: SliderOptions, onChange: (value: number) => SliderResult): void {
+  requireOptions(options, 'slider', ['label', 'min', 'max', 'step', 'value', 'id', 'alt']);
   assertRange(options);
+  requireFunction(onChange, `slider('${options.label}'): onChange`, '(value) => lineFigure({ ... })');
   const output = resultOutput(options, onChange);
   const bridge = pageBridge();
   if (bridge === null) {
@@ -56,6 +58,8 @@ const opened = (): Map<string, { close(): void }> => shared('sliders', () => new
 
 function assertRange({ label, min, max, step, value }: SliderOptions): void {
   requireText(label, 'slider: label', 'Say what the slider sets.');
+  for (const [name, number] of Object.entries({ min, max, step, value }))
+    requireNumber(number, `slider('${label}'): ${name}`);
   if (!(min < max && step > 0))
     throw new RangeError(
       `slider('${label}'): expected min < max and step > 0, got min ${min}, max ${max}, step ${step}`,

@@ -50,3 +50,46 @@ test('columns can be chosen, ordered and renamed; unknown ones are named', async
   );
   assert.throws(() => table([]), /at least one row/);
 });
+
+test('every value is readable: dates, big integers, cyclic and foreign objects', async () => {
+  const loop: Record<string, unknown> = { a: 1 };
+  loop.self = loop;
+  const cells: [unknown, string][] = [
+    [new Date(Date.UTC(2026, 0, 31)), '2026-01-31'],
+    [new Date(Date.UTC(2026, 0, 31, 12, 30, 5)), '2026-01-31 12:30:05 UTC'],
+    [new Date(Date.UTC(2026, 0, 31, 12, 30, 5, 250)), '2026-01-31 12:30:05.250 UTC'],
+    [new Date(Number.NaN), 'invalid date'],
+    [2n ** 60n, '1152921504606846976'],
+    [loop, '{"a":1,"self":(itself)}'],
+    [{ n: 3n }, '{"n":3}'],
+    [new Map([['a', 0.123456]]), '{a: 0.1235}'],
+    [new Set([1, 2]), '{1, 2}'],
+    [{ inner: new Set([1]) }, '{"inner":[1]}'],
+    [[1, [new Date(0), null]], '[1, [1970-01-01, –]]'],
+    [Float32Array.of(0.5), '[0.5]'],
+    [Symbol('s'), 'Symbol(s)'],
+    [Math.max, 'function max'],
+    [new RangeError('too far'), 'RangeError: too far'],
+    [Number.NaN, 'NaN'],
+    [{ a: 1.23456789 }, '{"a":1.23456789}'],
+    [true, 'true'],
+  ];
+  for (const [value, text] of cells) {
+    const lines = (await shown([{ value }, { value: 'x' }])).text.split('\n'); // not a column of numbers
+    assert.equal(lines[2], text);
+  }
+});
+
+test('mistakes are named', () => {
+  const refused = (rows: unknown, options: unknown, message: RegExp): void =>
+    assert.throws(() => table(rows as Row[], options as TableOptions), message);
+  refused([null], {}, /table: rows\[0\] must be an object such as \{ ratio: 0\.7 \}, got null/);
+  refused([{ a: 1 }, 5], {}, /rows\[1\] must be an object .* got 5/);
+  refused('abc', {}, /rows must be a list .* got "abc"/);
+  for (const digits of [Number.NaN, 0, 1.5, '3', 99])
+    refused([{ a: 1 }], { digits }, /table: digits: expected a whole number from 1 to 15/);
+  refused([{ a: 1 }], { columns: 5 }, /table: columns must be names.* got 5/);
+  refused([{ a: 1 }], { columns: { a: 5 } }, /table: columns must be names/);
+  refused([{ a: 1 }], { caption: 5 }, /table: caption: expected text, got 5/);
+  refused([{ a: 1 }], { captions: 'x' }, /no option 'captions'; did you mean 'caption'\?/);
+});

@@ -1,5 +1,5 @@
 import { loadLater } from '../host/lazy';
-import { FONT_FILES } from './fontMetrics';
+import { FONT_FILES, unknownCharacters } from './fontMetrics';
 import { hardened } from './hardened';
 import { plotPage } from './page';
 import { encodePalette } from './png';
@@ -66,7 +66,22 @@ export function rasterize(svg: string, pixelRatio: number = PIXEL_RATIO): Buffer
   return encodePalette(picture.pixels, picture.width, picture.height);
 }
 
-/** Draws a plotly figure as PNG bytes, on white, without a browser. Same input, same bytes. */
-export function drawPng(data: unknown, layout: object, size: PictureSize): Buffer {
-  return rasterize(drawSvg(data, { ...layout, paper_bgcolor: '#ffffff' }, size));
+/**
+ * Draws a plotly figure as PNG bytes, on white, without a browser. Same input, same bytes.
+ * @param where  starts the warning that letters which the font lacks are drawn as boxes
+ */
+export function drawPng(data: unknown, layout: object, size: PictureSize, where = 'figure'): Buffer {
+  const svg = drawSvg(data, { ...layout, paper_bgcolor: '#ffffff' }, size);
+  warnOfBoxes(svg, where);
+  return rasterize(svg);
+}
+
+function warnOfBoxes(svg: string, where: string): void {
+  const texts = (svg.match(/<text[ >][\s\S]*?<\/text>/g) ?? []).map((text) => text.replace(/<[^>]*>/g, ''));
+  const boxes = unknownCharacters(texts.join(''));
+  if (boxes === '') return;
+  console.warn(
+    `${where}: in the picture for GitHub and PDF these are boxes: ${boxes} (its font lacks them). JupyterLab and the HTML export show them; ` +
+      'for the picture, write titles and labels in Latin, Greek or Cyrillic letters.',
+  );
 }

@@ -19,7 +19,7 @@ interface OpenType {
 }
 interface Font {
   readonly unitsPerEm: number;
-  charToGlyph(character: string): { readonly advanceWidth: number };
+  charToGlyph(character: string): { readonly index: number; readonly advanceWidth: number };
 }
 
 const fonts = new Map<Weight, Font>();
@@ -54,3 +54,13 @@ export function textWidth(text: string, size: number, weight: Weight = 'regular'
   for (const character of text) if (character !== '\u200b') width += advance(character, weight);
   return width * size;
 }
+
+/** The characters of a text that the font draws as a box, each once, e.g. Chinese ones. */
+export function unknownCharacters(text: string): string {
+  const font = fontOf('regular');
+  const isUnknown = (character: string): boolean => character > '\u007f' && font.charToGlyph(character).index === 0;
+  return [...new Set(text)].filter((character) => !INVISIBLE.test(character) && isUnknown(character)).join('');
+}
+
+/** Spaces, joiners, direction marks and variation selectors have no glyph and need none. */
+const INVISIBLE = /\s|\p{Cf}|\p{Variation_Selector}/u;

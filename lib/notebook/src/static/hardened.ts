@@ -1,4 +1,5 @@
 import { loadLater } from '../host/lazy';
+import { wellFormed } from '../values/wellFormed';
 import { IDENTITY, invert, type Matrix, multiply, parseTransform } from './matrix';
 
 /**
@@ -22,10 +23,14 @@ export function hardened(svg: string): string {
     parser = new window.DOMParser();
     serializer = new window.XMLSerializer();
   }
-  const document = parser.parseFromString(svg, 'image/svg+xml');
+  const document = parser.parseFromString(withoutForbidden(svg), 'image/svg+xml');
+  const broken = document.querySelector('parsererror');
+  if (broken !== null)
+    throw new TypeError(`a picture is not well-formed SVG: ${(broken.textContent ?? '').trim().split('\n')[0]}`);
   const root = document.documentElement;
   const middle: [number, number] = [lengthOf(root, 'width') / 2, lengthOf(root, 'height') / 2];
   for (const element of Array.from(document.querySelectorAll('*'))) {
+    for (const name of ['href', 'xlink:href']) if (isOutside(element.getAttribute(name))) element.removeAttribute(name);
     if (element === root || element.closest(NEVER_DRAWN)) continue;
     const isContainer = element.nodeName === 'svg' || element.nodeName === 'g';
     if (!(element.nodeName === 'svg' || needsLayer(element))) continue;
@@ -34,6 +39,14 @@ export function hardened(svg: string): string {
   }
   return serializer.serializeToString(document);
 }
+
+/** Control characters and halves of a surrogate pair end an XML document; a title may hold some. */
+const withoutForbidden = (svg: string): string =>
+  // eslint-disable-next-line no-control-regex -- these are what XML forbids
+  wellFormed(svg).replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd');
+
+/** A file or an address: a picture holds all that it shows. */
+const isOutside = (reference: string | null): boolean => reference !== null && !/^\s*(#|data:)/.test(reference);
 
 const lengthOf = (element: Element, name: string): number => Number.parseFloat(element.getAttribute(name) ?? '') || 0;
 

@@ -1,6 +1,9 @@
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
+
+/** Milliseconds after which something in a page hangs, also where twenty other programs load the machine. */
+export const patience = 1_800_000;
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
@@ -43,5 +46,24 @@ export async function launchBrowser(): Promise<Browser> {
     '--disable-component-update',
     '--disable-sync',
   ];
-  return chromium.launch({ executablePath: path, args: ['--no-sandbox', '--disable-gpu', ...quiet] });
+  return chromium.launch({
+    executablePath: path,
+    args: ['--no-sandbox', '--disable-gpu', ...quiet],
+    timeout: patience,
+  });
+}
+
+/** Moves the mouse onto a point until its label shows: while a page is still being made, a point may move away under the mouse. */
+export async function hover(page: Page, point: Locator, label: Locator): Promise<void> {
+  const shows = (): Promise<boolean> =>
+    label.waitFor({ timeout: 2000 }).then(
+      () => true,
+      () => false,
+    );
+  do {
+    await point.scrollIntoViewIfNeeded();
+    const box = await point.boundingBox();
+    await page.mouse.move(0, 0);
+    if (box) await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  } while (!(await shows()));
 }

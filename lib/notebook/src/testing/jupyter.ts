@@ -37,6 +37,7 @@ function jupyterEnv(folder: string): NodeJS.ProcessEnv {
     JUPYTERLAB_WORKSPACES_DIR: join(folder, 'workspaces'),
     JUPYTER_PREFER_ENV_PATH: '1',
     NOTEBOOK_FIGURES_DIR: '',
+    NOTEBOOK_PROGRESS_DIR: '',
   };
 }
 
@@ -113,7 +114,7 @@ export async function startLab(folder: string): Promise<Lab> {
 }
 
 async function untilUp(address: string, child: ChildProcess, log: () => string): Promise<void> {
-  for (let attempt = 0; attempt < 600; attempt++) {
+  for (;;) {
     if (child.exitCode !== null) throw new Error(`JupyterLab ended with ${child.exitCode}:\n${log()}`);
     const up = await fetch(address).then(
       (answer) => answer.ok,
@@ -122,8 +123,6 @@ async function untilUp(address: string, child: ChildProcess, log: () => string):
     if (up) return;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  child.kill('SIGKILL');
-  throw new Error(`JupyterLab did not answer within a minute:\n${log()}`);
 }
 
 async function shutKernels(base: string, token: string): Promise<void> {

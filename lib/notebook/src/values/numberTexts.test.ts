@@ -8,5 +8,5 @@ test('numbers for sentences', () => {
   assert.equal(percent(0.3456, 1), '34.6 %');
   assert.throws(() => percent(Number.NaN), /percent: expected a finite number, got NaN/);
   assert.throws(() => percent(0.5, 7), /digits must be a whole number/);
-  assert.throws(() => thousands('5' as unknown as number), /thousands: expected a finite number, got 5/);
+  assert.throws(() => thousands('5' as unknown as number), /thousands: expected a finite number, got "5"/);
 });

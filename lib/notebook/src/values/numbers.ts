@@ -16,20 +16,27 @@ export function roundNumber(value: number, digits: number = SIGNIFICANT_DIGITS):
  * A JSON-safe deep copy: typed arrays become arrays, numbers are rounded, undefined fields are dropped, dates become ISO text in
  * UTC (invalid ones a gap), big integers become numbers.
  * @param where starts error messages; the path of the value follows
- * @throws RangeError for a big integer above 2^53, TypeError for what JSON would make `{}` of, e.g. a Map
+ * @throws RangeError for a big integer above 2^53; TypeError for what JSON would make `{}` of, e.g. a Map, and for what holds itself
  */
 export function toPlainJson(value: unknown, where = 'toPlainJson', digits: number = SIGNIFICANT_DIGITS): unknown {
+  return plain(value, where, digits, []);
+}
+
+/** `around` are the lists and objects that hold the value. */
+function plain(value: unknown, where: string, digits: number, around: readonly unknown[]): unknown {
   if (typeof value === 'number') return roundNumber(value, digits);
   if (typeof value === 'bigint') return roundNumber(safeNumber(value, where), digits);
-  if (isList(value)) return Array.from(value, (entry, index) => toPlainJson(entry, `${where}[${index}]`, digits));
   if (value === null || typeof value !== 'object') return value;
+  if (around.includes(value)) throw new TypeError(`${where}: holds itself, which cannot be written; give a copy`);
+  const inside = [...around, value];
+  if (isList(value)) return Array.from(value, (entry, index) => plain(entry, `${where}[${index}]`, digits, inside));
   const kind = Object.prototype.toString.call(value).slice(8, -1);
   if (kind === 'Date') return isoText(value as Date);
   if (kind !== 'Object')
     throw new TypeError(`${where}: a ${kind} cannot be drawn; make it a list first, e.g. with Array.from`);
   const copy: Record<string, unknown> = {};
   for (const [key, entry] of Object.entries(value)) {
-    if (entry !== undefined && typeof entry !== 'function') copy[key] = toPlainJson(entry, `${where}.${key}`, digits);
+    if (entry !== undefined && typeof entry !== 'function') copy[key] = plain(entry, `${where}.${key}`, digits, inside);
   }
   return copy;
 }
