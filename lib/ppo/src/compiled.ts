@@ -4,12 +4,13 @@
  * dist/bundle/compiled.js (scripts/build-assets.mjs).
  */
 export * from './numbers/advantage';
-export * from './numbers/bootstrap';
 export * from './compiled/compiledLearner';
 export * from './config/config';
 export * from './numbers/fingerprint';
 export * from './config/presets';
 export * from './numbers/random';
+export { meanInterval, type Interval } from './statistics/interval';
+export * from './statistics/percentile';
 export * from './training/buffer';
 export * from './training/collect';
 export * from './numbers/stats';

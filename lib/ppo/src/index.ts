@@ -2,8 +2,7 @@
 
 // numbers
 export { Random, type RandomState } from './numbers/random';
-export { bootstrapInterval, quantile } from './numbers/bootstrap';
-export { explainedVariance, mean, standardize, std, sum } from './numbers/stats';
+export { explainedVariance, mean, quantile, standardize, std, sum } from './numbers/stats';
 export {
   clippedSurrogate,
   clippedSurrogateLoss,
@@ -18,6 +17,14 @@ export { discountedCumSum, gae, rewardToGo, type GaeInput } from './numbers/adva
 export { fingerprint } from './numbers/fingerprint';
 export type { FlagArray, FloatArray, NumberArray } from './numbers/validate';
 export { NormalizeObservation, NormalizeReward, RunningMeanStd } from 'gymnasium-js';
+
+// statistics over seeds
+export { meanInterval, type Interval } from './statistics/interval';
+export { bootstrapInterval, iqm, iqmInterval } from './statistics/percentile';
+export { probabilityOfImprovement } from './statistics/improvement';
+export { compare, type Comparison, type ComparisonOptions, type Verdict } from './statistics/compare';
+export { correctFamily, holm } from './statistics/family';
+export { studentQuantile } from './statistics/student';
 
 // configurations
 export { defaultConfig, ppoConfig, type PpoConfig } from './config/config';
@@ -63,8 +70,12 @@ export { Normalizers, type NormalizerState } from './training/normalize';
 export { restoreLearner, type Checkpoint } from './training/checkpoint';
 export { loadCheckpoint, saveCheckpoint } from './training/checkpointFile';
 export { evaluatePolicy, type EvaluationResult } from './training/evaluation';
-export { diagnose, diagnoseRun, type Warning } from './training/diagnostics';
+export { diagnose, type Warning } from './training/diagnostics';
+export { diagnoseRun } from './training/runDiagnostics';
 export { firstDifferingIteration } from './training/compareRuns';
+export { threadWorkers } from './workers/threads';
+export type { WorkerPool } from './workers/pool';
+export type { Fragment, FragmentResult, Workers } from './workers/workers';
 export { trainMany, type ManyProgress, type ManyResult, type TrainManyOptions } from './manySeeds/trainMany';
 export type { SeedOptions, SeedRun } from './manySeeds/trainSeed';
 

@@ -12,6 +12,7 @@ function whole() {
 
 module.exports = {
   RunningMeanStd: builtIn.RunningMeanStd,
+  nearestFirst: builtIn.nearestFirst,
   /** @type {typeof builtIn.makeVec} */
   makeVec: (id, options) => whole().makeVec(id, options),
 };

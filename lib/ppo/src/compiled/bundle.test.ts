@@ -53,6 +53,16 @@ test('environments that were registered with gymnasium-js are found by the bundl
   assert.equal(Number(answer), 8 * Math.floor((2 * 64) / 7));
 });
 
+test('the bundle names what is misspelt as the modules do', () => {
+  const answer = inFreshNode(`
+    const misspelt = [{ sead: 1 }, { config: 'fastest' }, { config: ppo.ppoConfig('fast'), stopAt: { iteration: 1 } }];
+    const said = await Promise.all(misspelt.map((options) => ppo.train(options).result.catch((error) => error.message)));
+    return said.join('\\n');`);
+  assert.match(answer, /unknown option "sead", did you mean "seed"/);
+  assert.match(answer, /preset: got "fastest".*the nearest is "fast"/);
+  assert.match(answer, /stopAt: unknown option "iteration", did you mean "iterations"/);
+});
+
 test('the bundle finds the tfjs learner too', () => {
   const answer = inFreshNode(`
     const { learner, timesteps } = await drive(ppo.train({ config: 'fastSmall', seed: 1, stopAt: { iterations: 1 } }));

@@ -2,30 +2,23 @@ import { createEngine, type Engine, type EngineKind, type Optimizer, type Path }
 import type { Actions } from '../learner/learner';
 import {
   BaseLearner,
-  requireFiniteColumns,
-  requireFiniteLoss,
   stepReport,
+  type LossGradient,
   type LossReport,
   type NamedOptimizer,
 } from '../learner/baseLearner';
+import { requireFiniteLoss } from '../learner/checks';
 import { blocksOf, lastLayer, makeOptimizers } from './engineNetwork';
-import type {
-  ActedColumns,
-  Evaluation,
-  Learner,
-  LearnerSetup,
-  Minibatch,
-  StepReport,
-  StepSettings,
-} from '../learner/learner';
+import type { ActedColumns, Evaluation, LearnerSetup, Minibatch, StepReport, StepSettings } from '../learner/learner';
 import { initialParameters } from '../networks/orthogonal';
 import { actionWidth, isDiscrete, parameterManifest, type ParameterSlot } from '../networks/parameters';
 import { GaussianBatch } from '../distributions/gaussian/batch';
 import { makePolicyBatch } from '../distributions/makePolicyBatch';
 import type { PolicyBatch } from '../distributions/policyBatch';
-import { logLikelihoodGradient, surrogateGradient, valueGradient } from '../numbers/lossGradients';
+import { valueGradient } from '../numbers/lossGradients';
+import { objectiveGradient } from '../numbers/objectiveGradients';
 import type { Random } from '../numbers/random';
-import { requireLength, requireNumbers } from '../numbers/validate';
+import { requireNumbers } from '../numbers/validate';
 
 /** Everything for B rows, made once for each B. */
 interface Batch {
@@ -47,7 +40,7 @@ const MAX_BATCHES = 16;
  * loss and its gradient are the loops of `lossGradients`. In step with `TfjsLearner`: same seed, same initial weights, same draws.
  * @example train({ config: 'fast', learner: compiledLearner })
  */
-export class CompiledLearner extends BaseLearner<Optimizer> implements Learner {
+export class CompiledLearner extends BaseLearner<Optimizer> {
   readonly manifest: readonly ParameterSlot[];
   private readonly kind: EngineKind | 'auto';
   private readonly batches = new Map<number, Batch>();
@@ -75,19 +68,24 @@ export class CompiledLearner extends BaseLearner<Optimizer> implements Learner {
     return this.engine.kind;
   }
 
-  act(observations: Float32Array, random: Random, options: { deterministic?: boolean } = {}): Actions {
-    const batch = this.infer(observations);
-    const { policy, values } = batch;
-    const actions = isDiscrete(this.actionSpace)
-      ? new Int32Array(policy.rows)
-      : new Float32Array(policy.rows * actionWidth(this.actionSpace));
-    policy.sample(options.deterministic === true ? null : random, actions);
+  getParameters(): Float32Array {
+    return this.engine.getParameters();
+  }
+
+  protected writeParameters(parameters: ArrayLike<number>): void {
+    this.engine.setParameters(parameters);
+  }
+
+  protected actOn(observations: Float32Array, rows: number, random: Random | null): Actions {
+    const { policy, values } = this.infer(observations, rows);
+    const width = actionWidth(this.actionSpace);
+    const actions = isDiscrete(this.actionSpace) ? new Int32Array(rows) : new Float32Array(rows * width);
+    policy.sample(random, actions);
     return { actions, logProbs: policy.logProbs.slice(), values: values.slice() };
   }
 
-  evaluate(observations: Float32Array, actions: Int32Array | Float32Array): Evaluation {
-    const { policy, values } = this.infer(observations);
-    requireLength('actions', actions, policy.rows * actionWidth(this.actionSpace), 'observations');
+  protected judge(observations: Float32Array, actions: Int32Array | Float32Array, rows: number): Evaluation {
+    const { policy, values } = this.infer(observations, rows);
     policy.evaluate(actions);
     return {
       logProbs: policy.logProbs.slice(),
@@ -96,11 +94,7 @@ export class CompiledLearner extends BaseLearner<Optimizer> implements Learner {
     };
   }
 
-  values(observations: Float32Array): Float32Array {
-    return this.infer(observations).values.slice();
-  }
-
-  actInto(columns: ActedColumns, first: number, rows: number, random: Random): void {
+  protected actOnRows(columns: ActedColumns, first: number, rows: number, random: Random): void {
     const batch = this.batchOf(rows);
     const width = actionWidth(this.actionSpace);
     this.run(this.policyPath, columns.observations, rows, batch.policyOutputs, first);
@@ -109,28 +103,18 @@ export class CompiledLearner extends BaseLearner<Optimizer> implements Learner {
     for (let b = 0; b < rows; b++) columns.logProbs[first + b] = batch.policy.logProbs[b];
   }
 
-  valuesInto(observations: Float32Array, values: Float32Array): void {
-    this.run(this.valuePath, observations, this.countRows(observations), [values], 0);
+  protected fillValues(observations: Float32Array, rows: number, values: Float32Array): void {
+    this.run(this.valuePath, observations, rows, [values], 0);
   }
 
-  update(minibatch: Minibatch, settings: StepSettings): StepReport {
-    const loss = this.backward(minibatch);
-    return stepReport(loss, this.descend(settings, this.clipAndStep));
+  protected learn(minibatch: Minibatch, rows: number, settings: StepSettings): StepReport {
+    const loss = this.backward(minibatch, rows, settings.klCoef);
+    return stepReport(loss, this.descend(settings, normOf, this.clipAndStep));
   }
 
-  /** Gradient of the PPO loss on one minibatch, laid out by the manifest, with what the loss saw. Changes nothing. */
-  lossGradient(minibatch: Minibatch): { gradient: Float32Array; report: Omit<StepReport, 'gradNorm'> } {
-    const { ratios, ...means } = this.backward(minibatch);
+  protected differentiate(minibatch: Minibatch, rows: number): LossGradient {
+    const { ratios, ...means } = this.backward(minibatch, rows);
     return { gradient: this.engine.getGradients(), report: { ...means, ...ratios } };
-  }
-
-  getParameters(): Float32Array {
-    return this.engine.getParameters();
-  }
-
-  setParameters(parameters: ArrayLike<number>): void {
-    requireNumbers('parameters', parameters, { length: this.engine.numParameters, like: 'the manifest' });
-    this.engine.setParameters(parameters);
   }
 
   /** Nothing to free: the engine's memory goes with the learner. */
@@ -139,13 +123,9 @@ export class CompiledLearner extends BaseLearner<Optimizer> implements Learner {
   }
 
   /** The whole step up to the gradient, which stays in the engine. */
-  private backward(minibatch: Minibatch): LossReport {
+  private backward(minibatch: Minibatch, rows: number, klCoef = this.config.klCoef): LossReport {
     const { heads, config } = this;
     const { actions, oldLogProbs, oldValues, advantages, returns } = minibatch;
-    const rows = oldLogProbs.length;
-    requireLength('observations', minibatch.observations, rows * this.observationSize, 'oldLogProbs');
-    requireLength('actions', actions, rows * actionWidth(this.actionSpace), 'oldLogProbs');
-    requireFiniteColumns(minibatch);
     if (rows > this.engine.network.spec.maxRows) this.start(rows);
     const batch = this.batchOf(rows);
     const { policy, values, logProbGradient, valueGradient: gradientOfValues } = batch;
@@ -155,9 +135,10 @@ export class CompiledLearner extends BaseLearner<Optimizer> implements Learner {
     this.readLogStds(batch);
 
     policy.evaluate(actions);
-    const { clipRange, klCoef, entropyCoef, valueClipRange, valueCoef } = config;
-    const columns = { logProbs: policy.logProbs, oldLogProbs, advantages, clipRange, klCoef };
-    const objectiveGradient = config.objective === 'clip' ? surrogateGradient : logLikelihoodGradient;
+    const { objective, clipRange, clipRangeHigh, dualClip, rollbackSlope } = config;
+    const { entropyCoef, valueClipRange, valueCoef } = config;
+    const shape = { objective, clipRange, clipRangeHigh, dualClip, rollbackSlope };
+    const columns = { logProbs: policy.logProbs, oldLogProbs, advantages, klCoef, ...shape };
     const { policyLoss, ratios } = objectiveGradient(columns, logProbGradient);
     const valueLoss = valueGradient({ values, oldValues, returns, valueClipRange, valueCoef }, gradientOfValues);
     let entropy = 0;
@@ -175,28 +156,16 @@ export class CompiledLearner extends BaseLearner<Optimizer> implements Learner {
   }
 
   /** Made once, since it is passed on at every step. */
-  private readonly clipAndStep = ({ optimizer }: NamedOptimizer<Optimizer>, learningRate: number): number => {
-    const norm = optimizer.gradientNorm();
-    requireFiniteLoss(norm);
+  private readonly clipAndStep = (optimizer: Optimizer, learningRate: number, norm: number): void => {
     optimizer.step(learningRate, this.config.maxGradNorm, norm);
-    return norm;
   };
 
   /** Both heads' outputs for observations [N,O]. */
-  private infer(observations: Float32Array): Batch {
-    const batch = this.batchOf(this.countRows(observations));
-    this.run(this.path, observations, batch.policy.rows, batch.outputs, 0);
+  private infer(observations: Float32Array, rows: number): Batch {
+    const batch = this.batchOf(rows);
+    this.run(this.path, observations, rows, batch.outputs, 0);
     this.readLogStds(batch);
     return batch;
-  }
-
-  private countRows(observations: Float32Array): number {
-    const rows = observations.length / this.observationSize;
-    if (rows === 0 || !Number.isInteger(rows)) {
-      const size = Math.max(1, Math.ceil(rows)) * this.observationSize;
-      requireLength('observations', observations, size, `rows of ${this.observationSize}`);
-    }
-    return rows;
   }
 
   /** Runs the engine on some rows; if it refuses the observations, every learner words that the same. */
@@ -265,6 +234,8 @@ export class CompiledLearner extends BaseLearner<Optimizer> implements Learner {
     this.setOptimizerState(state);
   }
 }
+
+const normOf = (optimizer: Optimizer): number => optimizer.gradientNorm();
 
 /** For `train({ learner: compiledLearner })`. */
 export function compiledLearner(setup: LearnerSetup): CompiledLearner {

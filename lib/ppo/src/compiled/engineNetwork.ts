@@ -3,10 +3,11 @@ import type { PpoConfig } from '../config/types';
 import type { NamedOptimizer } from '../learner/baseLearner';
 import type { ParameterSlot } from '../networks/parameters';
 
-/** The engine's description of the networks that a manifest lays out: the same tensors in the same order. */
+/** The engine's description of the networks that a manifest lays out: the same tensors in the same order. A trunk feeds all other parts. */
 export function blocksOf(manifest: readonly ParameterSlot[], activation: PpoConfig['activation']): BlockSpec[] {
   const blocks: BlockSpec[] = [];
-  const outputs = ['policy', 'value'].map((part) => lastLayer(manifest, part));
+  const parts = new Set(manifest.map(({ name }) => name.split('.')[0]).filter((part) => part !== 'trunk'));
+  const outputs = [...parts].map((part) => lastLayer(manifest, part));
   const trunk = manifest.some((slot) => slot.name.startsWith('trunk.')) ? lastLayer(manifest, 'trunk') : undefined;
   for (const { name, shape } of manifest) {
     if (name === 'policy.logStd') blocks.push({ kind: 'vector', name, size: shape[0] });
@@ -15,7 +16,8 @@ export function blocksOf(manifest: readonly ParameterSlot[], activation: PpoConf
     const [part, depth] = layer.split('.');
     const from = Number(depth) > 0 ? `${part}.${Number(depth) - 1}` : part === 'trunk' ? undefined : trunk;
     const dense = { kind: 'dense', name: layer, units: shape[1] } as const;
-    const shaped: BlockSpec = { ...dense, activation: outputs.includes(layer) ? 'none' : activation };
+    const layerNorm = manifest.some((slot) => slot.name === `${layer}.scale`) ? { layerNorm: true } : {};
+    const shaped: BlockSpec = { ...dense, activation: outputs.includes(layer) ? 'none' : activation, ...layerNorm };
     blocks.push(from === undefined ? shaped : { ...shaped, from });
   }
   return blocks;

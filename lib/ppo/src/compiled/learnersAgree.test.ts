@@ -46,6 +46,17 @@ const anySetup = fc.record({
     clipRange: fc.constantFrom(0.1, 0.2, 0.3),
   }),
   separateOptimizers: fc.boolean(),
+  objective: fc.constantFrom<Partial<PpoConfig>>(
+    {},
+    {},
+    { objective: 'ratio' },
+    { objective: 'policy-gradient' },
+    { objective: 'spo' },
+    { objective: 'rollback' },
+    { clipRangeHigh: 0.35 },
+    { dualClip: 1.4 },
+    { objective: 'rollback', clipRangeHigh: 0.35, dualClip: 1.4, rollbackSlope: 1 },
+  ),
 });
 type Setup = typeof anySetup extends fc.Arbitrary<infer T> ? T : never;
 
@@ -53,12 +64,13 @@ function components(k: number, f: (i: number) => number): number[] {
   return Array.from({ length: k }, (_, i) => f(i));
 }
 
-function makeBoth({ seed, observationSize, actionSpace, policy, config, separateOptimizers, rows }: Setup) {
+function makeBoth({ seed, observationSize, actionSpace, policy, config, separateOptimizers, objective, rows }: Setup) {
   const split: Partial<PpoConfig> = separateOptimizers && !config.sharedTrunk ? { valueLearningRate: 1e-3 } : {};
   const whole = ppoConfig('cleanrl', {
     ...policy,
     ...config,
     ...split,
+    ...objective,
     minibatchSize: rows,
     normalizeAdvantages: false,
   });

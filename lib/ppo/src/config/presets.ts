@@ -1,3 +1,5 @@
+import { a2c, cleanrl, deepDive, lecture25, masterySeries, spinningUp } from './sourcePresets';
+import { fast, fastSmall, lessonTfjs, pendulum } from './tunedPresets';
 import type { PpoConfig } from './types';
 
 export type PresetName =
@@ -12,197 +14,25 @@ export type PresetName =
   | 'fast'
   | 'fastSmall';
 
-const cleanrl: PpoConfig = {
-  hiddenSizes: [64, 64],
-  sharedTrunk: false,
-  activation: 'tanh',
-  initialization: 'orthogonal',
-  actionDistribution: 'gaussian',
-  meanActivation: 'linear',
-  stateDependentStd: false,
-  stdForm: 'exp',
-  storeClippedActions: false,
-  learningRate: 2.5e-4,
-  valueLearningRate: null,
-  adamBeta1: 0.9,
-  adamBeta2: 0.999,
-  adamEpsilon: 1e-5,
-  annealTo: 0,
-  totalTimesteps: 500_000,
-  numEnvs: 4,
-  numSteps: 128,
-  numEpochs: 4,
-  valueEpochs: null,
-  minibatchSize: 128,
-  shuffle: true,
-  gamma: 0.99,
-  gaeLambda: 0.95,
-  valueTarget: 'lambda-return',
-  normalizeAdvantages: 'minibatch',
-  objective: 'clip',
-  clipRange: 0.2,
-  valueClipRange: 0.2,
-  valueCoef: 0.5,
-  entropyCoef: 0.01,
-  klCoef: 0,
-  maxGradNorm: 0.5,
-  targetKl: null,
-  rewardScale: 1,
-  normalizeObservations: false,
-  normalizeRewards: false,
-  bootstrapAtTruncation: true,
-};
-
-/** "Lecture 25": Pendulum, one episode of 200 steps per update, two passes in time order, two optimisers, raw advantages. */
-const lecture25: PpoConfig = {
-  ...cleanrl,
-  hiddenSizes: [128, 128],
-  activation: 'relu',
-  initialization: 'torchDefault',
-  meanActivation: 'tanh', // 2 tanh(output) on Pendulum's torques of -2 to 2
-  stateDependentStd: true,
-  stdForm: 'abs', // the lecture calls it var; its library takes it as the standard deviation
-  storeClippedActions: true,
-  learningRate: 1e-4,
-  valueLearningRate: 1e-3,
-  adamEpsilon: 1e-8,
-  annealTo: null,
-  totalTimesteps: 600_000,
-  numEnvs: 1,
-  numSteps: 200,
-  numEpochs: 2,
-  minibatchSize: 32,
-  shuffle: false,
-  gamma: 0.95,
-  gaeLambda: 0.85,
-  normalizeAdvantages: false,
-  valueClipRange: null,
-  valueCoef: 2, // its value loss is the whole mean squared error
-  maxGradNorm: null,
-};
-
-/** The settings by name. Where a source's loss is written differently, the numbers are converted to ours (see each comment). */
-export const presets: Readonly<Record<PresetName, PpoConfig>> = {
-  /** CleanRL's ppo.py for classic control: the library's default. */
+/** The settings by name; they cannot be changed, `ppoConfig` makes a changed copy. */
+export const presets: Readonly<Record<PresetName, PpoConfig>> = frozen({
   cleanrl,
-  /** OpenAI Spinning Up's ppo(): full-batch passes, one optimiser each; its KL limit is 1.5 times target_kl 0.01. */
-  spinningUp: {
-    ...cleanrl,
-    learningRate: 3e-4,
-    valueLearningRate: 1e-3,
-    adamEpsilon: 1e-8,
-    annealTo: null,
-    totalTimesteps: 200_000,
-    numEnvs: 1,
-    numSteps: 4000,
-    numEpochs: 80,
-    valueEpochs: 80,
-    minibatchSize: 4000,
-    shuffle: false,
-    gaeLambda: 0.97,
-    valueTarget: 'reward-to-go',
-    normalizeAdvantages: 'batch',
-    valueClipRange: null,
-    valueCoef: 2, // its value loss is the whole mean squared error
-    entropyCoef: 0,
-    maxGradNorm: null,
-    targetKl: 0.015,
-  },
-  /** "PyTorch Mastery: PPO": shared trunk, one environment; 0.5 times the whole squared error is 1 times our half of it. */
-  masterySeries: {
-    ...cleanrl,
-    sharedTrunk: true,
-    learningRate: 3e-4,
-    annealTo: null,
-    totalTimesteps: 5_120,
-    numEnvs: 1,
-    numSteps: 128,
-    minibatchSize: 32,
-    normalizeAdvantages: 'batch',
-    valueClipRange: null,
-    valueCoef: 1,
-    bootstrapAtTruncation: false,
-  },
-  /** "PPO deep dive": 2048 steps of one environment, ten epochs, two optimisers, no entropy bonus, no gradient clipping. */
-  deepDive: {
-    ...cleanrl,
-    learningRate: 3e-4,
-    valueLearningRate: 1e-3,
-    adamEpsilon: 1e-8,
-    annealTo: null,
-    totalTimesteps: 204_800,
-    numEnvs: 1,
-    numSteps: 2048,
-    numEpochs: 10,
-    minibatchSize: 64,
-    normalizeAdvantages: 'batch',
-    valueClipRange: null,
-    valueCoef: 2,
-    entropyCoef: 0,
-    maxGradNorm: null,
-    bootstrapAtTruncation: false,
-  },
+  spinningUp,
+  masterySeries,
+  deepDive,
   lecture25,
-  /** The lecture's A2C on the same task: -A log pi instead of the clipped objective, and five passes instead of two. */
-  a2c: { ...lecture25, objective: 'policy-gradient', numEpochs: 5 },
-  /**
-   * Pendulum-v1 with the compiled learner: mean deterministic return about -160 after 40,000 steps, in under a second. Its 200-step
-   * episodes end by a time limit only, and its rewards, down to -16 a step, are scaled so that the critic's errors stay moderate.
-   */
-  pendulum: {
-    ...cleanrl,
-    hiddenSizes: [32, 32],
-    activation: 'relu',
-    learningRate: 0.003,
-    totalTimesteps: 40_000,
-    numSteps: 256,
-    numEpochs: 10,
-    gamma: 0.95,
-    gaeLambda: 0.9,
-    valueClipRange: null,
-    entropyCoef: 0,
-    rewardScale: 0.1,
-  },
-  /** CartPole in few, large minibatches: tfjs-node pays per call, not per row. Solved in 60,000 to 75,000 steps. */
-  lessonTfjs: {
-    ...cleanrl,
-    learningRate: 0.003,
-    totalTimesteps: 100_000,
-    numEnvs: 16,
-    numSteps: 64,
-    numEpochs: 4,
-    minibatchSize: 256,
-    gaeLambda: 0.98,
-    valueClipRange: null,
-    entropyCoef: 0,
-    rewardScale: 0.1,
-  },
-  /** CartPole with two 64-64 networks, tuned for wall time on the compiled learner. */
-  fast: {
-    ...cleanrl,
-    learningRate: 0.003,
-    totalTimesteps: 150_000,
-    numEnvs: 24,
-    numSteps: 64,
-    numEpochs: 2,
-    minibatchSize: 64,
-    valueClipRange: null,
-    entropyCoef: 0,
-  },
-  /** CartPole with 8 hidden units, the least work that still learns reliably. */
-  fastSmall: {
-    ...cleanrl,
-    hiddenSizes: [8],
-    learningRate: 0.015,
-    totalTimesteps: 150_000,
-    numEnvs: 8,
-    numSteps: 64,
-    numEpochs: 1,
-    minibatchSize: 64,
-    gaeLambda: 0.98,
-    clipRange: 0.3,
-    valueClipRange: null,
-    entropyCoef: 0.005,
-    rewardScale: 0.1,
-  },
-};
+  a2c,
+  pendulum,
+  lessonTfjs,
+  fast,
+  fastSmall,
+});
+
+/** One reader's change must not become everybody's settings. */
+function frozen(table: Record<PresetName, PpoConfig>): Readonly<Record<PresetName, PpoConfig>> {
+  for (const preset of Object.values(table)) {
+    Object.freeze(preset.hiddenSizes);
+    Object.freeze(preset);
+  }
+  return Object.freeze(table);
+}

@@ -30,12 +30,21 @@ export interface PpoConfig {
   readonly adamBeta1: number;
   readonly adamBeta2: number;
   readonly adamEpsilon: number;
+  /** Adam's count of steps, which corrects its young means: over the whole run, or anew with every rollout (Adam-Rel, Ellis et al. 2024). */
+  readonly adamClock: 'run' | 'rollout';
+  /** Share of the way from the rollout's parameters to those that its gradient steps led to; 1 goes all of it (outer-PPO, Tan et al. 2024). */
+  readonly outerStepSize: number;
   /** Share of the learning rate that is left at totalTimesteps, falling linearly; null keeps it constant. */
   readonly annealTo: number | null;
   /** Environment steps of a whole run, all environments together; also the length of the annealing. */
   readonly totalTimesteps: number;
   /** N, environments stepped side by side. */
   readonly numEnvs: number;
+  /**
+   * 0: all environments begin an episode at the first step. L: environment n begins n L / N steps into one, so that episodes of about L
+   * steps do not all end in the same rollout.
+   */
+  readonly staggerSteps: number;
   /** T, steps of each environment between two updates; a rollout has T * N samples. */
   readonly numSteps: number;
   /** Passes over each rollout. */
@@ -51,9 +60,19 @@ export interface PpoConfig {
   /** What the critic learns: advantages + values, or the discounted reward-to-go. */
   readonly valueTarget: 'lambda-return' | 'reward-to-go';
   readonly normalizeAdvantages: 'minibatch' | 'batch' | false;
-  /** What the policy descends: PPO's clipped objective, or -A log pi, the plain policy gradient of A2C. */
-  readonly objective: 'clip' | 'policy-gradient';
+  /**
+   * What the policy climbs: PPO's min(r A, clip(r) A); the same with a slope back into the band, or SPO's parabola in place of a clip
+   * (see numbers/objectives.ts); r A, without any clip; or A log pi, A2C's, with neither clip nor ratio. With the last two `clipRange`
+   * is only what `clipFraction` and `deadFraction` are counted against, and so it is for `deadFraction` with all but the first.
+   */
+  readonly objective: 'clip' | 'rollback' | 'spo' | 'ratio' | 'policy-gradient';
   readonly clipRange: number;
+  /** The upper edge of the band alone: ratios up to 1 + this (clip-higher); null: clipRange. For 'clip' and 'rollback'. */
+  readonly clipRangeHigh: number | null;
+  /** A negative advantage counts only up to this ratio, above 1 (dual clip); null: however large. For 'clip' and 'rollback'. */
+  readonly dualClip: number | null;
+  /** With objective 'rollback': how steeply a sample beyond the edge is pulled back, as a share of its advantage. */
+  readonly rollbackSlope: number;
   /** How far the value may move from its rollout value before its loss is clipped, in reward units; null: no clipping. */
   readonly valueClipRange: number | null;
   /** Weight of the value loss, which is half the mean squared error. */
@@ -61,6 +80,11 @@ export interface PpoConfig {
   readonly entropyCoef: number;
   /** Weight of a KL(old || new) penalty (its k3 estimate) in the loss; 0: none. */
   readonly klCoef: number;
+  /**
+   * The KL that an update should make: klCoef, then only its first value, is doubled after an update with more than 1.5 times as much
+   * and halved after one with less than 1/1.5 of it (the paper's adaptive penalty, usually with objective 'ratio'); null: klCoef stays.
+   */
+  readonly klTarget: number | null;
   /** Gradients longer than this are scaled down to it; null: never. */
   readonly maxGradNorm: number | null;
   /** Stop the epochs of an update after one whose mean approximate KL exceeds this; null: never. */
@@ -71,6 +95,8 @@ export interface PpoConfig {
   readonly normalizeObservations: boolean;
   /** Rewards are scaled by the running standard deviation of the discounted return; reported returns are not. */
   readonly normalizeRewards: boolean;
+  /** What was normalised is clipped to plus and minus this; null: not clipped. */
+  readonly normalizedLimit: number | null;
   /** true: a time limit is not an end, the value of the final observation counts. false: treated as an end (as ppo.py). */
   readonly bootstrapAtTruncation: boolean;
 }

@@ -1,17 +1,54 @@
 import type { PpoConfig } from '../config/types';
 import type { AdamState } from '../networks/adam';
-import type { ActionSpace, ParameterSlot } from '../networks/parameters';
+import { countParameters, type ActionSpace, type ParameterSlot } from '../networks/parameters';
+import { requireRandom, type Random } from '../numbers/random';
 import type { RatioStatistics } from '../numbers/ratios';
-import type { LearnerSetup, Minibatch, OptimizerState, StepReport, StepSettings } from './learner';
+import { requireLength } from '../numbers/validate';
+import {
+  countObservations,
+  requireActions,
+  requireFiniteLoss,
+  requireMinibatch,
+  requireOptimizerState,
+  requireParameters,
+  requireStepSettings,
+} from './checks';
+import type {
+  ActedColumns,
+  Actions,
+  Evaluation,
+  Learner,
+  LearnerSetup,
+  Minibatch,
+  OptimizerState,
+  StepReport,
+  StepSettings,
+} from './learner';
+
+/** What a learner asks of an optimiser, whoever runs it. */
+interface AnyOptimizer {
+  readonly numParameters: number;
+  getState(): AdamState;
+  setState(state: AdamState): void;
+}
 
 /** An optimiser's memory, and the network that it trains; 'joint': both. */
-export interface NamedOptimizer<O extends { getState(): AdamState; setState(state: AdamState): void }> {
+export interface NamedOptimizer<O extends AnyOptimizer> {
   readonly network: 'joint' | 'policy' | 'value';
   readonly optimizer: O;
 }
 
-/** What every learner does alike, whatever runs its networks. */
-export abstract class BaseLearner<O extends { getState(): AdamState; setState(state: AdamState): void }> {
+/** A loss's gradient, laid out by the manifest, and what the loss saw. */
+export interface LossGradient {
+  readonly gradient: Float32Array;
+  readonly report: Omit<StepReport, 'gradNorm'>;
+}
+
+/**
+ * What every learner does alike, whatever runs its networks: everything that comes in is checked here, in one wording, and then handed
+ * to the learner's own methods, which need not check it again.
+ */
+export abstract class BaseLearner<O extends AnyOptimizer> implements Learner {
   readonly observationSize: number;
   readonly actionSpace: ActionSpace;
   readonly config: PpoConfig;
@@ -24,34 +61,109 @@ export abstract class BaseLearner<O extends { getState(): AdamState; setState(st
     this.config = config;
   }
 
+  abstract getParameters(): Float32Array;
+  abstract dispose(): void;
+  protected abstract actOn(observations: Float32Array, rows: number, random: Random | null): Actions;
+  protected abstract actOnRows(columns: ActedColumns, first: number, rows: number, random: Random): void;
+  protected abstract judge(observations: Float32Array, actions: Actions['actions'], rows: number): Evaluation;
+  protected abstract fillValues(observations: Float32Array, rows: number, values: Float32Array): void;
+  protected abstract writeParameters(parameters: ArrayLike<number>): void;
+  protected abstract learn(minibatch: Minibatch, rows: number, settings: StepSettings): StepReport;
+  protected abstract differentiate(minibatch: Minibatch, rows: number): LossGradient;
+
+  act(observations: Float32Array, random: Random, options: { deterministic?: boolean } = {}): Actions {
+    const isGreedy = options.deterministic === true;
+    if (!isGreedy) requireRandom('random', random);
+    return this.actOn(observations, countObservations(observations, this.observationSize), isGreedy ? null : random);
+  }
+
+  evaluate(observations: Float32Array, actions: Int32Array | Float32Array): Evaluation {
+    const rows = countObservations(observations, this.observationSize);
+    requireActions(actions, rows, this.actionSpace, this.config.actionDistribution);
+    return this.judge(observations, actions, rows);
+  }
+
+  values(observations: Float32Array): Float32Array {
+    const rows = countObservations(observations, this.observationSize);
+    const values = new Float32Array(rows);
+    this.fillValues(observations, rows, values);
+    return values;
+  }
+
+  actInto(columns: ActedColumns, first: number, rows: number, random: Random): void {
+    const { observations, logProbs } = columns;
+    if (!(
+      first >= 0 &&
+      (first + rows) * this.observationSize <= observations.length &&
+      first + rows <= logProbs.length
+    )) {
+      throw new RangeError(
+        `columns: rows ${first} to ${first + rows - 1} do not lie in ${observations.length} numbers of observations and ${logProbs.length} log-probabilities`,
+      );
+    }
+    this.actOnRows(columns, first, rows, random);
+  }
+
+  valuesInto(observations: Float32Array, values: Float32Array): void {
+    const rows = countObservations(observations, this.observationSize);
+    requireLength('values', values, rows, 'observations');
+    this.fillValues(observations, rows, values);
+  }
+
+  update(minibatch: Minibatch, settings: StepSettings): StepReport {
+    requireStepSettings(settings, this.optimizers.length > 1);
+    return this.learn(minibatch, requireMinibatch(minibatch, this), settings);
+  }
+
+  /** Gradient of the PPO loss on one minibatch, laid out by the manifest, with what the loss saw. Changes nothing. */
+  lossGradient(minibatch: Minibatch): LossGradient {
+    return this.differentiate(minibatch, requireMinibatch(minibatch, this));
+  }
+
+  setParameters(parameters: ArrayLike<number>): void {
+    requireParameters(parameters, countParameters(this.manifest));
+    this.writeParameters(parameters);
+  }
+
   getOptimizerState(): OptimizerState {
     return this.optimizers.map(({ optimizer }) => optimizer.getState());
   }
 
   setOptimizerState(state: OptimizerState): void {
-    if (state.length !== this.optimizers.length) {
-      throw new RangeError(`state: got ${state.length} optimisers, expected ${this.optimizers.length}`);
-    }
+    const sizes = this.optimizers.map(({ optimizer }) => optimizer.numParameters);
+    requireOptimizerState(state, sizes);
     this.optimizers.forEach(({ optimizer }, i) => optimizer.setState(state[i]));
   }
 
   /**
-   * Steps each optimiser that takes part. Returns the length of their gradients before clipping.
-   * @param step clips and steps one of them and returns the length of its gradient before clipping
+   * Steps each optimiser that takes part, once all their gradients are known to be finite: a step is taken whole or not at all.
+   * @param norm the length of an optimiser's gradient before clipping   @param step clips that gradient and steps
+   * @returns the length of all their gradients together, before clipping
    */
   protected descend(
-    settings: StepSettings,
-    step: (optimizer: NamedOptimizer<O>, learningRate: number) => number,
+    { learningRate, valueLearningRate = learningRate, networks = 'both' }: StepSettings,
+    norm: (optimizer: O) => number,
+    step: (optimizer: O, learningRate: number, norm: number) => void,
   ): number {
-    const { learningRate, valueLearningRate = learningRate, networks = 'both' } = settings;
     let squares = 0;
-    for (const named of this.optimizers) {
-      if (networks !== 'both' && named.network !== networks) continue;
-      const norm = step(named, named.network === 'value' ? valueLearningRate : learningRate);
-      squares += norm * norm;
+    for (let i = 0; i < this.optimizers.length; i++) {
+      const { network, optimizer } = this.optimizers[i];
+      if (networks !== 'both' && network !== networks) continue;
+      const length = norm(optimizer);
+      requireFiniteLoss(length);
+      this.norms[i] = length;
+      squares += length * length;
+    }
+    for (let i = 0; i < this.optimizers.length; i++) {
+      const { network, optimizer } = this.optimizers[i];
+      if (networks !== 'both' && network !== networks) continue;
+      step(optimizer, network === 'value' ? valueLearningRate : learningRate, this.norms[i]);
     }
     return Math.sqrt(squares);
   }
+
+  /** of the optimisers' gradients in the step under way */
+  private readonly norms: [number, number] = [0, 0];
 }
 
 /** What the loss of one gradient step saw. */
@@ -78,26 +190,4 @@ export function stepReport({ policyLoss, valueLoss, entropy, ratios }: LossRepor
     ratioMax,
     gradNorm,
   };
-}
-
-const ADVICE = 'lower learningRate or clip gradients with maxGradNorm';
-
-/** The one error of a diverged training step, whatever the learner. @throws RangeError unless `value` is finite */
-export function requireFiniteLoss(value: number): void {
-  if (Number.isFinite(value)) return;
-  throw new RangeError(`training diverged: the loss or its gradient became ${value}; ${ADVICE}`);
-}
-
-const columns = ['oldLogProbs', 'oldValues', 'advantages', 'returns'] as const;
-
-/** @throws RangeError that names the first number of a minibatch's columns that is not finite */
-export function requireFiniteColumns(minibatch: Minibatch): void {
-  for (const name of columns) {
-    const column = minibatch[name];
-    let check = 0;
-    for (let b = 0; b < column.length; b++) check += column[b] - column[b]; // NaN for NaN and infinities, else 0
-    if (check === 0) continue;
-    const b = column.findIndex((value) => !Number.isFinite(value));
-    throw new RangeError(`training diverged: ${name}[${b}] became ${column[b]}; ${ADVICE}`);
-  }
 }

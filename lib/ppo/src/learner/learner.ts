@@ -34,6 +34,8 @@ export interface StepSettings {
   readonly valueLearningRate?: number;
   /** with two optimisers: which of them steps; default both */
   readonly networks?: 'both' | 'policy' | 'value';
+  /** weight of the KL penalty in this step, default that of the configuration */
+  readonly klCoef?: number;
 }
 
 /** What one gradient step saw, measured before it changed anything. */
@@ -57,6 +59,19 @@ export const averagedNumbers = [
   'deadFraction',
   'gradNorm',
 ] as const satisfies readonly Exclude<keyof StepReport, 'ratioMin' | 'ratioMax'>[];
+
+/** What plays episodes, however it learned to: what `evaluatePolicy` asks for. */
+export interface Actor {
+  readonly observationSize: number;
+  readonly actionSpace: ActionSpace;
+  /** how `toEnvActions` reads its actions; left out: discrete ones, or those of a plain Gaussian */
+  readonly config: { readonly actionDistribution?: PpoConfig['actionDistribution'] };
+  /** One action per observation [N,O], drawn from `random` (or the one it takes for the best), with log-probability and value. */
+  act(observations: Float32Array, random: Random, options?: { deterministic?: boolean }): Actions;
+}
+
+/** What `collectRollout` asks for; see `Learner` for the methods. */
+export type RolloutActor = Actor & Pick<Learner, 'actInto' | 'values' | 'valuesInto'>;
 
 /** The optimisers' memory: one entry for the joint loss, or one each for policy and value. */
 export type OptimizerState = readonly AdamState[];

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ppoConfig } from '../config/config';
+import { Random } from '../numbers/random';
+import { restoreAgent } from '../relatives/algorithms';
+import { sac } from '../relatives/sac';
 import { trainMany, type ManyProgress, type ManyResult, type TrainManyOptions } from './trainMany';
 import { trainSeed } from './trainSeed';
 
@@ -84,6 +87,30 @@ test('a seed that fails is reported by its number and the others go on', async (
   assert.match(result.failures[1].error.message, /No-such-env/);
 });
 
+test('a seed that fails late keeps what it had learned, through a worker thread too, and goes on from there', async () => {
+  const config = ppoConfig('pendulum', {
+    hiddenSizes: [8],
+    learningRate: 250, // it takes a few iterations to blow up
+    annealTo: null,
+    numSteps: 32,
+    minibatchSize: 128,
+    numEpochs: 1,
+  });
+  const options = { env: 'Pendulum-v1', config, seeds: [1], stopAt: { iterations: 60 } };
+  const outcomes = [];
+  for (const workers of [0, 1]) {
+    const { progress, result } = await drive({ ...options, workers });
+    const { error, checkpoint } = result.failures[0];
+    assert.match(error.message, /diverged/);
+    assert.ok(error instanceof RangeError);
+    const records = progress.flatMap((item) => item.records);
+    assert.equal(checkpoint?.counters.iteration, records.length);
+    assert.ok(records.length > 0 && checkpoint.parameters instanceof Float32Array);
+    outcomes.push(checkpoint);
+  }
+  assert.deepEqual(outcomes[0], outcomes[1]);
+});
+
 test('an interrupt ends running seeds after their iteration and starts no others', async () => {
   for (const workers of [0, 1]) {
     const interrupt = new AbortController();
@@ -107,4 +134,44 @@ test('options that cannot work are refused before anything starts', async () => 
   await assert.rejects(drive({ seeds: [1], workers: -1 }), /workers: got -1/);
   const env = (() => undefined) as unknown as string;
   await assert.rejects(drive({ seeds: [1], env }), /env: got a function/);
+});
+
+test('the relatives train on workers too, the same runs to the last bit, and their agents can be had again', async () => {
+  const config = { hiddenSizes: [8], numSteps: 40, learningStarts: 60, minibatchSize: 16, totalTimesteps: 160 };
+  const options = { algorithm: 'sac', env: 'Pendulum-v1', config, seeds: [1, 2] } as const;
+  const { result: parallel } = await trainMany({ ...options, workers: 2 }).whole();
+  const { result: inTurn } = await trainMany({ ...options, workers: 0 }).whole();
+  assert.deepEqual(parallel, inTurn);
+  const [run] = parallel.runs;
+  assert.deepEqual([run.timesteps, run.records.length, run.checkpoint.algorithm], [160, 4, 'sac']);
+  assert.ok(run.records[3].temperature > 0);
+  const agent = restoreAgent(run.checkpoint);
+  const { result } = await sac({ env: 'Pendulum-v1', config, seed: 1 }).whole();
+  const observations = Float32Array.of(1, 0, 0.5);
+  assert.deepEqual(agent.act(observations, new Random(1)), result.learner.act(observations, new Random(1)));
+});
+
+test('every algorithm is known by name, and another one is refused', async () => {
+  const tiny = { hiddenSizes: [4], numSteps: 64, minibatchSize: 32, totalTimesteps: 512 };
+  for (const algorithm of ['dqn', 'pqn', 'trpo'] as const) {
+    const { runs, failures } = await trainMany({
+      algorithm,
+      config: tiny,
+      seeds: [1],
+      workers: 0,
+      stopAt: { iterations: 1 },
+    }).result;
+    assert.deepEqual([failures, runs[0].records.length], [[], 1]);
+    assert.equal(restoreAgent(runs[0].checkpoint).observationSize, 4);
+  }
+  await assert.rejects(
+    trainMany({ algorithm: 'dqm' as never, seeds: [1] }).result,
+    /algorithm: got "dqm".*nearest is "dqn"/,
+  );
+  await assert.rejects(
+    trainMany({ algorithm: 'dqn', learner: 'tfjs', seeds: [1] }).result,
+    /learner: got "tfjs" with algorithm "dqn", which has one of its own/,
+  );
+  assert.throws(() => restoreAgent({ algorithm: 'ppo' } as never), /snapshot.algorithm: got "ppo", known are dqn, pqn/);
+  assert.throws(() => restoreAgent(null as never), /snapshot: got null/);
 });

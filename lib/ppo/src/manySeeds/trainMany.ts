@@ -4,13 +4,21 @@ import { join } from 'node:path';
 import { MessageChannel } from 'node:worker_threads';
 import Piscina from 'piscina';
 import { Run } from '../training/run';
-import type { TrainRecord } from '../training/train';
 import type { SeedTask } from './trainManyWorker';
-import { trainSeed, type SeedOptions, type SeedRun } from './trainSeed';
-import { requireArray, requireCount } from '../numbers/validate';
+import {
+  checkAlgorithm,
+  failureOf,
+  trainSeed,
+  type AlgorithmName,
+  type Algorithms,
+  type SeedFailure,
+  type SeedOptions,
+  type SeedRun,
+} from './trainSeed';
+import { describe, requireArray, requireCount } from '../numbers/validate';
 import { checkStopAt, requireKnownOptions } from '../training/options';
 
-export interface TrainManyOptions extends SeedOptions {
+export interface TrainManyOptions<A extends AlgorithmName = 'ppo'> extends SeedOptions<A> {
   /** one run each, e.g. [1, 2, 3]; no seed twice */
   readonly seeds: readonly number[];
   /** worker threads; default: as many as there are processors, at most one per seed. 0 trains in this thread, one after the other */
@@ -20,10 +28,10 @@ export interface TrainManyOptions extends SeedOptions {
 }
 
 /** What `trainMany` yields: some new records of one seed, or the end of one. */
-export interface ManyProgress {
+export interface ManyProgress<A extends AlgorithmName = 'ppo'> {
   readonly seed: number;
   /** what this seed has learned since its last message, oldest first */
-  readonly records: readonly TrainRecord[];
+  readonly records: readonly Algorithms[A]['record'][];
   /** whether this seed is done, for better or worse */
   readonly ended: boolean;
   /** seeds that are done, and seeds in all */
@@ -31,15 +39,10 @@ export interface ManyProgress {
   readonly numSeeds: number;
 }
 
-export interface SeedFailure {
-  readonly seed: number;
-  readonly error: Error;
-}
-
-export interface ManyResult {
+export interface ManyResult<A extends AlgorithmName = 'ppo'> {
   /** the runs that came to an end, in the order of `seeds` */
-  readonly runs: readonly SeedRun[];
-  /** the seeds that did not, with what went wrong, in the order of `seeds` */
+  readonly runs: readonly SeedRun<A>[];
+  /** the seeds that did not, with what went wrong and what they had learned, in the order of `seeds` */
   readonly failures: readonly SeedFailure[];
   /** seeds that an interrupt kept from starting */
   readonly notStarted: readonly number[];
@@ -50,13 +53,14 @@ const optionNames = [
   'seeds',
   'workers',
   'signal',
+  'algorithm',
   'env',
   'config',
   'stopAt',
   'learner',
 ] as const satisfies readonly (keyof TrainManyOptions)[];
 
-type Outcome = SeedRun | SeedFailure | 'not started';
+type Outcome<A extends AlgorithmName> = SeedRun<A> | SeedFailure | 'not started';
 
 /**
  * Trains many seeds on worker threads. A seed's run is the same, to the last bit, however many workers there are. A seed that fails is
@@ -65,29 +69,32 @@ type Outcome = SeedRun | SeedFailure | 'not started';
  * @example
  * const { runs, failures } = await trainMany({ config: 'fast', seeds: [1, 2, 3, 4], stopAt: { meanReturn100: 475 } }).result;
  */
-export function trainMany(options: TrainManyOptions): Run<ManyProgress, ManyResult> {
+export function trainMany<A extends AlgorithmName = 'ppo'>(
+  options: TrainManyOptions<A>,
+): Run<ManyProgress<A>, ManyResult<A>> {
   requireKnownOptions('trainMany', options, optionNames);
-  const { signal, ...rest } = options;
-  return new Run((interrupt) => progressOf(rest, interrupt), signal);
+  const { signal, ...rest } = options; // a signal cannot travel to another thread
+  return new Run((interrupt) => progressOf(rest as TrainManyOptions<A>, interrupt), signal);
 }
 
-async function* progressOf(
-  options: Omit<TrainManyOptions, 'signal'>,
+async function* progressOf<A extends AlgorithmName>(
+  options: TrainManyOptions<A>,
   interrupt: AbortSignal,
-): AsyncGenerator<ManyProgress, ManyResult, void> {
-  const { seeds, workers = Math.min(availableParallelism(), seeds.length), ...shared } = options;
+): AsyncGenerator<ManyProgress<A>, ManyResult<A>, void> {
+  const { seeds, workers = Math.min(availableParallelism(), seeds.length), ...rest } = options;
+  const shared: SeedOptions<A> = rest;
   checkOptions(options, workers);
-  const news = new News();
+  const news = new News<Algorithms[A]['record']>();
   const pool = workers > 0 ? makePool(workers) : null;
-  const outcomes = new Map<number, Outcome>();
-  const start = (seed: number): Promise<SeedRun> =>
+  const outcomes = new Map<number, Outcome<A>>();
+  const start = (seed: number): Promise<SeedRun<A> | SeedFailure> =>
     pool === null
       ? trainSeed(shared, seed, interrupt, (record) => news.add({ seed, records: [record] }))
       : runInPool(pool, shared, seed, interrupt, (records) => news.add({ seed, records }));
   const finish = async (seed: number): Promise<void> => {
     const outcome = interrupt.aborted
       ? 'not started'
-      : await start(seed).catch((error: unknown) => failure(seed, error));
+      : await start(seed).catch((error: unknown) => failureOf(seed, error));
     outcomes.set(seed, outcome);
     news.add({ seed, records: [] });
   };
@@ -109,8 +116,16 @@ async function* progressOf(
   }
 }
 
-function checkOptions({ seeds, env, stopAt }: Omit<TrainManyOptions, 'signal'>, workers: number): void {
+function checkOptions(options: TrainManyOptions<AlgorithmName>, workers: number): void {
+  const { seeds, env, stopAt } = options;
+  checkAlgorithm(options);
   requireArray('seeds', seeds);
+  for (let i = 0; i < seeds.length; i++) {
+    // a hole would never be trained, and waited for for ever; what is a number but no seed fails by itself, as one seed of many
+    if (typeof seeds[i] !== 'number') {
+      throw new TypeError(`seeds[${i}]: got ${describe(seeds[i])}, expected a whole number; list a seed for each run`);
+    }
+  }
   requireCount('workers', workers, 0);
   checkStopAt(stopAt);
   const doubled = seeds.find((seed, i) => seeds.indexOf(seed) !== i);
@@ -130,28 +145,28 @@ function workerFile(): string {
   return changed(bundle) > changed(join(__dirname, '../.tsbuildinfo')) ? bundle : join(__dirname, 'trainManyWorker.js');
 }
 
-function makePool(workers: number): Piscina<SeedTask, SeedRun> {
+function makePool(workers: number): Piscina<SeedTask, unknown> {
   const filename = workerFile();
-  return new Piscina<SeedTask, SeedRun>({ filename, minThreads: workers, maxThreads: workers });
+  return new Piscina<SeedTask, unknown>({ filename, minThreads: workers, maxThreads: workers });
 }
 
-async function runInPool(
-  pool: Piscina<SeedTask, SeedRun>,
-  options: SeedOptions,
+async function runInPool<A extends AlgorithmName>(
+  pool: Piscina<SeedTask, unknown>,
+  options: SeedOptions<A>,
   seed: number,
   signal: AbortSignal,
-  onRecords: (records: readonly TrainRecord[]) => void,
-): Promise<SeedRun> {
+  onRecords: (records: readonly Algorithms[A]['record'][]) => void,
+): Promise<SeedRun<A> | SeedFailure> {
   const { port1, port2 } = new MessageChannel();
   const allSent = new Promise<void>((resolve) => {
-    port1.on('message', (records: readonly TrainRecord[] | null) =>
+    port1.on('message', (records: readonly Algorithms[A]['record'][] | null) =>
       records === null ? resolve() : onRecords(records),
     );
   });
   const stop = (): void => port1.postMessage('stop');
   signal.addEventListener('abort', stop);
   try {
-    const run = await pool.run({ options, seed, port: port2 }, { transferList: [port2] });
+    const run = (await pool.run({ options, seed, port: port2 }, { transferList: [port2] })) as SeedRun<A> | SeedFailure;
     await allSent; // the last records may still be under way
     return run;
   } finally {
@@ -160,12 +175,12 @@ async function runInPool(
   }
 }
 
-function failure(seed: number, error: unknown): SeedFailure {
-  return { seed, error: error instanceof Error ? error : new Error(String(error)) };
-}
-
-function summary(seeds: readonly number[], outcomes: ReadonlyMap<number, Outcome>, interrupted: boolean): ManyResult {
-  const runs: SeedRun[] = [];
+function summary<A extends AlgorithmName>(
+  seeds: readonly number[],
+  outcomes: ReadonlyMap<number, Outcome<A>>,
+  interrupted: boolean,
+): ManyResult<A> {
+  const runs: SeedRun<A>[] = [];
   const failures: SeedFailure[] = [];
   const notStarted: number[] = [];
   for (const seed of seeds) {
@@ -178,20 +193,20 @@ function summary(seeds: readonly number[], outcomes: ReadonlyMap<number, Outcome
 }
 
 /** A queue between the runs, which report when they like, and the generator, which asks when it is asked. */
-class News {
-  private readonly waiting: { seed: number; records: readonly TrainRecord[] }[] = [];
+class News<Rec> {
+  private readonly waiting: { seed: number; records: readonly Rec[] }[] = [];
   private wake: () => void = () => undefined;
 
   get length(): number {
     return this.waiting.length;
   }
 
-  add(item: { seed: number; records: readonly TrainRecord[] }): void {
+  add(item: { seed: number; records: readonly Rec[] }): void {
     this.waiting.push(item);
     this.wake();
   }
 
-  async next(): Promise<{ seed: number; records: readonly TrainRecord[] }> {
+  async next(): Promise<{ seed: number; records: readonly Rec[] }> {
     for (;;) {
       const item = this.waiting.shift();
       if (item !== undefined) return item;

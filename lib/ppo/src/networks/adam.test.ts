@@ -39,7 +39,7 @@ test('a saved state continues exactly and is a copy', () => {
   assert.equal(state.steps, 1);
   assertClose(state.m, [0.1, -0.1], 1e-7);
   assertClose(state.v, [0.001, 0.001], 1e-9);
-  assert.throws(() => twin.setState(new Adam(3, options).getState()), /got 3 and 3 numbers, expected 2/);
+  assert.throws(() => twin.setState(new Adam(3, options).getState()), /state.m: got 3 elements, expected 2/);
 });
 
 test('the learning rate falls by the same amount each iteration, down to annealTo', () => {

@@ -1,4 +1,13 @@
-import { requireBetween, requireFinite } from '../numbers/validate';
+import {
+  describe,
+  requireArray,
+  requireAtLeastZero,
+  requireBetween,
+  requireCount,
+  requireLength,
+  requireNumbers,
+  requirePositive,
+} from '../numbers/validate';
 
 /** Adam's memory, plain arrays: what a checkpoint stores and either learner can continue. */
 export interface AdamState {
@@ -19,19 +28,32 @@ export class Adam {
   private readonly m: Float32Array;
   private readonly v: Float32Array;
 
+  /** @throws RangeError if the size is no count, a beta is not in [0, 1) or epsilon is not positive */
   constructor(
     size: number,
     private readonly options: { readonly beta1: number; readonly beta2: number; readonly epsilon: number },
   ) {
+    requireCount('size', size, 0);
+    for (const name of ['beta1', 'beta2'] as const) {
+      if (requireBetween(name, options[name], 0, 1) === 1) throw new RangeError(`${name}: got 1, must be below 1`);
+    }
+    requirePositive('epsilon', options.epsilon);
     this.m = new Float32Array(size);
     this.v = new Float32Array(size);
   }
 
-  /** One step downhill; `parameters` change in place. */
+  /** How many parameters it steps. */
+  get numParameters(): number {
+    return this.m.length;
+  }
+
+  /** One step downhill; `parameters` change in place. @throws RangeError if a length or the rate is wrong; then nothing changes */
   step(parameters: Float32Array, gradient: Float32Array, learningRate: number): void {
-    requireFinite('learningRate', learningRate);
+    requireAtLeastZero('learningRate', learningRate);
     const { beta1, beta2, epsilon } = this.options;
     const { m, v } = this;
+    requireLength('parameters', parameters, m.length, 'the optimiser was made for');
+    requireLength('gradient', gradient, m.length, 'the optimiser was made for');
     this.steps++;
     const rate = learningRate / (1 - beta1 ** this.steps);
     const scale = 1 / Math.sqrt(1 - beta2 ** this.steps);
@@ -47,31 +69,51 @@ export class Adam {
     return { steps: this.steps, m: this.m.slice(), v: this.v.slice() };
   }
 
-  /** @throws RangeError if the sizes differ */
+  /** @throws RangeError if the sizes differ or a number cannot be Adam's; then nothing changes */
   setState(state: AdamState): void {
-    if (state.m.length !== this.m.length || state.v.length !== this.v.length) {
-      throw new RangeError(
-        `state: got ${state.m.length} and ${state.v.length} numbers, expected ${this.m.length} each`,
-      );
-    }
+    requireAdamState('state', state, this.m.length);
     this.steps = state.steps;
     this.m.set(state.m);
     this.v.set(state.v);
   }
 }
 
-/** Length of a gradient, all its numbers taken as one vector. Summed in float64. */
+/** @throws TypeError or RangeError unless `state` is Adam's memory of `size` parameters: all finite, squares not negative */
+export function requireAdamState(name: string, state: AdamState, size: number): void {
+  if (typeof state !== 'object' || (state as AdamState | null) === null) {
+    throw new TypeError(`${name}: got ${describe(state)}, expected what getState returned, { steps, m, v }`);
+  }
+  requireCount(`${name}.steps`, state.steps, 0);
+  for (const moment of ['m', 'v'] as const) {
+    requireNumbers(`${name}.${moment}`, state[moment], { length: size, like: 'parameters' });
+  }
+  for (let i = 0; i < size; i++) {
+    if (state.v[i] < 0) throw new RangeError(`${name}.v[${i}]: got ${state.v[i]}, a mean of squares is never negative`);
+  }
+}
+
+/** Length of a gradient, all its numbers taken as one vector. Summed in float64. @throws RangeError if a number is not finite */
 export function globalNorm(gradient: ArrayLike<number>): number {
+  requireArray('gradient', gradient, 0);
+  const norm = lengthOf(gradient);
+  if (!Number.isFinite(norm)) requireNumbers('gradient', gradient, { least: 0 });
+  return norm;
+}
+
+/** The same, unchecked: NaN or infinity if a number is. */
+export function lengthOf(vector: ArrayLike<number>): number {
   let total = 0;
-  for (let i = 0; i < gradient.length; i++) total += gradient[i] * gradient[i];
+  for (let i = 0; i < vector.length; i++) total += vector[i] * vector[i];
   return Math.sqrt(total);
 }
 
 /**
  * Scales a gradient in place so that it is no longer than `maxNorm`, with PyTorch's factor maxNorm / (norm + 1e-6).
  * @param maxNorm null: leave it as it is   @returns the length before scaling
+ * @throws RangeError if `maxNorm` is not positive or a number of the gradient is not finite; then nothing changes
  */
 export function clipGlobalNorm(gradient: Float32Array, maxNorm: number | null): number {
+  if (maxNorm !== null) requirePositive('maxNorm', maxNorm);
   const norm = globalNorm(gradient);
   const factor = maxNorm === null ? 1 : maxNorm / (norm + 1e-6);
   if (factor < 1) for (let i = 0; i < gradient.length; i++) gradient[i] *= factor;
@@ -81,7 +123,7 @@ export function clipGlobalNorm(gradient: Float32Array, maxNorm: number | null): 
 /**
  * The learning rate of one iteration, as CleanRL anneals it: the first iteration uses the full rate, and the rate falls by the
  * same amount each iteration, so that one iteration after the last it would reach `annealTo` times the rate.
- * @param annealTo final share of the rate, in [0, 1]; null keeps the rate constant
+ * @param iteration counted from 1   @param annealTo final share of the rate, in [0, 1]; null keeps the rate constant
  * @example annealedRate({ learningRate: 1, annealTo: 0, iteration: 1, numIterations: 4 }) // 1, then 0.75, 0.5, 0.25
  */
 export function annealedRate(options: {
@@ -91,9 +133,11 @@ export function annealedRate(options: {
   numIterations: number;
 }): number {
   const { learningRate, annealTo, iteration, numIterations } = options;
-  requireFinite('learningRate', learningRate);
+  requireAtLeastZero('learningRate', learningRate);
+  requireCount('iteration', iteration);
+  requireCount('numIterations', numIterations);
   if (annealTo === null) return learningRate;
   requireBetween('annealTo', annealTo, 0, 1);
-  const progress = requireBetween('progress', Math.min(1, (iteration - 1) / numIterations), 0, 1);
+  const progress = Math.min(1, (iteration - 1) / numIterations);
   return learningRate + (learningRate * annealTo - learningRate) * progress;
 }

@@ -1,5 +1,5 @@
 import type { ParameterSlot } from './parameters';
-import type { Random } from '../numbers/random';
+import { requireRandom, type Random } from '../numbers/random';
 import { requireCount, requireFinite } from '../numbers/validate';
 
 /**
@@ -17,6 +17,7 @@ export function orthogonalInit(options: {
   requireCount('rows', rows);
   requireCount('columns', columns);
   requireFinite('gain', gain);
+  requireRandom('random', random);
   const count = Math.min(rows, columns);
   const length = Math.max(rows, columns);
   const vectors = orthonormalVectors(count, length, random);
@@ -65,9 +66,10 @@ export function initialParameters(manifest: readonly ParameterSlot[], random: Ra
 
 /**
  * The numbers that one tensor starts from: an orthogonal matrix, or zeros where the gain is 0; or, where the slot has a `uniform`
- * width, numbers spread evenly within it, as PyTorch's `nn.Linear` does for weights and biases alike.
+ * width, numbers spread evenly within it, as PyTorch's `nn.Linear` does for weights and biases alike; or its `constant`.
  */
-export function initialTensor({ shape, gain, size, uniform }: ParameterSlot, random: Random): Float32Array {
+export function initialTensor({ shape, gain, size, uniform, constant }: ParameterSlot, random: Random): Float32Array {
+  if (constant !== undefined) return new Float32Array(size).fill(constant);
   if (uniform !== undefined) return Float32Array.from({ length: size }, () => (2 * random.uniform() - 1) * uniform);
   if (gain === 0) return new Float32Array(size);
   const [rows, columns] = shape;

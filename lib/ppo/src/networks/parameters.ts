@@ -1,5 +1,6 @@
+import { choices, requireOneOf } from '../config/choices';
 import type { PpoConfig } from '../config/types';
-import { requireCount } from '../numbers/validate';
+import { describe, requireArray, requireCount } from '../numbers/validate';
 
 /** Discrete actions 0 .. n-1, or a box of real ones. gymnasium-js's `Discrete` and `Box` fit. */
 export type ActionSpace = DiscreteActions | BoxActions;
@@ -92,6 +93,47 @@ export interface ParameterSlot {
   readonly gain: number;
   /** only with initialization "torchDefault": starts uniform within this distance of 0 */
   readonly uniform?: number;
+  /** where it is given: every number starts at this one, as the scales of a layer normalisation do at 1 */
+  readonly constant?: number;
+}
+
+/** A stack of dense layers, as `addDense` lays it out. */
+export interface DenseSpec {
+  /** what its layers are called after: "q" makes "q.0.weights", "q.0.biases", "q.1.weights", ... */
+  readonly part: string;
+  /** inputs, then the units of each layer */
+  readonly sizes: readonly number[];
+  /** orthogonal gain of the last layer; the others have sqrt(2) */
+  readonly lastGain: number;
+  /** default orthogonal */
+  readonly initialization?: 'orthogonal' | 'torchDefault';
+  /** true: every layer but the last is normalised, with a scale that starts at 1 and a shift that starts at 0; default false */
+  readonly layerNorm?: boolean;
+}
+
+/** Adds one tensor behind the others. */
+function addSlot(slots: ParameterSlot[], slot: Omit<ParameterSlot, 'offset' | 'size'>): void {
+  const last = slots.at(-1);
+  const offset = last === undefined ? 0 : last.offset + last.size;
+  slots.push({ ...slot, offset, size: slot.shape.reduce((a, b) => a * b, 1) });
+}
+
+/** Adds the tensors of a stack of dense layers behind those that a manifest has. */
+export function addDense(
+  slots: ParameterSlot[],
+  { part, sizes, lastGain, initialization, layerNorm }: DenseSpec,
+): void {
+  for (let i = 0; i + 1 < sizes.length; i++) {
+    const isLast = i + 2 === sizes.length;
+    const spread = initialization === 'torchDefault' ? { uniform: 1 / Math.sqrt(sizes[i]) } : {};
+    const name = `${part}.${i}`;
+    const gain = isLast ? lastGain : Math.SQRT2;
+    addSlot(slots, { name: `${name}.weights`, shape: [sizes[i], sizes[i + 1]], gain, ...spread });
+    addSlot(slots, { name: `${name}.biases`, shape: [sizes[i + 1]], gain: 0, ...spread });
+    if (isLast || layerNorm !== true) continue;
+    addSlot(slots, { name: `${name}.scale`, shape: [sizes[i + 1]], gain: 0, constant: 1 });
+    addSlot(slots, { name: `${name}.shift`, shape: [sizes[i + 1]], gain: 0 });
+  }
 }
 
 /**
@@ -100,34 +142,37 @@ export interface ParameterSlot {
  * stateDependentStd the policy's last layer has 2 k outputs instead, k means and k spreads. A Beta policy always has 2 k outputs.
  */
 export function parameterManifest(spec: NetworkSpec): ParameterSlot[] {
-  requireCount('observationSize', spec.observationSize);
-  spec.hiddenSizes.forEach((size, i) => requireCount(`hiddenSizes[${i}]`, size));
-  const numOutputs = isDiscrete(spec.actionSpace) ? spec.actionSpace.n : actionWidth(spec.actionSpace);
-  requireCount('actionSpace', numOutputs);
+  const numOutputs = checkSpec(spec);
   const perState = hasTwoOutputs(spec);
   const ownStd = !isDiscrete(spec.actionSpace) && !perState;
   const slots: ParameterSlot[] = [];
-  const add = (name: string, shape: readonly number[], gain: number, uniform?: number): void => {
-    const last = slots.at(-1);
-    const offset = last === undefined ? 0 : last.offset + last.size;
-    const slot = { name, shape, offset, size: shape.reduce((a, b) => a * b, 1), gain };
-    slots.push(uniform === undefined ? slot : { ...slot, uniform });
-  };
-  const addLayers = (part: string, sizes: readonly number[], lastGain: number): void => {
-    for (let i = 0; i + 1 < sizes.length; i++) {
-      const isLast = i + 2 === sizes.length;
-      const uniform = spec.initialization === 'torchDefault' ? 1 / Math.sqrt(sizes[i]) : undefined;
-      add(`${part}.${i}.weights`, [sizes[i], sizes[i + 1]], isLast ? lastGain : Math.SQRT2, uniform);
-      add(`${part}.${i}.biases`, [sizes[i + 1]], 0, uniform);
-    }
-  };
+  const addLayers = (part: string, sizes: readonly number[], lastGain: number): void =>
+    addDense(slots, { part, sizes, lastGain, initialization: spec.initialization ?? 'orthogonal' });
   const trunk = [spec.observationSize, ...spec.hiddenSizes];
   if (spec.sharedTrunk) addLayers('trunk', trunk, Math.SQRT2);
   const headInputs = spec.sharedTrunk ? trunk.slice(-1) : trunk;
   addLayers('policy', [...headInputs, perState ? 2 * numOutputs : numOutputs], 0.01);
-  if (ownStd) add('policy.logStd', [numOutputs], 0);
+  if (ownStd) addSlot(slots, { name: 'policy.logStd', shape: [numOutputs], gain: 0 });
   addLayers('value', [...headInputs, 1], 1);
   return slots;
+}
+
+/** @returns how many numbers describe an action to the policy   @throws TypeError or RangeError that names the field that is none */
+function checkSpec(spec: NetworkSpec): number {
+  requireCount('observationSize', spec.observationSize);
+  requireArray('hiddenSizes', spec.hiddenSizes, 0);
+  spec.hiddenSizes.forEach((size, i) => requireCount(`hiddenSizes[${i}]`, size));
+  requireOneOf('sharedTrunk', spec.sharedTrunk, [true, false]);
+  requireOneOf('activation', spec.activation ?? 'tanh', choices.activation);
+  requireOneOf('initialization', spec.initialization ?? 'orthogonal', choices.initialization);
+  requireOneOf('actionDistribution', spec.actionDistribution ?? 'gaussian', choices.actionDistribution);
+  requireOneOf('meanActivation', spec.meanActivation ?? 'linear', choices.meanActivation);
+  requireOneOf('stdForm', spec.stdForm ?? 'exp', choices.stdForm);
+  const space = spec.actionSpace as ActionSpace | undefined;
+  if (typeof space !== 'object' || (!isDiscrete(space) && !Array.isArray(space.shape))) {
+    throw new TypeError(`actionSpace: got ${describe(space)}, expected { n } or a box { low, high, shape }`);
+  }
+  return requireCount('actionSpace', isDiscrete(space) ? space.n : actionWidth(space));
 }
 
 /** Whether the policy network puts out two numbers per action component: mean and spread, or a Beta distribution's alpha and beta. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { logLikelihoodGradient, surrogateGradient, valueGradient } from './lossGradients';
+import { logLikelihoodGradient, ratioGradient, surrogateGradient, valueGradient } from './lossGradients';
 import { Random } from './random';
 import { clippedSurrogateLoss, klEstimates } from './surrogate';
 import { assertClose, finiteDifferences, golden } from '../testing/testing';
@@ -154,4 +154,44 @@ test('A2C: away from ratio 1 it pushes on where the clipped objective has stoppe
   assertClose(report.policyLoss, Math.log(0.5) / 2);
   assert.deepEqual([report.ratios.clipFraction, report.ratios.deadFraction], [0.75, 0.5]);
   assert.equal(report.ratios.deadFraction, clippedSurrogateLoss(batch).deadFraction);
+});
+
+test('ratio without a clip: the gradient at the log-probabilities is the finite difference of -mean(r A) + klCoef * k3', () => {
+  fc.assert(
+    fc.property(anyBatch, ({ seed, rows, klCoef }) => {
+      const batch = batchOf(seed, rows);
+      const { oldLogProbs, advantages } = batch;
+      const loss = (at: Float64Array): number =>
+        at.reduce((sum, p, b) => sum - advantages[b] * Math.exp(p - oldLogProbs[b]), 0) / rows +
+        klCoef * klEstimates({ logProbs: at, oldLogProbs }).k3;
+      const gradient = new Float64Array(rows);
+      const report = ratioGradient({ ...batch, klCoef }, gradient);
+      assertClose(gradient, finiteDifferences(loss, batch.logProbs), 1e-6);
+      assertClose(report.policyLoss + klCoef * report.ratios.approxKl, loss(batch.logProbs), 1e-12);
+    }),
+    { numRuns: 200, seed: 5 },
+  );
+});
+
+test('ratio without a clip: inside the band it is the clipped objective, outside it pushes on, by the ratio', () => {
+  const [logProbs, advantages] = [[1.1, 0.9, 1.5, 0.5].map(Math.log), [2, -2, 2, -2]];
+  const batch = { logProbs, oldLogProbs: [0, 0, 0, 0], advantages, clipRange: 0.2 };
+  const [free, clipped] = [new Float64Array(4), new Float64Array(4)];
+  const report = ratioGradient(batch, free);
+  const clippedReport = surrogateGradient(batch, clipped);
+  // -A r / B: -2 * 1.1 / 4, 2 * 0.9 / 4, -2 * 1.5 / 4, 2 * 0.5 / 4; the clip silences the last two
+  assertClose(free, [-0.55, 0.45, -0.75, 0.25]);
+  assertClose(clipped, [-0.55, 0.45, 0, 0]);
+  // by hand: -(2.2 - 1.8 + 3 - 1) / 4
+  assertClose(report.policyLoss, -0.6);
+  assert.deepEqual(report.ratios, clippedReport.ratios);
+});
+
+test('ratio without a clip: an advantage of 0 asks for nothing, even at an infinite ratio', () => {
+  const gradient = new Float64Array(1);
+  const { policyLoss } = ratioGradient(
+    { logProbs: [800], oldLogProbs: [0], advantages: [0], clipRange: 0.2 },
+    gradient,
+  );
+  assertClose([policyLoss, gradient[0]], [0, 0]);
 });

@@ -4,7 +4,7 @@ import { requireLength, type NumberArray } from './validate';
 /**
  * The PPO loss differentiated by hand, from the loss back to what the networks put out. Two steps of the chain rule:
  *
- *   loss -> log-probability of the action taken   `surrogateGradient`, for A2C `logLikelihoodGradient`
+ *   loss -> log-probability of the action taken   `surrogateGradient`, without a clip `ratioGradient`, for A2C `logLikelihoodGradient`
  *        -> the policy network's outputs          `PolicyBatch.differentiate` (adds the entropy bonus)
  *   loss -> value                                 `valueGradient`
  *
@@ -45,6 +45,31 @@ export function surrogateGradient(input: SurrogateInput, gradient: Float64Array)
     const ratio = gradient[b];
     objective += objectiveOf(ratio, advantages[b], clipRange);
     gradient[b] = (klCoef * (ratio - 1) - slopeOf(ratio, advantages[b], clipRange) * ratio) / rows;
+  }
+  return { policyLoss: -objective / rows, ratios };
+}
+
+/**
+ * The surrogate without a clip, differentiated by hand with respect to each new log-probability: for `objective: 'ratio'`.
+ *
+ *   L = -1/B sum r A,  so  dL/dlogProb = -A r / B   for every sample, however far its ratio has gone
+ *
+ * Inside the band it is the gradient of the clipped objective. `clipFraction` and `deadFraction` say how many samples lie outside the
+ * band and how many of them a clip would have silenced. Source: Schulman et al. 2017, eq. 6. Lesson: notebooks/10-lecture-25.ipynb.
+ * @param gradient [B] is filled
+ * @throws RangeError if a column is not as long as the gradient
+ */
+export function ratioGradient(input: SurrogateInput, gradient: Float64Array): SurrogateReport {
+  const { advantages, klCoef = 0 } = input;
+  const rows = gradient.length;
+  const ratios = statisticsOf(input, gradient); // its array holds the ratios until the gradient takes their place
+  let objective = 0;
+  for (let b = 0; b < rows; b++) {
+    const ratio = gradient[b];
+    const gain = advantages[b] === 0 ? 0 : ratio * advantages[b]; // asks for nothing, even where the ratio has overflowed
+    objective += gain;
+    const ofKl = klCoef === 0 ? 0 : klCoef * (ratio - 1);
+    gradient[b] = (ofKl - gain) / rows;
   }
   return { policyLoss: -objective / rows, ratios };
 }

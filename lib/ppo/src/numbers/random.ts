@@ -1,4 +1,4 @@
-import { requireCount, requireFinite } from './validate';
+import { describe, requireCount, requireFinite } from './validate';
 
 /** What `Random.getState()` returns: plain JSON, enough to continue a stream exactly where it stopped. */
 export interface RandomState {
@@ -73,10 +73,16 @@ export class Random {
     return sum;
   }
 
-  /** A number in [low, high), 53 random bits. */
+  /** A number in [low, high), 53 random bits. @throws if the two are no finite numbers, or high lies below low */
   uniform(low = 0, high = 1): number {
-    const fraction = ((this.nextInt32() >>> 5) * 67108864 + (this.nextInt32() >>> 6)) / 9007199254740992;
-    return low + (high - low) * fraction;
+    const drawn = low + (high - low) * this.fraction();
+    if (!(high >= low) || !Number.isFinite(drawn)) refuseRange(low, high);
+    return drawn;
+  }
+
+  /** [0, 1) */
+  private fraction(): number {
+    return ((this.nextInt32() >>> 5) * 67108864 + (this.nextInt32() >>> 6)) / 9007199254740992;
   }
 
   /** A whole number in [0, n), every one equally likely (rejection, so without modulo bias). */
@@ -97,22 +103,28 @@ export class Random {
     return (draw >>> 0) % (n >>> 0); // `>>> 0` tells the compiler that integer division will do
   }
 
-  /** A normal number (Marsaglia's polar method: no sine, whose last bit differs between JavaScript engines). */
+  /**
+   * A normal number (Marsaglia's polar method: no sine, whose last bit differs between JavaScript engines).
+   * @throws if the mean is no finite number, or the standard deviation none of at least 0
+   */
   normal(mean = 0, std = 1): number {
+    let drawn: number;
     if (this.spareNormal !== null) {
-      const spare = this.spareNormal;
+      drawn = mean + std * this.spareNormal;
       this.spareNormal = null;
-      return mean + std * spare;
+    } else {
+      let u: number, v: number, square: number;
+      do {
+        u = -1 + 2 * this.fraction();
+        v = -1 + 2 * this.fraction();
+        square = u * u + v * v;
+      } while (square >= 1 || square === 0);
+      const scale = Math.sqrt((-2 * Math.log(square)) / square);
+      this.spareNormal = v * scale;
+      drawn = mean + std * u * scale;
     }
-    let u: number, v: number, square: number;
-    do {
-      u = this.uniform(-1, 1);
-      v = this.uniform(-1, 1);
-      square = u * u + v * v;
-    } while (square >= 1 || square === 0);
-    const scale = Math.sqrt((-2 * Math.log(square)) / square);
-    this.spareNormal = v * scale;
-    return mean + std * u * scale;
+    if (!(std >= 0) || !Number.isFinite(drawn)) refuseNormal(mean, std); // also for text, whose sum is text
+    return drawn;
   }
 
   /** 0 .. n-1 in random order (Fisher-Yates). */
@@ -148,4 +160,24 @@ export class Random {
     Object.assign(this, { a, b, c, counter });
     this.spareNormal = state.spareNormal === null ? null : requireFinite('state.spareNormal', state.spareNormal);
   }
+}
+
+/** @throws TypeError unless `random` draws numbers; also one of another copy of this library will do */
+export function requireRandom(name: string, random: Random): void {
+  if (typeof (random as Random | undefined)?.uniform === 'function') return;
+  throw new TypeError(`${name}: got ${describe(random)}, expected a Random, such as new Random(1)`);
+}
+
+function refuseRange(low: number, high: number): never {
+  requireFinite('low', low);
+  requireFinite('high', high);
+  if (high < low) throw new RangeError(`high: got ${high}, must not lie below low = ${low}; swap the two`);
+  throw new RangeError(`high: got ${high}, too far from low = ${low}: their difference is not finite`);
+}
+
+function refuseNormal(mean: number, std: number): never {
+  requireFinite('mean', mean);
+  requireFinite('std', std);
+  if (std < 0) throw new RangeError(`std: got ${std}, must not be negative`);
+  throw new RangeError(`std: got ${std}, too large: the number drawn is not finite`);
 }

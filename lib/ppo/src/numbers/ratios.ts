@@ -6,6 +6,10 @@ export interface RatioColumns {
   readonly oldLogProbs: NumberArray;
   readonly advantages: NumberArray;
   readonly clipRange: number;
+  /** the upper edge of the band, where it is another; default clipRange */
+  readonly clipRangeHigh?: number | null;
+  /** the ratio from which on a negative advantage has no gradient; default none */
+  readonly dualClip?: number | null;
 }
 
 /** What the ratios of a minibatch say, means over its samples. */
@@ -17,7 +21,7 @@ export interface RatioStatistics {
   readonly approxKl: number;
   /** share of samples with |r - 1| > eps, dead or alive */
   readonly clipFraction: number;
-  /** share of samples without gradient: A > 0 and r > 1 + eps, or A < 0 and r < 1 - eps */
+  /** share of samples without gradient: A > 0 and r > 1 + eps, or A < 0 and r < 1 - eps, or beyond a dual clip */
   readonly deadFraction: number;
   readonly ratioMin: number;
   readonly ratioMax: number;
@@ -34,8 +38,8 @@ export function objectiveOf(ratio: number, advantage: number, clipRange: number)
 }
 
 /** A sample is dead where the clipped branch is the smaller one and flat: strictly outside, on the side its advantage pushes to. */
-function isDead(ratio: number, advantage: number, clipRange: number): boolean {
-  return (advantage > 0 && ratio > 1 + clipRange) || (advantage < 0 && ratio < 1 - clipRange);
+function isDead(ratio: number, advantage: number, clipRange: number, clipRangeHigh = clipRange): boolean {
+  return (advantage > 0 && ratio > 1 + clipRangeHigh) || (advantage < 0 && ratio < 1 - clipRange);
 }
 
 /** Derivative of the objective with respect to the ratio. */
@@ -55,6 +59,8 @@ function k3Of(ratio: number, logRatio: number): number {
  */
 export function ratioStatistics(columns: RatioColumns, ratios: Float64Array): RatioStatistics {
   const { logProbs, oldLogProbs, advantages, clipRange } = columns;
+  const high = columns.clipRangeHigh ?? clipRange;
+  const ceiling = columns.dualClip ?? Infinity;
   const rows = ratios.length;
   let [clipped, dead] = [0, 0];
   let [k1, k2, k3] = [0, 0, 0];
@@ -66,8 +72,8 @@ export function ratioStatistics(columns: RatioColumns, ratios: Float64Array): Ra
     k1 -= logRatio;
     k2 += 0.5 * logRatio * logRatio;
     k3 += k3Of(ratio, logRatio);
-    if (ratio > 1 + clipRange || ratio < 1 - clipRange) clipped++; // the clip's two bounds, to agree with it to the last bit
-    if (isDead(ratio, advantages[b], clipRange)) dead++;
+    if (ratio > 1 + high || ratio < 1 - clipRange) clipped++; // the clip's two bounds, to agree with it to the last bit
+    if (isDead(ratio, advantages[b], clipRange, high) || (ratio > ceiling && advantages[b] < 0)) dead++;
     if (ratio < ratioMin) ratioMin = ratio;
     if (ratio > ratioMax) ratioMax = ratio;
   }

@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Random } from './random';
-import { bootstrapInterval, quantile } from './bootstrap';
-import { explainedVariance, mean, standardize, std } from './stats';
+import { explainedVariance, mean, quantile, standardize, std } from './stats';
 import { assertClose, golden } from '../testing/testing';
 
 test('mean and std by hand', () => {
@@ -48,21 +46,4 @@ test('standardize centres and scales, and a batch without spread becomes 0', () 
   assert.deepEqual([...standardize([4, 4])], [0, 0]);
   assert.deepEqual([...standardize([4])], [0]);
   assert.ok(standardize(Float32Array.of(1, 2)) instanceof Float32Array);
-});
-
-test('the bootstrap interval has about the width of the normal one and covers', () => {
-  const random = new Random(2);
-  let covered = 0;
-  for (let run = 0; run < 200; run++) {
-    const sample = Array.from({ length: 30 }, () => random.normal(10, 2));
-    const { low, high, estimate } = bootstrapInterval(sample, { numResamples: 400, random });
-    assert.ok(low <= estimate && estimate <= high);
-    const standardError = std(sample, 1) / Math.sqrt(30);
-    for (const reach of [estimate - low, high - estimate]) {
-      assert.ok(reach > 1.4 * standardError && reach < 2.6 * standardError, `${reach / standardError} standard errors`);
-    }
-    if (low <= 10 && 10 <= high) covered++;
-  }
-  assert.ok(covered >= 178 && covered <= 199, `${covered} of 200 intervals cover`);
-  assert.deepEqual(bootstrapInterval([3]), { estimate: 3, low: 3, high: 3, confidence: 0.95 });
 });

@@ -1,15 +1,29 @@
-import { floatsLike, requireCount, requireNumbers, type FloatArray, type NumberArray } from './validate';
+import {
+  floatsLike,
+  requireBetween,
+  requireCount,
+  requireNumbers,
+  type FloatArray,
+  type NumberArray,
+} from './validate';
 
+/** @throws TypeError or RangeError unless all are finite numbers; the sum of none is 0. @example sum([1, 2, 6]) // 9 */
 export function sum(values: NumberArray): number {
-  let total = 0;
-  for (let i = 0; i < values.length; i++) total += values[i];
-  return total;
+  requireNumbers('values', values, { least: 0 });
+  return total(values);
+}
+
+/** The same, unchecked: NaN if a number is. */
+export function total(values: NumberArray): number {
+  let running = 0;
+  for (let i = 0; i < values.length; i++) running += values[i];
+  return running;
 }
 
 /** Arithmetic mean. @throws RangeError if empty or not finite. @example mean([1, 2, 6]) // 3 */
 export function mean(values: NumberArray): number {
   requireNumbers('values', values);
-  return sum(values) / values.length;
+  return total(values) / values.length;
 }
 
 /** Mean squared distance from the mean, divided by n - ddof (0: population, 1: sample, as torch.var). */
@@ -37,6 +51,21 @@ export function std(values: NumberArray, ddof = 0): number {
   return Math.sqrt(variance(values, ddof));
 }
 
+/** The q-quantile (0 <= q <= 1), linear between order statistics, as NumPy's default. @example quantile([1, 2, 3, 4], 0.5) // 2.5 */
+export function quantile(values: NumberArray, q: number): number {
+  requireNumbers('values', values);
+  requireBetween('q', q, 0, 1);
+  return sortedQuantile(Float64Array.from(values).sort(), q);
+}
+
+/** The same of values that are in order already. */
+export function sortedQuantile(sorted: NumberArray, q: number): number {
+  const position = q * (sorted.length - 1);
+  const below = Math.floor(position);
+  const above = Math.min(below + 1, sorted.length - 1);
+  return sorted[below] + (position - below) * (sorted[above] - sorted[below]);
+}
+
 /**
  * (x - mean) / (std + 1e-8) with the sample standard deviation (ddof 1, as torch). A single value, or values that are
  * all equal, carry no comparison and become 0. The input is not modified unless it is also `into`.
@@ -48,7 +77,7 @@ export function standardize(values: NumberArray, into: FloatArray = floatsLike(v
   requireNumbers('values', values);
   const n = values.length;
   if (n === 1 || isConstant(values)) return into.fill(0);
-  const center = sum(values) / n;
+  const center = total(values) / n;
   const scale = Math.sqrt(squaresAround(center, values) / (n - 1)) + 1e-8;
   for (let i = 0; i < n; i++) into[i] = (values[i] - center) / scale;
   return into;
@@ -71,10 +100,10 @@ export function explainedVariance(returns: NumberArray, values: NumberArray): nu
   if (isConstant(returns)) return isEqual(returns, values) ? 1 : 0;
   const residuals = new Float64Array(returns.length);
   for (let i = 0; i < returns.length; i++) residuals[i] = returns[i] - values[i];
-  const spread = (x: NumberArray): number => squaresAround(sum(x) / x.length, x) / x.length; // both columns are checked
-  const total = spread(returns);
+  const spread = (x: NumberArray): number => squaresAround(total(x) / x.length, x) / x.length; // both columns are checked
+  const whole = spread(returns);
   // Returns that differ only in their last bits can have a variance that underflows to 0.
-  return total === 0 ? (isEqual(returns, values) ? 1 : 0) : 1 - spread(residuals) / total;
+  return whole === 0 ? (isEqual(returns, values) ? 1 : 0) : 1 - spread(residuals) / whole;
 }
 
 function isEqual(a: NumberArray, b: NumberArray): boolean {

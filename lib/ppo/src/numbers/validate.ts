@@ -7,12 +7,19 @@ export type FlagArray = ArrayLike<number | boolean>;
 /** What the library hands back: float64, or float32 where the input was float32. */
 export type FloatArray = Float64Array | Float32Array;
 
-function describe(value: unknown): string {
+/** How an error quotes a value: numbers and short words as they are, anything large by its kind. */
+export function describe(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value);
   if (typeof value === 'function') return 'a function';
   if (typeof value === 'object' && value !== null)
     return Array.isArray(value) ? 'an array' : `a ${value.constructor?.name ?? 'object'}`;
   return String(value);
+}
+
+/** @throws TypeError unless `value` is an object with fields; a list or a function is none. */
+export function requireObject(name: string, value: unknown, what = 'an object'): void {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value) && !ArrayBuffer.isView(value)) return;
+  throw new TypeError(`${name}: expected ${what}, got ${describe(value)}`);
 }
 
 /** @throws TypeError if `value` is not a number, RangeError if it is NaN or infinite. Returns the value. */
@@ -29,12 +36,27 @@ export function requireBetween(name: string, value: number, low: number, high: n
   return value;
 }
 
-/** @throws if `value` is not a whole number >= `least`. Returns the value. */
+/** @throws if `value` is not a whole number >= `least` that a counter can reach (below 2^53). Returns the value. */
 export function requireCount(name: string, value: number, least = 1): number {
   requireFinite(name, value);
   if (!Number.isInteger(value) || value < least) {
     throw new RangeError(`${name}: got ${value}, must be a whole number of at least ${least}`);
   }
+  if (!Number.isSafeInteger(value)) throw new RangeError(`${name}: got ${value}, must be below 2^53`);
+  return value;
+}
+
+/** @throws if `value` is not a finite number above 0. Returns the value. */
+export function requirePositive(name: string, value: number): number {
+  requireFinite(name, value);
+  if (value <= 0) throw new RangeError(`${name}: got ${value}, must be positive`);
+  return value;
+}
+
+/** @throws if `value` is not a finite number of at least 0. Returns the value. */
+export function requireAtLeastZero(name: string, value: number): number {
+  requireFinite(name, value);
+  if (value < 0) throw new RangeError(`${name}: got ${value}, must not be negative`);
   return value;
 }
 
@@ -47,9 +69,14 @@ export function requireClipRange(name: string, value: number): number {
 }
 
 /** @throws TypeError unless `values` is an array or typed array of length >= `least`. */
-export function requireArray(name: string, values: ArrayLike<unknown>, least = 1): void {
+export function requireArray(
+  name: string,
+  values: ArrayLike<unknown>,
+  least = 1,
+  what = 'an array or typed array of numbers',
+): void {
   const ok = Array.isArray(values) || (ArrayBuffer.isView(values) && !(values instanceof DataView));
-  if (!ok) throw new TypeError(`${name}: expected an array or typed array of numbers, got ${describe(values)}`);
+  if (!ok) throw new TypeError(`${name}: expected ${what}, got ${describe(values)}`);
   if (values.length < least) {
     throw new RangeError(`${name}: got ${values.length} elements, needs at least ${least}`);
   }

@@ -19,6 +19,13 @@ async function firstRecords(config: PpoConfig, seed: number, iterations: number)
   return records;
 }
 
+/** A setting that is younger than the file has its default there: the bits of the run show that it changes nothing. */
+function assertSameSettings(recorded: PpoConfig, today: PpoConfig): void {
+  assert.ok(Object.keys(recorded).length > 20, 'a whole configuration');
+  const plain = JSON.parse(JSON.stringify(today)) as PpoConfig;
+  assert.deepEqual({ ...plain, ...recorded }, plain);
+}
+
 interface LectureFile {
   preset: PresetName;
   changes: Partial<PpoConfig>;
@@ -43,7 +50,7 @@ for (const [file, preset] of [
   });
 }
 
-const tenSeeds = ['ppo', 'a2c', 'a2c-10', 'ppo-10', 'a2c-2', 'ppo-5', 'corrected'];
+const tenSeeds = ['ppo', 'a2c', 'a2c-10', 'ppo-10', 'a2c-2', 'ppo-5', 'ratio-2', 'ratio-raw-10', 'corrected'];
 const fiveSeeds = ['raw-10', 'a2c-raw-10', 'corrected-10', 'fix-exp', 'fix-raw', 'fix-shuffle', 'fix-normalize'];
 const experiments = [...tenSeeds, ...fiveSeeds];
 for (const name of experiments) {
@@ -51,7 +58,7 @@ for (const name of experiments) {
     const { preset, changes, config, seeds, binEpisodes, runs } = JSON.parse(
       read(`figures/lecture25-${name}.runs.json`),
     ) as LectureFile;
-    assert.deepEqual(config, JSON.parse(JSON.stringify(ppoConfig(preset, changes))));
+    assertSameSettings(config, ppoConfig(preset, changes));
     assert.deepEqual(
       runs.map(({ seed }) => seed),
       seeds,
@@ -104,3 +111,36 @@ for (const file of ['pendulum-policies', 'pendulum-settings']) {
     }
   });
 }
+
+test('clip-or-not.runs.json: ten whole runs in every cell, one with the clip and one without made again', async () => {
+  interface ClipRun {
+    env: string;
+    passes: number;
+    learningRate: number;
+    objective: PpoConfig['objective'];
+    seed: number;
+    late: number | null;
+  }
+  const { grids, runs } = JSON.parse(read('figures/clip-or-not.runs.json')) as {
+    grids: { env: string; preset: PresetName; steps: number; changes: Partial<PpoConfig>[] }[];
+    runs: ClipRun[];
+  };
+  assert.equal(runs.length, 2 * 10 * grids.flatMap(({ changes }) => changes).length);
+  const [{ env, preset, steps }] = grids;
+  for (const objective of ['clip', 'ratio'] as const) {
+    const setting = { numEpochs: 1, learningRate: 0.003, objective };
+    const config = ppoConfig(preset, { totalTimesteps: steps, annealTo: null, ...setting });
+    const { records } = await train({ env, config, seed: 10, learner: compiledLearner }).whole();
+    const late = records.filter(({ timesteps }) => timesteps > steps / 2);
+    const again = Number(mean(late.flatMap(({ episodeReturns }) => [...episodeReturns])).toPrecision(5));
+    const [committed] = runs.filter(
+      (one) =>
+        one.env === env &&
+        one.passes === 1 &&
+        one.learningRate === 0.003 &&
+        one.objective === objective &&
+        one.seed === 10,
+    );
+    assert.equal(committed.late, again, objective);
+  }
+});

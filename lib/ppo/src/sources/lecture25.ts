@@ -1,3 +1,4 @@
+import { requireArray, requireCount, requireFinite, requireNumbers, requireObject } from '../numbers/validate';
 import type { PpoConfig } from '../config/config';
 import type { TrainRecord } from '../training/train';
 
@@ -17,10 +18,18 @@ const columns = ['loss_v', 'loss_act', 'loss_ent', 'reward'] as const;
 
 /**
  * What Lecture 25's program logs of one iteration, which there is one episode.
- * @throws RangeError if not exactly one episode ended in the iteration: the preset has one environment and rollouts as long as an episode
+ * @throws RangeError if not exactly one episode ended in the iteration: the preset has one environment and rollouts as long as an episode; TypeError or RangeError that names what is no number
  */
 export function lectureRow(record: TrainRecord, config: PpoConfig): LectureRow {
+  requireObject('record', record, 'a record, such as train yields');
+  requireObject('config', config, "the run's configuration");
   const { episodeReturns, lastValueLoss, lastPolicyLoss, lastEntropy } = record;
+  requireCount('record.iteration', record.iteration, 0);
+  requireNumbers('record.episodeReturns', episodeReturns, { least: 0 });
+  for (const name of ['lastValueLoss', 'lastPolicyLoss', 'lastEntropy'] as const) {
+    requireFinite(`record.${name}`, record[name]);
+  }
+  requireFinite('config.entropyCoef', config.entropyCoef);
   if (episodeReturns.length !== 1) {
     throw new RangeError(
       `record.episodeReturns: got ${episodeReturns.length} episodes in iteration ${record.iteration}, expected 1; ` +
@@ -35,8 +44,16 @@ export function lectureRow(record: TrainRecord, config: PpoConfig): LectureRow {
   };
 }
 
-/** The file as the lecture's pandas writes it: a line with the names, then one line per episode, every number in full. */
+/**
+ * The file as the lecture's pandas writes it: a line with the names, then one line per episode, every number in full.
+ * @throws TypeError or RangeError that names the row and column that is no finite number
+ */
 export function lectureCsv(rows: readonly LectureRow[]): string {
+  requireArray('rows', rows, 0, 'a list of what lectureRow gives');
+  for (let i = 0; i < rows.length; i++) {
+    requireObject(`rows[${i}]`, rows[i], 'what lectureRow gives');
+    for (const name of columns) requireFinite(`rows[${i}].${name}`, rows[i][name]);
+  }
   const lines = rows.map((row) => columns.map((name) => String(row[name])).join(','));
   return `${[columns.join(','), ...lines].join('\n')}\n`;
 }

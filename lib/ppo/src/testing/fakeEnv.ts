@@ -1,4 +1,5 @@
 /** A tiny scripted environment for this package's own tests; not part of the public interface. */
+import { ppoConfig } from '../config/config';
 import type { TrainingEnv, TrainingStep } from '../training/environment';
 
 export interface FakeEnvOptions {
@@ -66,3 +67,13 @@ export class FakeEnv implements TrainingEnv {
     return this.shared;
   }
 }
+
+/** Six iterations of two environments with eight steps each, learned from at once. */
+export const briefConfig = ppoConfig('cleanrl', {
+  hiddenSizes: [4],
+  numEnvs: 2,
+  numSteps: 8,
+  minibatchSize: 8,
+  numEpochs: 1,
+  totalTimesteps: 16 * 6,
+});

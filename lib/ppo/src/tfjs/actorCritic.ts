@@ -1,4 +1,5 @@
 import type { PpoConfig } from '../config/types';
+import { countObservations, requireActions, requireParameters } from '../learner/checks';
 import type { Actions } from '../learner/learner';
 import { initialTensor } from '../networks/orthogonal';
 import {
@@ -13,8 +14,8 @@ import {
   type ParameterSlot,
   type PolicySpec,
 } from '../networks/parameters';
-import type { Random } from '../numbers/random';
-import { requireLength, requireNumbers } from '../numbers/validate';
+import { requireRandom, type Random } from '../numbers/random';
+import { requireNumbers } from '../numbers/validate';
 import { mlp, policyOf, type DenseLayer, type PolicyDistribution } from './networks';
 import { assertShape, firstRows, padRows, readFloats, tf, tidyNumbers } from './tensors';
 
@@ -94,12 +95,14 @@ export class ActorCritic {
 
   /**
    * Draws one action per observation. Sampling happens here, from `random`, never inside tfjs.
-   * @param observations [N,O] flat   @param options.deterministic take the most probable action instead
+   * @param observations [N,O] flat   @param random null: the most probable actions   @param options.deterministic the same
    */
-  act(observations: Float32Array, random: Random, options: { deterministic?: boolean } = {}): Actions {
+  act(observations: Float32Array, random: Random | null, options: { deterministic?: boolean } = {}): Actions {
+    const draws = options.deterministic === true ? null : random;
+    if (draws !== null) requireRandom('random', draws);
     return tidyNumbers(() => {
       const { policy, value } = this.forward(this.toTensor(observations));
-      const actions = policy.draw(options.deterministic ? null : random);
+      const actions = policy.draw(draws);
       const logProbs = policy.logProb(this.actionTensor(actions));
       return { actions, logProbs: readFloats(logProbs), values: readFloats(value) };
     });
@@ -119,7 +122,7 @@ export class ActorCritic {
 
   /** Replaces all parameters. @throws RangeError if the length does not fit or a number is not finite; then nothing changes. */
   setParameters(flat: ArrayLike<number>): void {
-    requireNumbers('parameters', flat, { length: countParameters(this.manifest), like: 'the manifest' });
+    requireParameters(flat, countParameters(this.manifest));
     const values = flat instanceof Float32Array ? flat : Float32Array.from(flat);
     this.variables.forEach((variable, i) => {
       const { shape, offset, size } = this.manifest[i];
@@ -135,6 +138,8 @@ export class ActorCritic {
 
   /** Actions as evaluate wants them: [B] int32 or [B,k] float32. */
   actionTensor(actions: Int32Array | Float32Array): tf.Tensor {
+    const rows = Math.max(1, Math.ceil(actions.length / actionWidth(this.actionSpace)));
+    requireActions(actions, rows, this.actionSpace, this.policySpec.actionDistribution, 'rows of actions');
     if (isDiscrete(this.actionSpace)) return tf.tensor1d(actions, 'int32');
     const width = actionWidth(this.actionSpace);
     return tf.tensor2d(actions, [actions.length / width, width]);
@@ -142,15 +147,7 @@ export class ActorCritic {
 
   /** Observations [N,O] flat, of any number type, as a float32 tensor. */
   toTensor(observations: ArrayLike<number>): tf.Tensor2D {
-    const rows = observations.length / this.observationSize;
-    if (rows === 0 || !Number.isInteger(rows)) {
-      requireLength(
-        'observations',
-        observations,
-        Math.max(1, Math.ceil(rows)) * this.observationSize,
-        `rows of ${this.observationSize}`,
-      );
-    }
+    const rows = countObservations(observations, this.observationSize);
     requireNumbers('observations', observations);
     // tfjs takes no float64 and makes whole numbers an integer tensor, which no layer takes
     const floats = observations instanceof Float32Array ? observations : Float32Array.from(observations);

@@ -1,4 +1,5 @@
 import { likeliestAction, sampleCategorical } from '../distributions/sampling';
+import { requireActions } from '../learner/checks';
 import type { Random } from '../numbers/random';
 import { assertShape, readFloats, tf } from './tensors';
 
@@ -25,6 +26,7 @@ export class CategoricalTensors implements PolicyTensors {
   logProb(actions: tf.Tensor): tf.Tensor1D {
     const [rows, numActions] = this.logProbs.shape;
     assertShape(actions, [rows], 'actions');
+    requireActions(actions.dataSync(), rows, { n: numActions }); // a one-hot row of another action would be all zeros
     return tf.tidy(() => {
       const chosen = tf.oneHot(actions, numActions); // [B,k], 1 at the action taken
       return this.logProbs.mul(chosen).sum<tf.Tensor1D>(1);

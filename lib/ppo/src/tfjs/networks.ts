@@ -1,3 +1,4 @@
+import { choices, requireOneOf } from '../config/choices';
 import type { PpoConfig } from '../config/types';
 import {
   actionWidth,
@@ -17,6 +18,22 @@ export interface DenseLayer {
   readonly weights: tf.Tensor2D;
   /** [outputs] */
   readonly biases: tf.Tensor1D;
+  /** [outputs] each: a layer normalisation between x W + b and the activation; left out: none */
+  readonly norm?: { readonly scale: tf.Tensor1D; readonly shift: tf.Tensor1D };
+}
+
+/**
+ * Layer normalisation (Ba et al. 2016): every row [B,k] gets mean 0 and variance 1 over its own k numbers (1e-5 is added to the variance),
+ * then each column its scale and shift.
+ */
+export function layerNorm(x: tf.Tensor2D, scale: tf.Tensor1D, shift: tf.Tensor1D): tf.Tensor2D {
+  assertShape(scale, [x.shape[1]], 'scale');
+  assertShape(shift, [x.shape[1]], 'shift');
+  return tf.tidy(() => {
+    const centred = x.sub(x.mean(1, true)); // [B,k]
+    const variance = centred.square().mean(1, true); // [B,1]
+    return centred.div(variance.add(1e-5).sqrt()).mul(scale).add<tf.Tensor2D>(shift);
+  });
 }
 
 /** x [B,inputs] through layers; the activation follows every layer, or every one but the last if `linearOutput`. Without layers the result is x itself. */
@@ -26,11 +43,13 @@ export function mlp(
   activation: PpoConfig['activation'],
   linearOutput = true,
 ): tf.Tensor2D {
+  requireOneOf('activation', activation, choices.activation);
   return tf.tidy(() => {
     let hidden = x;
-    layers.forEach(({ weights, biases }, depth) => {
+    layers.forEach(({ weights, biases, norm }, depth) => {
       assertShape(hidden, [x.shape[0], weights.shape[0]], `input of layer ${depth}`);
       hidden = hidden.matMul(weights).add<tf.Tensor2D>(biases); // [B,outputs]
+      if (norm !== undefined) hidden = layerNorm(hidden, norm.scale, norm.shift);
       const isLinear = linearOutput && depth === layers.length - 1;
       if (!isLinear) hidden = activation === 'tanh' ? hidden.tanh() : hidden.relu();
     });

@@ -30,7 +30,7 @@ export function firstRows(rows: tf.Tensor2D, count: number): tf.Tensor2D {
   return rows.shape[0] === count ? rows : rows.slice([0, 0], [count, -1]);
 }
 
-/** `tf.tidy` for a function whose result is plain numbers: every tensor made inside is freed. */
+/** `tf.tidy` for a function whose result is plain numbers, which `tf.tidy` would search for tensors one by one: every tensor made inside is freed. */
 export function tidyNumbers<T>(call: () => T): T {
   let result!: T;
   tf.tidy(() => {
@@ -46,16 +46,27 @@ export function readFloats(tensor: tf.Tensor): Float32Array {
 
 /**
  * Gradient of a scalar loss with respect to all variables, as one flat array laid out by the manifest. Variables that the loss
- * does not touch get zeros. Owns every tensor it makes.
- * @param loss builds the loss from the variables; called once
+ * does not touch get zeros. Owns every tensor it makes, also if the loss throws: tfjs frees what it keeps for the way back only when
+ * it gets there, so a loss that throws is replaced by one that does not, and thrown afterwards.
+ * @param loss builds the loss from the variables; called once   @throws what the loss throws
  */
 export function flatGradient(
   loss: () => tf.Scalar,
   variables: readonly tf.Variable[],
-  manifest: readonly ParameterSlot[],
+  manifest: readonly Pick<ParameterSlot, 'offset' | 'size'>[],
 ): Float32Array {
-  return tf.tidy(() => {
-    const { grads } = tf.variableGrads(loss, [...variables]);
+  let failure: { readonly error: unknown } | null = null;
+  const guarded = (): tf.Scalar => {
+    try {
+      return loss();
+    } catch (error) {
+      failure = { error };
+      return variables[0].sum().mul<tf.Scalar>(0);
+    }
+  };
+  return tidyNumbers(() => {
+    const { grads } = tf.variableGrads(guarded, [...variables]);
+    if (failure !== null) throw failure.error;
     const last = manifest[manifest.length - 1];
     const flat = new Float32Array(last.offset + last.size);
     variables.forEach((variable, i) => {

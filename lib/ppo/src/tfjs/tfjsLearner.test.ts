@@ -5,6 +5,7 @@ import { tf } from './tensors';
 import { ppoConfig } from '../config/config';
 import { globalNorm } from '../networks/adam';
 import { actedMinibatch, testLearnerContract } from '../testing/learnerContract';
+import { testLearnerRefusals } from '../testing/learnerRefusals';
 import { Random } from '../numbers/random';
 import { finiteDifferences } from '../testing/testing';
 import { TfjsLearner } from './tfjsLearner';
@@ -16,6 +17,12 @@ testLearnerContract('TfjsLearner', (setup) => new TfjsLearner(setup), [
   { n: 3 },
   { low: [-1, -1], high: [1, 1], shape: [2] },
 ]);
+
+testLearnerRefusals(
+  'TfjsLearner',
+  (setup) => new TfjsLearner(setup),
+  () => tf.memory().numTensors,
+);
 
 const small = {
   observationSize: 4,
@@ -61,6 +68,26 @@ test('updates leave no tensor behind, and dispose frees the rest', () => {
   assert.equal(tf.memory().numTensors, during);
   learner.dispose();
   assert.equal(tf.memory().numTensors, before);
+});
+
+test('an update that fails, also the very first, leaves no tensor behind, and the learner goes on', () => {
+  const learner = new TfjsLearner({ ...small, random: new Random(1) });
+  const minibatch = actedMinibatch(learner, 20);
+  const [before, parameters] = [tf.memory().numTensors, learner.getParameters()];
+  const overflowing = { ...minibatch, oldLogProbs: minibatch.oldLogProbs.map(() => -1e4) }; // the ratio is infinite
+  overflowing.advantages.fill(-1);
+  const blind = { ...minibatch, observations: minibatch.observations.map(() => NaN) };
+  for (const [broken, says] of [
+    [overflowing, /training diverged: the loss or its gradient became/],
+    [blind, /observations\[0\]: got NaN/],
+  ] as const) {
+    for (let i = 0; i < 2; i++) assert.throws(() => learner.update(broken, { learningRate: 1e-3 }), says);
+    assert.equal(tf.memory().numTensors, before);
+  }
+  assert.deepEqual(learner.getParameters(), parameters);
+  learner.update(actedMinibatch(learner, 20), { learningRate: 1e-3 });
+  assert.equal(tf.memory().numTensors, before);
+  learner.dispose();
 });
 
 test('the KL penalty enters the gradient', () => {

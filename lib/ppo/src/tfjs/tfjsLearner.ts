@@ -1,23 +1,22 @@
 import type { PpoConfig } from '../config/types';
 import {
   BaseLearner,
-  requireFiniteColumns,
-  requireFiniteLoss,
   stepReport,
+  type LossGradient,
   type LossReport,
   type NamedOptimizer,
 } from '../learner/baseLearner';
+import { requireFiniteLoss } from '../learner/checks';
 import type {
   ActedColumns,
   Actions,
   Evaluation,
-  Learner,
   LearnerSetup,
   Minibatch,
   StepReport,
   StepSettings,
 } from '../learner/learner';
-import { Adam, clipGlobalNorm } from '../networks/adam';
+import { Adam, clipGlobalNorm, lengthOf } from '../networks/adam';
 import { actionWidth, type ParameterSlot } from '../networks/parameters';
 import type { Random } from '../numbers/random';
 import { ratioStatistics } from '../numbers/ratios';
@@ -40,7 +39,7 @@ class RangeAdam extends Adam {
  * The readable learner: tfjs tensors and automatic differentiation. Gradients come back as one flat array, where clipping and Adam
  * are plain loops. Choose the backend first (`await useBackend()`; `train` does it). Call `dispose` when done.
  */
-export class TfjsLearner extends BaseLearner<RangeAdam> implements Learner {
+export class TfjsLearner extends BaseLearner<RangeAdam> {
   readonly agent: ActorCritic;
   readonly manifest: readonly ParameterSlot[];
   protected readonly optimizers: readonly NamedOptimizer<RangeAdam>[];
@@ -55,26 +54,32 @@ export class TfjsLearner extends BaseLearner<RangeAdam> implements Learner {
     this.optimizers = makeOptimizers(this.manifest, this.parameters.length, config);
   }
 
-  act(observations: Float32Array, random: Random, options: { deterministic?: boolean } = {}): Actions {
-    return this.agent.act(observations, random, options);
+  getParameters(): Float32Array {
+    return this.parameters.slice();
   }
 
-  values(observations: Float32Array): Float32Array {
-    return this.agent.values(observations);
+  protected writeParameters(parameters: ArrayLike<number>): void {
+    this.agent.setParameters(parameters);
+    this.parameters.set(parameters);
   }
 
-  actInto(columns: ActedColumns, first: number, rows: number, random: Random): void {
+  protected actOn(observations: Float32Array, _rows: number, random: Random | null): Actions {
+    return this.agent.act(observations, random);
+  }
+
+  protected actOnRows(columns: ActedColumns, first: number, rows: number, random: Random): void {
     const { observationSize: size, actionSpace } = this;
-    const { actions, logProbs } = this.act(columns.observations.subarray(first * size, (first + rows) * size), random);
+    const observations = columns.observations.subarray(first * size, (first + rows) * size);
+    const { actions, logProbs } = this.agent.act(observations, random);
     columns.actions.set(actions, first * actionWidth(actionSpace));
     columns.logProbs.set(logProbs, first);
   }
 
-  valuesInto(observations: Float32Array, values: Float32Array): void {
-    values.set(this.values(observations));
+  protected fillValues(observations: Float32Array, _rows: number, values: Float32Array): void {
+    values.set(this.agent.values(observations));
   }
 
-  evaluate(observations: Float32Array, actions: Int32Array | Float32Array): Evaluation {
+  protected judge(observations: Float32Array, actions: Int32Array | Float32Array): Evaluation {
     return tidyNumbers(() => {
       const { agent } = this;
       const { logProb, entropy, value } = agent.evaluate(agent.toTensor(observations), agent.actionTensor(actions));
@@ -82,31 +87,31 @@ export class TfjsLearner extends BaseLearner<RangeAdam> implements Learner {
     });
   }
 
-  update(minibatch: Minibatch, settings: StepSettings): StepReport {
-    const { gradient, loss } = this.backward(minibatch);
-    const gradNorm = this.descend(settings, ({ optimizer }, learningRate) => {
-      const { start, end } = optimizer;
-      const part = gradient.subarray(start, end);
-      const norm = clipGlobalNorm(part, this.config.maxGradNorm);
-      requireFiniteLoss(norm);
-      optimizer.step(this.parameters.subarray(start, end), part, learningRate);
-      return norm;
-    });
+  protected learn(minibatch: Minibatch, _rows: number, settings: StepSettings): StepReport {
+    const { gradient, loss } = this.backward(minibatch, settings.klCoef);
+    const partOf = ({ start, end }: RangeAdam): Float32Array => gradient.subarray(start, end);
+    const gradNorm = this.descend(
+      settings,
+      (optimizer) => lengthOf(partOf(optimizer)),
+      (optimizer, learningRate) => {
+        const part = partOf(optimizer);
+        clipGlobalNorm(part, this.config.maxGradNorm);
+        optimizer.step(this.parameters.subarray(optimizer.start, optimizer.end), part, learningRate);
+      },
+    );
     this.agent.setParameters(this.parameters);
     return stepReport(loss, gradNorm);
   }
 
-  /** Gradient of the PPO loss on one minibatch, laid out by the manifest, with what the loss saw. Changes nothing. */
-  lossGradient(minibatch: Minibatch): { gradient: Float32Array; report: Omit<StepReport, 'gradNorm'> } {
+  protected differentiate(minibatch: Minibatch): LossGradient {
     const { gradient, loss } = this.backward(minibatch);
     const { ratios, ...means } = loss;
     return { gradient, report: { ...means, ...ratios } };
   }
 
-  private backward(minibatch: Minibatch): { gradient: Float32Array; loss: LossReport } {
+  private backward(minibatch: Minibatch, klCoef = this.config.klCoef): { gradient: Float32Array; loss: LossReport } {
     const { agent, config } = this;
     const { oldLogProbs, advantages } = minibatch;
-    requireFiniteColumns(minibatch);
     let report!: LossReport;
     const loss = (): tf.Scalar => {
       const { logProb, entropy, value } = agent.evaluate(
@@ -125,27 +130,22 @@ export class TfjsLearner extends BaseLearner<RangeAdam> implements Learner {
         valueClipRange: config.valueClipRange,
         valueCoef: config.valueCoef,
         entropyCoef: config.entropyCoef,
-        klCoef: config.klCoef,
+        klCoef,
         objective: config.objective,
+        clipRangeHigh: config.clipRangeHigh,
+        dualClip: config.dualClip,
+        rollbackSlope: config.rollbackSlope,
       });
       const [policyLoss, valueLoss, meanEntropy] = [parts.policyLoss, parts.valueLoss, parts.entropy].map(number);
       requireFiniteLoss(policyLoss + valueLoss + meanEntropy);
-      const columns = { logProbs: readFloats(logProb), oldLogProbs, advantages, clipRange: config.clipRange };
+      const { clipRange, clipRangeHigh, dualClip } = config;
+      const columns = { logProbs: readFloats(logProb), oldLogProbs, advantages, clipRange, clipRangeHigh, dualClip };
       const ratios = ratioStatistics(columns, new Float64Array(oldLogProbs.length));
       report = { policyLoss, valueLoss, entropy: meanEntropy, ratios };
       return parts.loss;
     };
     const gradient = flatGradient(loss, agent.variables, agent.manifest);
     return { gradient, loss: report };
-  }
-
-  getParameters(): Float32Array {
-    return this.parameters.slice();
-  }
-
-  setParameters(parameters: ArrayLike<number>): void {
-    this.agent.setParameters(parameters);
-    this.parameters.set(parameters);
   }
 
   dispose(): void {

@@ -9,6 +9,9 @@ import type { ActionSpace } from '../networks/parameters';
 import { Random } from '../numbers/random';
 import { maxDifference } from '../testing/testing';
 import { TfjsLearner } from '../tfjs/tfjsLearner';
+import type { Checkpoint } from './checkpoint';
+import type { TrainingStep } from './environment';
+import { FakeEnv } from '../testing/fakeEnv';
 import { train } from './train';
 
 before(async () => void (await useBackend()));
@@ -33,16 +36,17 @@ function learners(actionSpace: ActionSpace, overrides: Partial<PpoConfig>) {
 }
 
 for (const [name, space] of Object.entries(spaces)) {
-  test(`${name} actions: A2C's gradient by hand agrees with automatic differentiation, wherever the ratios are`, () => {
-    const { compiled, tfjs } = learners(space, { objective: 'policy-gradient', entropyCoef: 0.02 });
-    const minibatch = rolloutOf(compiled, 96, 0.5);
-    const [a, b] = [compiled.lossGradient(minibatch), tfjs.lossGradient(minibatch)];
-    assert.ok(maxDifference(a.gradient, b.gradient) < 1e-5);
-    for (const key of ['policyLoss', 'entropy', 'clipFraction', 'ratioMax'] as const) {
-      assert.ok(Math.abs(a.report[key] - b.report[key]) < 1e-5 * (1 + Math.abs(b.report[key])), key);
-    }
-    tfjs.dispose();
-  });
+  for (const objective of ['ratio', 'policy-gradient'] as const)
+    test(`${name} actions: objective "${objective}" by hand agrees with automatic differentiation, wherever the ratios are`, () => {
+      const { compiled, tfjs } = learners(space, { objective, entropyCoef: 0.02 });
+      const minibatch = rolloutOf(compiled, 96, 0.5);
+      const [a, b] = [compiled.lossGradient(minibatch), tfjs.lossGradient(minibatch)];
+      assert.ok(maxDifference(a.gradient, b.gradient) < 1e-5);
+      for (const key of ['policyLoss', 'entropy', 'clipFraction', 'ratioMax'] as const) {
+        assert.ok(Math.abs(a.report[key] - b.report[key]) < 1e-5 * (1 + Math.abs(b.report[key])), key);
+      }
+      tfjs.dispose();
+    });
 
   test(`${name} actions: the first step on a whole rollout is the same for PPO and A2C, a later one is not`, () => {
     const ppo = learners(space, { objective: 'clip' });
@@ -82,4 +86,33 @@ test('a2c goes on from its own checkpoints and refuses others', async () => {
   assert.deepEqual([...half.records, ...rest.records], whole.records);
   const clipped = { ...resume, config: ppoConfig('lecture25') };
   await assert.rejects(a2c({ learner: compiledLearner, resume: clipped }).next(), /resume: .*objective "clip"/);
+});
+
+test('what a2c had learned before a failure comes with the error', async () => {
+  const config = ppoConfig('a2c', { hiddenSizes: [4], numEnvs: 2, numSteps: 8, minibatchSize: 8 });
+  let steps = 0;
+  const env = (): FakeEnv => {
+    const made = new FakeEnv();
+    const singleActionSpace = { low: [-1], high: [1], shape: [1] };
+    const step = (actions: ArrayLike<number>): TrainingStep =>
+      ++steps === 8 * 2 + 3 ? assert.fail('planted') : FakeEnv.prototype.step.call(made, actions);
+    return Object.assign(made, { step, singleActionSpace });
+  };
+  const error = (await a2c({ env, config, learner: compiledLearner }).result.catch(
+    (thrown: unknown) => thrown,
+  )) as Error & {
+    checkpoint: Checkpoint;
+  };
+  assert.match(error.message, /planted/);
+  assert.equal(error.checkpoint.counters.iteration, 2);
+  const { records } = await a2c({
+    env,
+    resume: error.checkpoint,
+    learner: compiledLearner,
+    stopAt: { iterations: 3 },
+  }).whole();
+  assert.deepEqual(
+    records.map((record) => record.iteration),
+    [3],
+  );
 });

@@ -1,7 +1,7 @@
 import { ppoConfig } from '../config/config';
 import { Run } from './run';
 import { requireKnownOptions } from './options';
-import { trainOptionNames } from './start';
+import { trainOptionNames } from './trainOptions';
 import { train, type TrainOptions, type Training, type TrainRecord, type TrainResult } from './train';
 
 /**

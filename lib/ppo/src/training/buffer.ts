@@ -2,9 +2,21 @@ import { gae, rewardToGo } from '../numbers/advantage';
 import type { PpoConfig } from '../config/config';
 import type { TrainingStep } from './environment';
 import type { Minibatch } from '../learner/learner';
-import type { Random } from '../numbers/random';
+import { requireRandom, type Random } from '../numbers/random';
 import { explainedVariance, standardize } from '../numbers/stats';
-import { requireCount, requireLength } from '../numbers/validate';
+import type { FragmentColumns } from '../workers/workers';
+import { requireArray, requireCount, requireFlags, requireLength } from '../numbers/validate';
+
+const columnNames = [
+  'observations',
+  'actions',
+  'logProbs',
+  'values',
+  'nextValues',
+  'rewards',
+  'terminated',
+  'truncated',
+] as const satisfies readonly (keyof FragmentColumns)[];
 
 /**
  * T steps of N environments, [T,N] row-major by step, in arrays of its own: everything added is copied, everything read out
@@ -88,7 +100,7 @@ export class RolloutBuffer {
 
   /**
    * Ends the step: stores what came of it.
-   * @param rewardScale rewards are multiplied by this   @throws RangeError if a column has not N entries
+   * @param rewardScale rewards are multiplied by this   @throws RangeError if a column has not N entries, or a flag is none
    */
   addOutcome(outcome: Omit<TrainingStep, 'observations' | 'info'>, rewardScale = 1): void {
     const { numEnvs } = this.options;
@@ -98,6 +110,10 @@ export class RolloutBuffer {
     requireLength('truncated', truncated, numEnvs, 'numEnvs');
     const row = this.steps * numEnvs;
     for (let n = 0; n < numEnvs; n++) {
+      if (!isFlag(terminated[n]) || !isFlag(truncated[n])) {
+        requireFlags('terminated', terminated, numEnvs);
+        requireFlags('truncated', truncated, numEnvs);
+      }
       this.rewards[row + n] = rewards[n] * rewardScale;
       this.terminated[row + n] = terminated[n];
       this.truncated[row + n] = truncated[n];
@@ -105,8 +121,29 @@ export class RolloutBuffer {
     this.steps++;
   }
 
+  /**
+   * Takes over a whole rollout from equal parts of the environments, the first part the first environments.
+   * @param parts the columns of each, [T,N/parts]   @throws RangeError if they do not make T steps of N environments
+   */
+  fill(parts: readonly FragmentColumns[]): void {
+    const { numSteps } = this.options;
+    for (const name of columnNames) {
+      const whole = this[name];
+      const width = whole.length / numSteps / parts.length; // numbers of one step of one part
+      parts.forEach((part, k) => {
+        requireLength(`parts[${k}].${name}`, part[name], whole.length / parts.length);
+        for (let t = 0; t < numSteps; t++) {
+          whole.set(part[name].subarray(t * width, (t + 1) * width), (t * parts.length + k) * width);
+        }
+      });
+    }
+    this.steps = numSteps;
+  }
+
   /** Fills `advantages` and `returns` from what was stored. */
-  computeAdvantages(config: PpoConfig): void {
+  computeAdvantages(
+    config: Pick<PpoConfig, 'gamma' | 'gaeLambda' | 'bootstrapAtTruncation' | 'normalizeAdvantages' | 'valueTarget'>,
+  ): void {
     if (this.steps !== this.options.numSteps) {
       throw new RangeError(
         `buffer holds ${this.steps} of ${this.options.numSteps} steps; fill it before computing advantages`,
@@ -149,11 +186,16 @@ export class RolloutBuffer {
     };
   }
 
-  /** A copy of the given rows, in the given order. @param into a minibatch of that size to fill; default: a new one */
+  /**
+   * A copy of the given rows, in the given order.
+   * @param into a minibatch of that size to fill; default: a new one   @throws RangeError at a row that the buffer does not have
+   */
   gather(indices: ArrayLike<number>, into: Minibatch = this.emptyMinibatch(indices.length)): Minibatch {
     const { observationSize, actionWidth } = this.options;
     const { observations, actions, oldLogProbs, oldValues, advantages, returns } = into;
+    requireArray('indices', indices, 0);
     requireLength('into', oldLogProbs, indices.length, 'indices');
+    requireRows(indices, this.size);
     for (let i = 0; i < indices.length; i++) {
       const row = indices[i];
       for (let k = 0; k < observationSize; k++)
@@ -169,7 +211,10 @@ export class RolloutBuffer {
 
   /** All rows, each once: in random order, or with random null in the order in which they were stored. */
   order(random: Random | null): Uint32Array {
-    if (random !== null) return random.permutation(this.size);
+    if (random !== null) {
+      requireRandom('random', random);
+      return random.permutation(this.size);
+    }
     const rows = new Uint32Array(this.size);
     for (let i = 0; i < rows.length; i++) rows[i] = i;
     return rows;
@@ -186,5 +231,15 @@ export class RolloutBuffer {
     for (let start = 0; start < this.size; start += minibatchSize) {
       yield this.gather(order.subarray(start, start + minibatchSize));
     }
+  }
+}
+
+const isFlag = (flag: number | boolean): boolean => flag === 0 || flag === 1 || flag === true || flag === false;
+
+function requireRows(indices: ArrayLike<number>, size: number): void {
+  for (let i = 0; i < indices.length; i++) {
+    const row = indices[i];
+    if (row >= 0 && row < size && row % 1 === 0) continue;
+    throw new RangeError(`indices[${i}]: got ${String(row)}, must be a whole number in [0, ${size - 1}]`);
   }
 }

@@ -1,31 +1,14 @@
 import { makeTfjsLearner } from './defaultLearner';
-import { ppoConfig, type PpoConfig } from '../config/config';
-import type { Learner, LearnerFactory, OptimizerState } from '../learner/learner';
-import type { NormalizerState } from './normalize';
-import type { ActionSpace } from '../networks/parameters';
-import { Random, type RandomState } from '../numbers/random';
+import { ppoConfig } from '../config/config';
+import type { Learner, LearnerFactory } from '../learner/learner';
+import { Random } from '../numbers/random';
+import { requireCheckpoint, type Checkpoint } from './checkpointShape';
+import { refuseSlots } from './remoteState';
 import { plainActionSpace } from './spaces';
-import { keepRecent, type TrainState } from './state';
+import { keepRecent } from './progress';
+import type { TrainState } from './state';
 
-/** Everything a run needs to go on as if it had never stopped. Plain data; holds copies, so later training does not change it. */
-export interface Checkpoint {
-  readonly config: PpoConfig;
-  readonly seed: number;
-  /** null if the environments came from a function; then give the function again to resume */
-  readonly envId: string | null;
-  readonly observationSize: number;
-  readonly actionSpace: ActionSpace;
-  readonly counters: { iteration: number; timesteps: number; gradientSteps: number; episodes: number };
-  readonly parameters: Float32Array;
-  readonly optimizer: OptimizerState;
-  readonly streams: { readonly env: RandomState; readonly sampling: RandomState; readonly shuffling: RandomState };
-  readonly progress: { observations: Float32Array; returns: Float64Array; lengths: Int32Array };
-  readonly recentReturns: readonly number[];
-  /** what the environments saved of themselves; null if they cannot */
-  readonly env: unknown;
-  /** running statistics, see `Normalizers.from`; null (missing in older files) where nothing is normalised */
-  readonly normalizers?: NormalizerState | null;
-}
+export type { Checkpoint } from './checkpointShape';
 
 /** A checkpoint of a run as it stands. */
 export function makeCheckpoint(state: TrainState): Checkpoint {
@@ -50,14 +33,15 @@ export function makeCheckpoint(state: TrainState): Checkpoint {
       lengths: progress.lengths.slice(),
     },
     recentReturns: [...state.recentReturns],
-    env: state.env.getState?.() ?? null,
+    klCoef: state.klCoef,
+    env: state.remote === null ? (state.env.getState?.() ?? null) : state.remote.getState(),
     normalizers: state.normalizers?.getState() ?? null,
   };
 }
 
 /**
  * Puts a fresh run where the checkpoint was. If the environments could not save themselves, they start new episodes instead, from a
- * seed of their own stream: still reproducible, but not the run that would have been.
+ * seed of their own stream: still reproducible, but not the run that would have been, and one printed sentence says so.
  * @throws RangeError if the checkpoint lacks the statistics that its run needs, or its numbers do not fit the learner
  */
 export function restoreState(state: TrainState, checkpoint: Checkpoint): void {
@@ -72,19 +56,36 @@ export function restoreState(state: TrainState, checkpoint: Checkpoint): void {
   for (const name of ['env', 'sampling', 'shuffling'] as const) streams[name].setState(checkpoint.streams[name]);
   Object.assign(state.counters, checkpoint.counters);
   keepRecent(state.recentReturns, checkpoint.recentReturns);
+  state.klCoef = checkpoint.klCoef ?? state.config.klCoef;
   if (checkpoint.normalizers) state.normalizers?.setState(checkpoint.normalizers);
+  if (state.remote === null) refuseSlots(checkpoint.env);
+  else state.remote.setState(checkpoint.env, checkpoint.progress);
   if (checkpoint.env === null || env.setState === undefined) {
+    console.log(notExact(state, checkpoint.env === null));
     progress.observations = env.reset({ seed: streams.env.integer(2 ** 31) }).observations.slice();
     return;
   }
-  env.setState(checkpoint.env as never);
+  if (state.remote === null) env.setState(checkpoint.env as never);
   progress.observations = checkpoint.progress.observations.slice();
   progress.returns.set(checkpoint.progress.returns);
   progress.lengths.set(checkpoint.progress.lengths);
 }
 
+/** The one thing that training prints. */
+function notExact({ env, envId }: TrainState, couldNotSave: boolean): string {
+  const name = envId ?? env.spec?.id ?? 'the environment';
+  const why = couldNotSave
+    ? 'could not save its state (it has no getState)'
+    : 'cannot take a saved state (it has no setState)';
+  return (
+    `train: ${name} ${why}, so this run goes on with new episodes: the same ones whenever this checkpoint is resumed, ` +
+    'but not those of a run without the stop. Give the environment getState and setState to resume exactly.'
+  );
+}
+
 /** A learner with a checkpoint's weights and optimiser, to act or to train on. Yours to dispose. */
 export async function restoreLearner(checkpoint: Checkpoint, factory?: LearnerFactory): Promise<Learner> {
+  requireCheckpoint('checkpoint', checkpoint);
   const { observationSize, actionSpace, seed } = checkpoint;
   const config = ppoConfig(checkpoint.config); // also fills in what older checkpoints lack
   const setup = { observationSize, actionSpace, config, random: new Random(seed, 'restore') };

@@ -1,7 +1,18 @@
-import type { Learner } from '../learner/learner';
-import type { Random } from '../numbers/random';
+import type { Learner, RolloutActor } from '../learner/learner';
+import { requireRandom, type Random } from '../numbers/random';
+import { requirePositive } from '../numbers/validate';
 import type { RolloutBuffer } from './buffer';
 import { toEnvActions, type StepTarget, type TrainingEnv, type TrainingStep } from './environment';
+import { observationSizeOf } from './spaces';
+import {
+  atStep,
+  finalObservationOf,
+  firstNotFinite,
+  requireObservations,
+  requireOutcome,
+  requireRewards,
+  requireStart,
+} from './outcome';
 
 /** Where the environments stand between two rollouts. */
 export interface EpisodeProgress {
@@ -19,11 +30,12 @@ export interface FinishedEpisodes {
   readonly episodeLengths: number[];
 }
 
-/** Resets the environments and starts counting. */
+/** Resets the environments and starts counting. @throws TypeError or RangeError if the reset gives no observations [N,O] */
 export function startEpisodes(env: TrainingEnv, seed?: number): EpisodeProgress {
-  const { observations } = env.reset(seed === undefined ? {} : { seed });
+  const start = env.reset(seed === undefined ? {} : { seed });
+  requireStart(start, env, observationSizeOf(env));
   return {
-    observations,
+    observations: start.observations,
     returns: new Float64Array(env.numEnvs),
     lengths: new Int32Array(env.numEnvs),
   };
@@ -36,7 +48,7 @@ export function startEpisodes(env: TrainingEnv, seed?: number): EpisodeProgress 
  */
 export function collectRollout(options: {
   readonly env: TrainingEnv;
-  readonly learner: Learner;
+  readonly learner: RolloutActor;
   readonly buffer: RolloutBuffer;
   readonly progress: EpisodeProgress;
   /** draws the actions */
@@ -44,36 +56,65 @@ export function collectRollout(options: {
   readonly rewardScale?: number;
   /** real actions: store and score what the environments got, clipped to the bounds, in place of what was drawn; default false */
   readonly storeClippedActions?: boolean;
+  /** steps that each environment has made before, for what errors say; default 0 */
+  readonly stepsBefore?: number;
 }): FinishedEpisodes {
-  const { env, learner, buffer, progress, random, rewardScale = 1 } = options;
+  const { env, learner, buffer, progress, random, rewardScale = 1, stepsBefore = 0 } = options;
+  requireRandom('random', random);
+  requirePositive('rewardScale', rewardScale);
   const { numSteps, numEnvs } = buffer.options;
+  const { observationSize, actionSpace, config } = learner;
   const finished: FinishedEpisodes = { episodeReturns: [], episodeLengths: [] };
   const cuts: { index: number; observation: Float32Array }[] = [];
-  const step = stepper(env, learner.observationSize);
+  const step = stepper(env, observationSize);
   buffer.clear();
-  for (let t = 0; t < numSteps; t++) {
-    const row = buffer.addObservations(progress.observations);
-    learner.actInto(buffer, row, numEnvs, random);
-    const outcome = step(toEnvActions(buffer.currentActions(), learner.actionSpace, learner.config.actionDistribution));
-    buffer.addOutcome(outcome, rewardScale);
-    countEpisodes(outcome, progress, finished, (n) => {
-      cuts.push({ index: row + n, observation: finalObservationOf(outcome, n, learner.observationSize) });
-    });
-    progress.observations = outcome.observations;
+  let at = stepsBefore; // the step that errors name: the one that showed the observations, then the one under way
+  try {
+    for (let t = 0; t < numSteps; t++) {
+      const row = buffer.addObservations(progress.observations);
+      actOn(buffer, row, learner, random);
+      at++;
+      const outcome = step(toEnvActions(buffer.currentActions(), actionSpace, config.actionDistribution));
+      requireOutcome(outcome, numEnvs, observationSize);
+      buffer.addOutcome(outcome, rewardScale);
+      countEpisodes(outcome, progress, finished, (n) => {
+        cuts.push({ index: row + n, observation: finalObservationOf(outcome, n, numEnvs, observationSize) });
+      });
+      progress.observations = outcome.observations;
+    }
+    requireObservations(progress.observations, observationSize);
+    const bad = firstNotFinite(buffer.rewards);
+    if (bad >= 0) at = stepsBefore + 1 + Math.floor(bad / numEnvs);
+    if (bad >= 0) requireRewards(buffer.rewards.subarray(bad - (bad % numEnvs)));
+  } catch (error) {
+    throw atStep(error, at, env);
   }
-  if (options.storeClippedActions === true) clipStoredActions(buffer, learner);
+  if (options.storeClippedActions === true) clipStoredActions(buffer, learner as Learner);
   learner.valuesInto(buffer.observations, buffer.values); // nobody needed them before, and the parameters are still the same
   fillNextValues(buffer, learner, progress.observations, cuts);
   return finished;
 }
 
-type Step = (actions: ArrayLike<number>) => TrainingStep;
+/** Learners refuse what is not finite; which environment showed it, only the rollout knows. */
+function actOn(buffer: RolloutBuffer, row: number, learner: RolloutActor, random: Random): void {
+  const { numEnvs } = buffer.options;
+  try {
+    learner.actInto(buffer, row, numEnvs, random);
+  } catch (error) {
+    const size = learner.observationSize;
+    requireObservations(buffer.observations.subarray(row * size, (row + numEnvs) * size), size);
+    throw error;
+  }
+}
+
+/** A step of all environments, as `TrainingEnv.step`. */
+export type Step = (actions: ArrayLike<number>) => TrainingStep;
 
 /**
  * Steps the environments, into the same arrays every time if they can do that: what a step returns is then overwritten by the next
  * one, and a rollout allocates nothing per step.
  */
-function stepper(env: TrainingEnv, observationSize: number): Step {
+export function stepper(env: TrainingEnv, observationSize: number): Step {
   if (env.stepInto === undefined) return (actions) => env.step(actions);
   const { numEnvs } = env;
   const target: StepTarget = {
@@ -117,8 +158,8 @@ function clipStoredActions(buffer: RolloutBuffer, learner: Learner): void {
   }
 }
 
-/** @param onCut is called for each environment that a time limit cut */
-function countEpisodes(
+/** Adds a step's rewards to the running episodes and takes note of those that ended. @param onCut is called for each environment that a time limit cut */
+export function countEpisodes(
   { rewards, terminated, truncated }: TrainingStep,
   progress: EpisodeProgress,
   finished: FinishedEpisodes,
@@ -137,19 +178,9 @@ function countEpisodes(
   }
 }
 
-/** A copy of what environment n was cut at. */
-function finalObservationOf({ info }: TrainingStep, n: number, observationSize: number): Float32Array {
-  if (info.finalObservation === undefined) {
-    throw new TypeError(
-      `env.step: environment ${n} was truncated but info.finalObservation is missing; use autoresetMode "same-step"`,
-    );
-  }
-  return info.finalObservation.slice(n * observationSize, (n + 1) * observationSize);
-}
-
 function fillNextValues(
   buffer: RolloutBuffer,
-  learner: Learner,
+  learner: RolloutActor,
   lastObservations: Float32Array,
   cuts: readonly { index: number; observation: Float32Array }[],
 ): void {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { diagnose, diagnoseRun, type DiagnosedRecord, type RunRecord } from './diagnostics';
+import { diagnose, type DiagnosedRecord } from './diagnostics';
+import { diagnoseRun, type RunRecord } from './runDiagnostics';
 
 const healthy: DiagnosedRecord = {
   iteration: 20,
@@ -39,6 +40,54 @@ test('each fault is named with value, threshold, source and advice', () => {
     );
     assert.ok(warnings[0].source.length > 0 && warnings[0].advice.length > 0 && Number.isFinite(warnings[0].threshold));
   }
+});
+
+/** Every limit, where its docstring or source puts it: the value at the limit is well, the next number beyond it is not. */
+const limits: readonly [name: keyof DiagnosedRecord, threshold: number, isUpper: boolean][] = [
+  ['firstRatioMin', 1, false],
+  ['firstRatioMax', 1, true],
+  ['approxKl', 0.05, true],
+  ['clipFraction', 0.3, true],
+  ['deadFraction', 0.2, true],
+  ['entropy', 0.05, false],
+  ['explainedVariance', -0.5, false],
+  ['gradNorm', 100, true],
+  ['clippedActionFraction', 0.9, true],
+];
+
+test('each limit is where it is said to be, to both sides', () => {
+  for (const [name, threshold, isUpper] of limits) {
+    const beyond = threshold + (isUpper ? 1 : -1) * Math.max(1e-9, Math.abs(threshold) * 1e-9);
+    assert.deepEqual(diagnose({ ...healthy, [name]: threshold }), [], `${name} at its limit`);
+    const warnings = diagnose({ ...healthy, [name]: beyond });
+    assert.deepEqual(
+      warnings.map((warning) => [warning.name, warning.value, warning.threshold]),
+      [[name, beyond, threshold]],
+    );
+  }
+});
+
+test('what is no record is refused by what it lacks', () => {
+  const { entropy, ...without } = healthy;
+  assert.equal(entropy, 0.6);
+  for (const [given, says] of [
+    [{}, /record.iteration: expected a number, got undefined/],
+    ['str', /record: got "str", expected a record that train yielded/],
+    [null, /record: got null/],
+    [without, /record.entropy: expected a number, got undefined/],
+    [{ ...healthy, approxKl: '0.1' }, /record.approxKl: expected a number, got "0.1"/],
+  ] as const) {
+    assert.throws(() => diagnose(given as never), TypeError);
+    assert.throws(() => diagnose(given as never), says);
+  }
+  assert.throws(() => diagnoseRun([{} as never]), /records\[0\].iteration: expected a number, got undefined/);
+  assert.throws(() => diagnoseRun('str' as never), /records: expected an array/);
+});
+
+test('the critic is given ten iterations, not eleven', () => {
+  const misled = { ...healthy, explainedVariance: -0.9 };
+  assert.deepEqual(diagnose({ ...misled, iteration: 10 }), []);
+  assert.equal(diagnose({ ...misled, iteration: 11 }).length, 1);
 });
 
 test('the critic is given a few iterations before it is blamed', () => {

@@ -1,6 +1,5 @@
-import { sum } from '../numbers/stats';
-import type { TrainRecord } from './train';
-import { requireCount } from '../numbers/validate';
+import { describe } from '../numbers/validate';
+import type { TrainRecord } from './state';
 
 /** Something in a training record that deserves a look. */
 export interface Warning {
@@ -26,8 +25,25 @@ type DiagnosedFields =
   | 'iteration'
   | 'gradNorm';
 
-/** The part of a `TrainRecord` that `diagnose` reads. */
-export type DiagnosedRecord = Pick<TrainRecord, DiagnosedFields>;
+/** The part of a `TrainRecord` that `diagnose` reads. Records from before 0.2 lack the last field. */
+export type DiagnosedRecord = Pick<TrainRecord, DiagnosedFields> & Partial<Pick<TrainRecord, 'clippedActionFraction'>>;
+
+/** A record of a relative of `train`, which has no ratios: what of it the rules can read. */
+export interface RelativeDiagnosed {
+  readonly algorithm: string;
+  readonly iteration: number;
+  readonly gradNorm: number;
+  readonly explainedVariance?: number;
+}
+
+/** The rules that hold for every algorithm. */
+const commonRules = ['gradNorm', 'explainedVariance'];
+
+/** What the rules may ask of any record: where a relative has no such number, one that no rule minds. */
+export function readable(record: DiagnosedRecord | RelativeDiagnosed): { record: DiagnosedRecord; isCommon: boolean } {
+  if (!('algorithm' in record)) return { record, isCommon: false };
+  return { record: { explainedVariance: 0, ...record } as unknown as DiagnosedRecord, isCommon: true };
+}
 
 /** One rule: the value it reads, the limit it crosses, and what to say. */
 interface Rule extends Omit<Warning, 'value'> {
@@ -111,16 +127,32 @@ const rules: readonly Rule[] = [
     advice:
       'Usually the value loss on large returns: scale rewards down (rewardScale), lower valueCoef, keep maxGradNorm.',
   },
+  {
+    name: 'clippedActionFraction',
+    read: (record) => record.clippedActionFraction ?? 0,
+    isBad: above,
+    threshold: 0.9,
+    source:
+      'rule of thumb; where nearly all actions are clipped to a bound, they differ in nothing that the environment sees',
+    advice:
+      'The Gaussian lies outside the action space: use actionDistribution "squashedGaussian" or "beta", or meanActivation "tanh", ' +
+      'or wrap the environment in RescaleAction, so that its actions lie in [-1, 1].',
+  },
 ];
 
 /**
  * Reads one training record and says what looks wrong, the surest faults first. No warning is no proof of health, and apart from the
  * ratios the limits are rules of thumb. A NaN is always reported. The policy loss is not among the rules: it stays near 0 in good runs
  * and in bad ones.
+ * Of a record of dqn, pqn, sac or trpo it reads the length of the gradient and, where there is one, the explained variance.
+ * @throws TypeError unless every field that the rules read is a number
  */
-export function diagnose(record: DiagnosedRecord): Warning[] {
+export function diagnose(given: DiagnosedRecord | RelativeDiagnosed): Warning[] {
+  requireRecord('record', given);
+  const { record, isCommon } = readable(given);
   const warnings: Warning[] = [];
   for (const { read, isBad, ...rule } of rules) {
+    if (isCommon && !commonRules.includes(rule.name)) continue;
     const value = read(record);
     if (Number.isNaN(value))
       warnings.push({ ...rule, value, advice: `Training broke down: ${rule.name} is not a number.` });
@@ -129,71 +161,28 @@ export function diagnose(record: DiagnosedRecord): Warning[] {
   return warnings;
 }
 
-/** The part of a `TrainRecord` that `diagnoseRun` reads. */
-export type RunRecord = DiagnosedRecord & Pick<TrainRecord, 'meanReturn100' | 'valueLoss' | 'epochs'>;
+const diagnosedFields: readonly DiagnosedFields[] = [
+  'iteration',
+  'firstRatioMin',
+  'firstRatioMax',
+  'approxKl',
+  'clipFraction',
+  'deadFraction',
+  'entropy',
+  'explainedVariance',
+  'gradNorm',
+];
 
-/**
- * Reads the records of a run, oldest first, and says what looks wrong, the surest faults first: `diagnose` on the means of the latest
- * records (its ratio rules on the extremes of the whole run), then what only a history shows: an update that moves nothing, a return
- * that has been lost again, a value loss that grows.
- * @param options.window how many of the latest records are averaged; default 10
- * @throws RangeError if there are no records or the window is no whole number above 0
- * Lesson: notebooks/08-diagnostics.ipynb.
- */
-export function diagnoseRun(records: readonly RunRecord[], options: { readonly window?: number } = {}): Warning[] {
-  const window = requireCount('window', options.window ?? 10);
-  if (records.length === 0) throw new RangeError('records: got none; pass the records that train yielded');
-  const latest = records.slice(-window);
-  const summary: DiagnosedRecord = {
-    ...averageOf(latest),
-    firstRatioMin: smallest(records.map((record) => record.firstRatioMin)),
-    firstRatioMax: largest(records.map((record) => record.firstRatioMax)),
-  };
-  return [...diagnose(summary), ...noMovement(latest), ...lostReturn(records), ...growingValueLoss(records, window)];
-}
-
-// Not Math.min(...values): a call takes some 100,000 arguments, and a run may have more records.
-const smallest = (values: readonly number[]): number => values.reduce((a, b) => Math.min(a, b), Infinity);
-const largest = (values: readonly number[]): number => values.reduce((a, b) => Math.max(a, b), -Infinity);
-
-function averageOf(records: readonly RunRecord[]): DiagnosedRecord {
-  const average = { ...records[records.length - 1] };
-  const averaged = ['approxKl', 'clipFraction', 'deadFraction', 'entropy', 'explainedVariance', 'gradNorm'] as const;
-  for (const name of averaged) average[name] = sum(records.map((record) => record[name])) / records.length;
-  return average;
-}
-
-function noMovement(latest: readonly RunRecord[]): Warning[] {
-  const moves = latest.some((record) => record.approxKl !== 0 || record.epochs < 2);
-  if (moves) return [];
-  const advice =
-    'After the first step of an update the policy must differ from the one that acted. Either nothing is learned (all advantages 0, ' +
-    'learningRate 0, a policy that is certain everywhere), or the policy is compared with itself: freeze the old log-probabilities.';
-  return [{ name: 'approxKl', value: 0, threshold: 0, source: 'identity: KL = 0 only for equal policies', advice }];
-}
-
-function lostReturn(records: readonly RunRecord[]): Warning[] {
-  const returns = records.flatMap(({ meanReturn100 }) => (meanReturn100 === null ? [] : [meanReturn100]));
-  if (returns.length < 2) return [];
-  const best = largest(returns);
-  const threshold = (returns[0] + best) / 2;
-  const value = returns[returns.length - 1];
-  if (best <= returns[0] || value >= threshold) return [];
-  const advice =
-    'More than half of what had been learned is gone: find the update with the largest KL before the fall.';
-  return [{ name: 'meanReturn100', value, threshold, source: 'rule of thumb: half of the best gain', advice }];
-}
-
-function growingValueLoss(records: readonly RunRecord[], window: number): Warning[] {
-  if (records.length < 2 * window) return [];
-  const average = (start: number): number =>
-    sum(records.slice(start, start + window).map((record) => record.valueLoss)) / window;
-  const starts = Array.from({ length: records.length - window + 1 }, (_, start) => start);
-  const threshold = 10 * smallest(starts.map(average));
-  const value = average(records.length - window);
-  if (value <= threshold) return [];
-  const advice =
-    'The critic loses its target: scale rewards down (rewardScale) or normalise them, lower learningRate or valueCoef. Growing returns ' +
-    'explain a growing loss: compare it with the square of the return.';
-  return [{ name: 'valueLoss', value, threshold, source: 'rule of thumb: ten times its best', advice }];
+/** What is missing is not healthy. NaN is a number here: a rule of its own reports it. */
+export function requireRecord(name: string, record: DiagnosedRecord | RelativeDiagnosed): void {
+  if (typeof record !== 'object' || (record as DiagnosedRecord | null) === null) {
+    throw new TypeError(`${name}: got ${describe(record)}, expected a record that train yielded`);
+  }
+  const numbers = record as unknown as Record<string, unknown>;
+  for (const field of 'algorithm' in record ? ['iteration', 'gradNorm'] : diagnosedFields) {
+    if (typeof numbers[field] === 'number') continue;
+    throw new TypeError(
+      `${name}.${field}: expected a number, got ${describe(numbers[field])}; pass a record that train yielded`,
+    );
+  }
 }

@@ -1,11 +1,15 @@
 import type { StepTarget } from 'gymnasium-js';
+import { choices, requireOneOf } from '../config/choices';
+import { requireActions } from '../learner/checks';
 import {
   actionBounds,
+  actionWidth,
   isDiscrete,
   type ActionDistribution,
   type ActionSpace,
   type BoxActions,
 } from '../networks/parameters';
+import { describe } from '../numbers/validate';
 
 export type { StepTarget };
 
@@ -19,7 +23,8 @@ export interface TrainingEnv {
   readonly singleObservationSpace: unknown;
   readonly singleActionSpace: unknown;
   readonly spec?: { readonly id: string; readonly rewardThreshold: number | null } | null;
-  reset(options?: { seed?: number }): { observations: Float32Array };
+  /** @param options.options.resetMask [N], 0 or 1: begin episodes only where it is 1. Asked for by `staggerSteps` alone. */
+  reset(options?: ResetRequest): { observations: Float32Array };
   /** @param actions [N] whole numbers or [N,A] real ones */
   step(actions: ArrayLike<number>): TrainingStep;
   /** Optional, for speed: the same step into arrays of the caller. Returns how many environments ended. */
@@ -27,6 +32,12 @@ export interface TrainingEnv {
   close(): void;
   getState?(): unknown;
   setState?(state: never): void;
+}
+
+/** What a reset is asked for. */
+export interface ResetRequest {
+  readonly seed?: number;
+  readonly options?: { readonly resetMask: ArrayLike<number> };
 }
 
 export interface TrainingStep {
@@ -59,12 +70,21 @@ export function requireSameStepReset(env: TrainingEnv): void {
  *   gaussian          clipped to the box
  *   squashedGaussian  u becomes middle + half * tanh(u)
  *   beta              x in (0, 1) becomes low + (high - low) x
+ * @throws RangeError if an action is not one that such a policy stores: not finite, or not of the space
  */
 export function toEnvActions(
   actions: Int32Array | Float32Array,
   space: ActionSpace,
   distribution: ActionDistribution = 'gaussian',
 ): ArrayLike<number> {
+  requireOneOf('distribution', distribution, choices.actionDistribution);
+  requireActions(
+    actions,
+    Math.max(1, Math.ceil(actions.length / actionWidth(space))),
+    space,
+    'gaussian',
+    'whole actions',
+  );
   if (isDiscrete(space)) {
     const { start = 0 } = space;
     return start === 0 ? actions : actions.map((action) => action + start);
@@ -97,13 +117,32 @@ function stretched(
   });
 }
 
+/** @throws TypeError unless it looks like environments side by side */
+function requireMethods(env: TrainingEnv): void {
+  const expected = 'expected environments with numEnvs, reset, step and close, such as makeVec of gymnasium-js returns';
+  if (typeof env !== 'object' || (env as TrainingEnv | null) === null || env instanceof Promise) {
+    throw new TypeError(`env: the function returned ${describe(env)}, ${expected}`);
+  }
+  for (const method of ['reset', 'step', 'close'] as const) {
+    const found = (env as unknown as Record<string, unknown>)[method];
+    if (typeof found === 'function') continue;
+    throw new TypeError(`env.${method}: got ${describe(found)}, ${expected}`);
+  }
+}
+
 /** Environments by gymnasium-js id, or whatever the function makes; checked for same-step resets. */
 export async function makeEnv(source: string | (() => TrainingEnv), numEnvs: number): Promise<TrainingEnv> {
   if (typeof source === 'string') {
     const { makeVec } = await import('gymnasium-js');
     return makeVec(source, { numEnvs, autoresetMode: 'same-step' });
   }
+  if (typeof (source as unknown) !== 'function') {
+    throw new TypeError(
+      `env: got ${describe(source)}, expected an id such as "CartPole-v1" or a function that makes environments`,
+    );
+  }
   const env = source();
+  requireMethods(env);
   try {
     requireSameStepReset(env);
   } catch (error) {
@@ -111,4 +150,14 @@ export async function makeEnv(source: string | (() => TrainingEnv), numEnvs: num
     throw error;
   }
   return env;
+}
+
+/** Closes the environments. @returns what they threw at it, null if nothing: a run that is over has nothing to lose by it */
+export function closeError(env: TrainingEnv): unknown {
+  try {
+    env.close();
+    return null;
+  } catch (error) {
+    return error;
+  }
 }

@@ -1,10 +1,11 @@
-import { makeEnv, toEnvActions, type TrainingEnv } from './environment';
-import type { Learner } from '../learner/learner';
+import { makeEnv, toEnvActions, type TrainingEnv, type TrainingStep } from './environment';
+import type { Actor } from '../learner/learner';
 import { Random } from '../numbers/random';
 import { startEpisodes } from './collect';
 import type { Normalizers } from './normalize';
 import { requireCount } from '../numbers/validate';
 import { requireKnownOptions } from './options';
+import { atStep, requireObservations, requireOutcome, requireRewards } from './outcome';
 import { requireSameSpaces } from './spaces';
 
 export interface EvaluationResult {
@@ -22,7 +23,7 @@ const optionNames = ['learner', 'env', 'episodes', 'numEnvs', 'seed', 'determini
  * @throws TypeError at an unknown option; RangeError if the learner or the statistics were made for other observations or actions
  */
 export async function evaluatePolicy(options: {
-  readonly learner: Learner;
+  readonly learner: Actor;
   readonly env?: string | (() => TrainingEnv);
   readonly episodes?: number;
   readonly numEnvs?: number;
@@ -52,17 +53,18 @@ export async function evaluatePolicy(options: {
 
 function playEpisodes(
   env: TrainingEnv,
-  learner: Learner,
+  learner: Actor,
   each: number,
   options: { seed: number; deterministic: boolean; normalizers: Normalizers | null },
 ): EvaluationResult {
   const random = new Random(options.seed, 'evaluation');
   const progress = startEpisodes(env, random.stream('env').integer(2 ** 31));
   const finished = Array.from({ length: env.numEnvs }, () => ({ returns: [] as number[], lengths: [] as number[] }));
-  while (finished.some(({ returns }) => returns.length < each)) {
+  for (let step = 1; finished.some(({ returns }) => returns.length < each); step++) {
     const seen = options.normalizers?.apply(progress.observations) ?? progress.observations;
     const { actions } = learner.act(seen, random, { deterministic: options.deterministic });
     const outcome = env.step(toEnvActions(actions, learner.actionSpace, learner.config.actionDistribution));
+    checkOutcome(outcome, learner.observationSize, step, env);
     for (let n = 0; n < env.numEnvs; n++) {
       progress.returns[n] += outcome.rewards[n];
       progress.lengths[n]++;
@@ -80,6 +82,17 @@ function playEpisodes(
     episodeReturns: interleave(finished.map(({ returns }) => returns)),
     episodeLengths: interleave(finished.map(({ lengths }) => lengths)),
   };
+}
+
+/** @throws what names the step and the environment that gave something impossible */
+function checkOutcome(outcome: TrainingStep, observationSize: number, step: number, env: TrainingEnv): void {
+  try {
+    requireOutcome(outcome, env.numEnvs, observationSize);
+    requireRewards(outcome.rewards);
+    requireObservations(outcome.observations, observationSize);
+  } catch (error) {
+    throw atStep(error, step, env);
+  }
 }
 
 /** The first of every environment, then the second of every environment, ... */

@@ -2,22 +2,14 @@ import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
 import { test } from 'node:test';
 import { compiledLearner } from '../compiled/compiledLearner';
-import { ppoConfig } from '../config/config';
 import type { Learner, LearnerSetup } from '../learner/learner';
-import { FakeEnv } from '../testing/fakeEnv';
+import { briefConfig, FakeEnv } from '../testing/fakeEnv';
 import type { Checkpoint } from './checkpoint';
 import type { TrainingStep } from './environment';
 import { withCheckpoint } from './failure';
 import { train, type TrainOptions } from './train';
 
-const config = ppoConfig('cleanrl', {
-  hiddenSizes: [4],
-  numEnvs: 2,
-  numSteps: 8,
-  minibatchSize: 8,
-  numEpochs: 1,
-  totalTimesteps: 16 * 6,
-});
+const config = briefConfig;
 const seed = 2;
 const learner = compiledLearner;
 
@@ -99,9 +91,12 @@ test('environments that cannot be closed lose neither a finished run nor the fir
   const close = (): never => {
     throw new Error('close failed');
   };
-  const finished = await failureOf({ env: () => Object.assign(new FakeEnv(), { close }), stopAt: { iterations: 2 } });
-  assert.equal(finished.message, 'close failed');
-  assert.deepEqual(finished.checkpoint, await healthyCheckpoint(2));
+  const env = (): FakeEnv => Object.assign(new FakeEnv(), { close });
+  const { result, records } = await train({ config, seed, learner, env, stopAt: { iterations: 2 } }).whole();
+  assert.match(String(result.closeError), /close failed/);
+  assert.deepEqual([records.length, result.iterations], [2, 2]);
+  assert.deepEqual(result.checkpoint, await healthyCheckpoint(2));
+  assert.deepEqual(result.learner.getParameters(), result.checkpoint.parameters);
   const both = await failureOf({ env: () => Object.assign(new FaultyEnv(9, planted), { close }) });
   assert.equal(both.message, 'planted');
   assert.deepEqual(both.checkpoint, await healthyCheckpoint(1));

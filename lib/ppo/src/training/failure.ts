@@ -1,11 +1,9 @@
-import type { Checkpoint } from './checkpoint';
-
 /**
  * The error of a run that failed, with what it had learned: `error.checkpoint` is that of the end of the last finished iteration. The
  * error stays the one that was thrown, so that its class and message can be told; what is no error, or cannot be added to, becomes
  * the cause of one. The property is not enumerable, because printing an error should not print all weights.
  */
-export function withCheckpoint(thrown: unknown, checkpoint: Checkpoint | null): unknown {
+export function withCheckpoint(thrown: unknown, checkpoint: object | null): unknown {
   if (checkpoint === null) return thrown;
   const takes = thrown instanceof Error && Object.isExtensible(thrown);
   const error = takes ? thrown : new Error(textOf(thrown), { cause: thrown });

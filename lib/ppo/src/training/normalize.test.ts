@@ -7,7 +7,8 @@ import { compiledLearner } from '../compiled/compiledLearner';
 import { ppoConfig } from '../config/config';
 import type { TrainingEnv } from './environment';
 import type { Learner } from '../learner/learner';
-import { makeNormalizers, normalizedEnv, Normalizers } from './normalize';
+import { Normalizers } from './normalize';
+import { makeNormalizers, normalizedEnv } from './normalizedEnv';
 import { Random } from '../numbers/random';
 import { maxDifference } from '../testing/testing';
 
@@ -158,4 +159,20 @@ test('one number that is not finite never reaches the statistics', () => {
     const options = { observationSize: 2, rewards: true, numEnvs: 2, gamma: 0.9, [name]: value };
     assert.throws(() => new Normalizers(options), new RegExp(`^RangeError: ${name}: got ${value}`));
   }
+});
+
+test('another limit, or none, is kept to and travels with the statistics', () => {
+  const outlier = (limit: number | null): number[] => {
+    const normalizers = new Normalizers({ observationSize: 1, rewards: true, numEnvs: 1, gamma: 0.9, limit });
+    for (const x of [-1, 1, -1, 1]) normalizers.observe(Float32Array.of(x)); // mean 0, variance 1
+    const again = Normalizers.from(normalizers.getState());
+    return [...normalizers.apply(Float32Array.of(100)), ...again.apply(Float32Array.of(-100))];
+  };
+  assert.deepEqual(outlier(10), [10, -10]);
+  assert.deepEqual(outlier(3), [3, -3]);
+  const [high, low] = outlier(null);
+  assert.ok(Math.abs(high - 100) < 1 && Math.abs(low + 100) < 1, `${high}, ${low}`); // the moments begin with a count of 1e-4
+  const { limit, ...older } = new Normalizers({ observationSize: 1, rewards: false, numEnvs: 1, gamma: 1 }).getState();
+  assert.equal(limit, 10);
+  assert.equal(Normalizers.from(older).getState().limit, 10);
 });

@@ -1,10 +1,9 @@
 import { RunningMeanStd, type RunningMeanStdState } from 'gymnasium-js';
-import type { PpoConfig } from '../config/config';
 import type { TrainingEnv, TrainingStep } from './environment';
 import { observationSizeOf } from './spaces';
-import { requireBetween, requireCount, requireLength, requireNumbers } from '../numbers/validate';
+import { requireBetween, requireCount, requireLength, requireNumbers, requirePositive } from '../numbers/validate';
 
-/** What is left of a normalised number at most: one outlier must not throw the networks off. */
+/** What is left of a normalised number at most, unless somebody says otherwise: one outlier must not throw the networks off. */
 const LIMIT = 10;
 /** Added to a variance before its root is taken. */
 const EPSILON = 1e-8;
@@ -18,11 +17,13 @@ export interface NormalizerState {
   /** [N] the discounted returns of the running episodes */
   readonly discountedReturns: Float32Array;
   readonly gamma: number;
+  /** what is left of a normalised number at most, null if all of it; states from before it could be chosen lack it and mean 10 */
+  readonly limit?: number | null;
 }
 
 /**
  * Running statistics that bring observations and rewards to a scale of about 1, as Gymnasium's vector wrappers `NormalizeObservation`
- * and `NormalizeReward` keep them, both clipped to [-10, 10].
+ * and `NormalizeReward` keep them, both clipped to [-10, 10], or to another `limit`.
  *
  *   observation   (o - mean) / sqrt(variance + 1e-8), the moments over everything seen so far, of all environments together
  *   reward        r / sqrt(variance + 1e-8), the variance of the discounted return R <- gamma R + r, which starts anew with every
@@ -36,10 +37,21 @@ export class Normalizers {
   private readonly rewards: RunningMeanStd | null;
   private readonly discountedReturns: Float32Array;
   private readonly gamma: number;
+  private readonly limit: number;
 
-  /** @param options.observationSize null: observations are used as they are   @param options.rewards whether rewards are scaled */
-  constructor(options: { observationSize: number | null; rewards: boolean; numEnvs: number; gamma: number }) {
-    const { observationSize, rewards, numEnvs, gamma } = options;
+  /**
+   * @param options.observationSize null: observations are used as they are   @param options.rewards whether rewards are scaled
+   * @param options.limit what is left of a normalised number at most; null: all of it; default 10
+   */
+  constructor(options: {
+    observationSize: number | null;
+    rewards: boolean;
+    numEnvs: number;
+    gamma: number;
+    limit?: number | null;
+  }) {
+    const { observationSize, rewards, numEnvs, gamma, limit = LIMIT } = options;
+    if (limit !== null) requirePositive('limit', limit);
     if (observationSize !== null) requireCount('observationSize', observationSize);
     requireCount('numEnvs', numEnvs);
     requireBetween('gamma', gamma, 0, 1);
@@ -48,16 +60,18 @@ export class Normalizers {
     this.rewards = rewards ? new RunningMeanStd() : null;
     this.discountedReturns = new Float32Array(numEnvs);
     this.gamma = gamma;
+    this.limit = limit ?? Infinity;
   }
 
   /** The statistics of a checkpoint. */
   static from(state: NormalizerState): Normalizers {
-    const { observations, rewards, discountedReturns, gamma } = state;
+    const { observations, rewards, discountedReturns, gamma, limit = LIMIT } = state;
     const normalizers = new Normalizers({
       observationSize: observations?.mean.length ?? null,
       rewards: rewards !== null,
       numEnvs: discountedReturns.length,
       gamma,
+      limit,
     });
     normalizers.setState(state);
     return normalizers;
@@ -84,7 +98,7 @@ export class Normalizers {
     const rows = Math.max(1, Math.ceil(observations.length / size));
     requireLength('observations', observations, rows * size, `rows of ${size}`);
     const normalized = this.observations.normalize(observations, EPSILON);
-    for (let i = 0; i < normalized.length; i++) normalized[i] = clip(normalized[i]);
+    for (let i = 0; i < normalized.length; i++) normalized[i] = clip(normalized[i], this.limit);
     return normalized;
   }
 
@@ -108,7 +122,7 @@ export class Normalizers {
     requireFiniteVariance(statistics.var[0]);
     for (let n = 0; n < rewards.length; n++) if (terminated[n] || truncated[n]) discountedReturns[n] = 0;
     const scale = Math.sqrt(statistics.var[0] + EPSILON);
-    return Float64Array.from(rewards, (reward) => clip(reward / scale));
+    return Float64Array.from(rewards, (reward) => clip(reward / scale, this.limit));
   }
 
   /** Begins new episodes everywhere; the statistics stay. */
@@ -123,6 +137,7 @@ export class Normalizers {
       rewards: this.rewards?.getState() ?? null,
       discountedReturns: this.discountedReturns.slice(),
       gamma: this.gamma,
+      limit: Number.isFinite(this.limit) ? this.limit : null,
     };
   }
 
@@ -155,48 +170,4 @@ function requireFiniteVariance(variance: number): void {
   );
 }
 
-const clip = (x: number): number => Math.min(Math.max(x, -LIMIT), LIMIT);
-
-/** What a configuration asks for; null where nothing is normalised. */
-export function makeNormalizers(config: PpoConfig, env: TrainingEnv): Normalizers | null {
-  const { normalizeObservations, normalizeRewards, gamma } = config;
-  if (!normalizeObservations && !normalizeRewards) return null;
-  const observationSize = normalizeObservations ? observationSizeOf(env) : null;
-  return new Normalizers({ observationSize, rewards: normalizeRewards, numEnvs: env.numEnvs, gamma });
-}
-
-/**
- * The same environments, seen through normalisers that learn as they go. `rewards` stay what the environments gave, so that returns are
- * reported in their units; `learningRewards` holds the scaled ones. The final observation of a cut episode is scaled but not counted.
- */
-export function normalizedEnv(env: TrainingEnv, normalizers: Normalizers): TrainingEnv {
-  const wrapped: TrainingEnv = {
-    numEnvs: env.numEnvs,
-    autoresetMode: env.autoresetMode,
-    singleObservationSpace: env.singleObservationSpace,
-    singleActionSpace: env.singleActionSpace,
-    spec: env.spec ?? null,
-    reset(options) {
-      normalizers.reset();
-      return { observations: normalizers.observe(env.reset(options).observations) };
-    },
-    step(actions) {
-      const outcome = env.step(actions);
-      const { finalObservation } = outcome.info;
-      return {
-        rewards: outcome.rewards,
-        terminated: outcome.terminated,
-        truncated: outcome.truncated,
-        observations: normalizers.observe(outcome.observations),
-        learningRewards: normalizers.reward(outcome),
-        info: finalObservation === undefined ? {} : { finalObservation: normalizers.apply(finalObservation) },
-      };
-    },
-    close: () => env.close(),
-  };
-  if (env.getState === undefined || env.setState === undefined) return wrapped;
-  return Object.assign(wrapped, {
-    getState: () => env.getState?.(),
-    setState: (state: never) => env.setState?.(state),
-  });
-}
+const clip = (x: number, limit: number): number => Math.min(Math.max(x, -limit), limit);

@@ -1,6 +1,6 @@
 import { nearestFirst } from 'gymnasium-js';
 import { requireCount, requireFinite } from '../numbers/validate';
-import type { TrainOptions } from './start';
+import type { TrainOptions } from './trainOptions';
 
 /**
  * A misspelt option would be ignored without a word.

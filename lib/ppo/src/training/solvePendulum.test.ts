@@ -5,7 +5,7 @@ import { evaluatePolicy } from './evaluation';
 import { mean } from '../numbers/stats';
 import { train } from './train';
 
-// npm run figures trains ten seeds and three kinds of policy: data/figures/pendulum-policies.runs.json.
+// npm run figures trains twenty seeds and three kinds of policy: data/figures/pendulum-policies.runs.json.
 for (const seed of [1, 2]) {
   test(`the preset solves Pendulum-v1 with seed ${seed}: mean deterministic return of at least -200`, async () => {
     const generator = train({ env: 'Pendulum-v1', config: 'pendulum', seed, learner: compiledLearner });

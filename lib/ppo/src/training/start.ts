@@ -1,55 +1,41 @@
-import { ppoConfig, requireSameConfig, type PpoConfig } from '../config/config';
-import type { PresetName } from '../config/presets';
+import { requireSameConfig, type PpoConfig } from '../config/config';
 import type { Learner, LearnerFactory } from '../learner/learner';
 import { actionWidth, isDiscrete } from '../networks/parameters';
 import { Random } from '../numbers/random';
 import { RolloutBuffer } from './buffer';
-import { restoreState, type Checkpoint } from './checkpoint';
+import { restoreState } from './checkpoint';
+import { requireCheckpoint } from './checkpointShape';
 import { startEpisodes } from './collect';
 import { makeTfjsLearner } from './defaultLearner';
 import { makeEnv, type TrainingEnv } from './environment';
-import { makeNormalizers, normalizedEnv } from './normalize';
-import { actionSpaceOf, observationSizeOf, requireReachableActions, requireSameSpaces } from './spaces';
+import { makeNormalizers, normalizedEnv } from './normalizedEnv';
+import type { Workers } from '../workers/workers';
+import { RemoteRollouts } from './remoteRollouts';
+import { requireForWorkers } from './remoteState';
+import { staggerEpisodes } from './stagger';
+import {
+  actionSpaceOf,
+  observationSizeOf,
+  plainActionSpace,
+  requireReachableActions,
+  requireSameSpaces,
+} from './spaces';
 import type { TrainState } from './state';
-
-export interface TrainOptions {
-  /** an id for gymnasium-js's `makeVec`, or a function that makes the environments; default CartPole-v1 */
-  readonly env?: string | (() => TrainingEnv);
-  /** a preset's name or a whole configuration; default that of `learner` or `resume`, else `cleanrl` */
-  readonly config?: PpoConfig | PresetName;
-  /** the same seed gives the same run; default 1 */
-  readonly seed?: number;
-  /** a learner to go on training, whose configuration is the run's, or what makes one; default: the tfjs learner */
-  readonly learner?: Learner | LearnerFactory;
-  /** when it aborts, the iteration under way is finished and the result so far returned */
-  readonly signal?: AbortSignal;
-  /** reasons to stop before `config.totalTimesteps` */
-  readonly stopAt?: { readonly meanReturn100?: number; readonly timesteps?: number; readonly iterations?: number };
-  /** go on exactly where a checkpoint left off; env, config and seed come from it (env still has to be given if it is a function) */
-  readonly resume?: Checkpoint;
-  /** what makes the rollout's buffer; default `RolloutBuffer`, which a subclass may replace to store or weigh things differently */
-  readonly buffer?: (options: RolloutBuffer['options']) => RolloutBuffer;
-}
-
-export const trainOptionNames = [
-  'env',
-  'config',
-  'seed',
-  'learner',
-  'signal',
-  'stopAt',
-  'resume',
-  'buffer',
-] as const satisfies readonly (keyof TrainOptions)[];
+import { configOf, envOf, seedOf, type TrainOptions } from './trainOptions';
 
 /** Everything that a run needs before its first step. @throws RangeError or TypeError if an option is wrong; then nothing stays open */
 export async function startTraining(options: TrainOptions): Promise<TrainState> {
   const { resume } = options;
+  if (resume !== undefined) requireCheckpoint('resume', resume);
   const config = configOf(options);
   const seed = seedOf(options);
   const root = new Random(seed, 'train');
   const streams = { env: root.stream('env'), sampling: root.stream('sampling'), shuffling: root.stream('shuffling') };
   const envSource = envOf(options);
+  const envId = typeof envSource === 'string' ? envSource : null;
+  if (options.workers !== undefined) {
+    requireForWorkers(options.workers, envId, config);
+  }
   const bareEnv = await makeEnv(envSource, config.numEnvs);
   let made: Learner | null = null; // by this run, which frees it if it cannot begin
   try {
@@ -60,13 +46,17 @@ export async function startTraining(options: TrainOptions): Promise<TrainState> 
     else if (typeof options.learner !== 'object') requireReachableActions(actionSpaceOf(bareEnv), config); // it begins anew
     const learner = await makeLearner(options.learner, env, config, root.stream('init'));
     if (learner !== options.learner) made = learner;
-    const progress = startEpisodes(env, streams.env.integer(2 ** 31));
+    const envSeed = streams.env.integer(2 ** 31);
+    const progress = startEpisodes(env, envSeed);
+    if (config.staggerSteps > 0) stagger({ progress, normalizers, config }, bareEnv, root.stream('stagger'));
     const state: TrainState = {
       env,
-      envId: typeof envSource === 'string' ? envSource : null,
+      envId,
       learner,
+      remote: makeRemote(options.workers, { envId, seed, config, learner, envSeed }),
       normalizers,
       config,
+      klCoef: config.klCoef,
       seed,
       buffer: makeBuffer(learner, config, options.buffer),
       progress,
@@ -80,46 +70,33 @@ export async function startTraining(options: TrainOptions): Promise<TrainState> 
   } catch (error) {
     made?.dispose();
     bareEnv.close();
+    await options.workers?.close();
     throw error;
   }
 }
 
-/** Where the environments come from. @throws TypeError or RangeError if a checkpoint is of other ones */
-function envOf({ env, resume }: TrainOptions): NonNullable<TrainOptions['env']> {
-  if (resume === undefined) return env ?? 'CartPole-v1';
-  const given = env ?? resume.envId;
-  if (given === null) {
-    throw new TypeError(
-      "env: got none, but the checkpoint's environments came from a function, which no checkpoint can hold; " +
-        'give the function again: train({ resume, env })',
-    );
-  }
-  if (typeof given === 'string' && resume.envId !== null && given !== resume.envId) {
-    throw new RangeError(
-      `env: got "${given}", but resume.envId is "${resume.envId}"; leave env out or make them equal`,
-    );
-  }
-  return given;
+/** The environments themselves are moved on; what they show then is seen through the normalisers, which do not count the way. */
+function stagger(
+  state: Pick<TrainState, 'progress' | 'normalizers' | 'config'>,
+  env: TrainingEnv,
+  random: Random,
+): void {
+  const { progress, normalizers, config } = state;
+  const before = progress.observations;
+  staggerEpisodes(env, progress, config.staggerSteps, random);
+  if (normalizers === null || progress.observations === before) return;
+  progress.observations = normalizers.apply(progress.observations);
 }
 
-function seedOf({ seed, resume }: TrainOptions): number {
-  if (resume !== undefined && seed !== undefined && seed !== resume.seed) {
-    throw new RangeError(`seed: got ${seed}, but resume.seed is ${resume.seed}; leave seed out or make them equal`);
-  }
-  return resume?.seed ?? seed ?? 1;
-}
-
-/** The run's configuration: the learner's or the checkpoint's own, or what was given. @throws RangeError if two of them differ */
-function configOf({ config: given, learner, resume }: TrainOptions): PpoConfig {
-  const sources = [
-    ['learner.config', typeof learner === 'object' ? learner.config : undefined],
-    ['resume.config', resume?.config],
-    ['config', given],
-  ] as const;
-  const [first, ...others] = sources.flatMap(([name, config]) => (config ? [{ name, config: ppoConfig(config) }] : []));
-  if (first === undefined) return ppoConfig('cleanrl');
-  for (const { name, config } of others) requireSameConfig(name, config, first.name, first.config);
-  return first.config;
+function makeRemote(
+  workers: Workers | undefined,
+  run: { envId: string | null; seed: number; config: PpoConfig; learner: Learner; envSeed: number },
+): RemoteRollouts | null {
+  const { envId, seed, config, learner, envSeed } = run;
+  if (workers === undefined || envId === null) return null;
+  const { observationSize, actionSpace } = learner;
+  const setup = { envId, seed, config, observationSize, actionSpace: plainActionSpace(actionSpace) };
+  return new RemoteRollouts(workers, setup, envSeed);
 }
 
 function checkEnv(env: TrainingEnv, config: PpoConfig): void {

@@ -1,34 +1,29 @@
 import type { PpoConfig } from '../config/config';
 import type { Learner } from '../learner/learner';
 import { annealedRate } from '../networks/adam';
+import { adaptedKlCoef } from '../numbers/objectives';
+import { klEstimates } from '../numbers/surrogate';
 import { checkStopAt, requireKnownOptions } from './options';
 import { breathe, Run } from './run';
 import { withCheckpoint } from './failure';
 import { makeCheckpoint, type Checkpoint } from './checkpoint';
-import { collectRollout } from './collect';
+import { collectRollout, type FinishedEpisodes } from './collect';
+import { closeError } from './environment';
 import type { Normalizers } from './normalize';
-import { keepRecent, meanReturn, recordOf, type TrainRecord, type TrainState } from './state';
-import { startTraining, trainOptionNames, type TrainOptions } from './start';
+import { countsOf, isFinished, type RunResult } from './progress';
+import { recordOf, type TrainRecord, type TrainState } from './state';
+import { startTraining } from './start';
+import { trainOptionNames, type TrainOptions } from './trainOptions';
 import { updatePolicy } from './update';
 
 export type { TrainRecord } from './state';
-export type { TrainOptions } from './start';
+export type { TrainOptions } from './trainOptions';
 
-export interface TrainResult {
+export interface TrainResult extends RunResult<PpoConfig> {
   /** the trained learner; yours to dispose */
   readonly learner: Learner;
   /** what the learner's observations have to go through (`apply`); null if the configuration normalises nothing */
   readonly normalizers: Normalizers | null;
-  readonly config: PpoConfig;
-  readonly seed: number;
-  readonly iterations: number;
-  readonly timesteps: number;
-  readonly gradientSteps: number;
-  readonly episodes: number;
-  readonly meanReturn100: number | null;
-  readonly solved: boolean;
-  /** true if `signal` ended the run */
-  readonly interrupted: boolean;
   /** everything needed to go on from here, as of now */
   readonly checkpoint: Checkpoint;
 }
@@ -37,8 +32,9 @@ export interface TrainResult {
 export type Training = Run<TrainRecord, TrainResult>;
 
 /**
- * Trains with PPO: one record per iteration, and at the end the learner with what it took; neither prints nor plots. Nothing happens
- * before the first record or the result is asked for. To leave the loop early (`break`) or to abort `signal` keeps what was learned:
+ * Trains with PPO: one record per iteration, and at the end the learner with what it took; plots nothing, and prints nothing but a
+ * sentence where a resumed run cannot go on exactly. Nothing happens before the first record or the result is asked for.
+ * To leave the loop early (`break`) or to abort `signal` keeps what was learned:
  * `result` is then that of the iterations that were made.
  * @throws RangeError or TypeError before the first step if an option is wrong; RangeError if training diverges; whatever the environments
  *   throw. Nothing learned is lost: `error.checkpoint` is the checkpoint of the end of the last whole iteration (from the second one on)
@@ -57,54 +53,60 @@ async function* iterations(options: TrainOptions, signal: AbortSignal): AsyncGen
   checkStopAt(options.stopAt);
   const state = await startTraining(options);
   let last = options.resume ?? null; // everything learned up to the end of the last whole iteration
-  let isOpen = true;
   let isKept = typeof options.learner === 'object';
-  const close = (): void => {
-    if (!isOpen) return;
-    isOpen = false; // also if it fails: once is enough
-    state.env.close();
-  };
+  let isOpen = true;
   try {
     let record: TrainRecord | null = null;
-    while (!signal.aborted && !isFinished(state, record, options.stopAt)) {
-      record = trainOneIteration(state);
+    const size = { totalTimesteps: state.config.totalTimesteps, stepsPerIteration: state.buffer.size };
+    while (!signal.aborted && !isFinished(state, record, size, options.stopAt)) {
+      record = await trainOneIteration(state);
       last = makeCheckpoint(state);
       yield record;
       await breathe();
     }
     const result = resultOf(state, record?.solved ?? false, signal.aborted);
-    close();
     isKept = true;
-    return result;
+    isOpen = false;
+    return { ...result, closeError: closeError(state.env) };
   } catch (error) {
     throw withCheckpoint(error, last);
   } finally {
+    if (isOpen) closeError(state.env); // what went wrong before says more
+    await state.remote?.workers.close();
     if (!isKept) state.learner.dispose();
-    closeAfterFailure(close);
   }
 }
 
-/** What went wrong before says more than environments that cannot be closed after it. */
-function closeAfterFailure(close: () => void): void {
-  try {
-    close();
-  } catch {
-    // the run has its error already
-  }
-}
-
-function isFinished(state: TrainState, record: TrainRecord | null, stopAt: TrainOptions['stopAt']): boolean {
-  const { timesteps, iteration } = state.counters;
-  if (timesteps >= (stopAt?.timesteps ?? Infinity) || iteration >= (stopAt?.iterations ?? Infinity)) return true;
-  if (stopAt?.meanReturn100 !== undefined && record?.solved) return true;
-  return timesteps + state.buffer.size > state.config.totalTimesteps && iteration > 0;
-}
-
-function trainOneIteration(state: TrainState): TrainRecord {
-  const { env, learner, buffer, progress, config, streams, counters, recentReturns } = state;
+async function trainOneIteration(state: TrainState): Promise<TrainRecord> {
+  const { learner, buffer, config, streams, counters } = state;
   counters.iteration++;
   const rates = learningRates(config, counters.iteration);
-  const finished = collectRollout({
+  const finished = await playRollout(state);
+  buffer.computeAdvantages(config);
+  const { klCoef } = state;
+  const penalty = config.klTarget === null ? {} : { klCoef }; // else the learner's configuration says it
+  const report = updatePolicy({ learner, buffer, config, ...rates, ...penalty, random: streams.shuffling });
+  const klAfterUpdate = adaptPenalty(state);
+  counters.timesteps += buffer.size;
+  counters.gradientSteps += report.gradientSteps;
+  return recordOf(state, report, finished, rates.learningRate, { klCoef, klAfterUpdate });
+}
+
+/** The paper's adaptive penalty: measures how far the update went and sets the weight for the next one. @returns the KL, null without a target */
+function adaptPenalty(state: TrainState): number | null {
+  const { learner, buffer, config } = state;
+  if (config.klTarget === null) return null;
+  const { logProbs } = learner.evaluate(buffer.observations, buffer.actions);
+  const { k3 } = klEstimates({ logProbs, oldLogProbs: buffer.logProbs });
+  state.klCoef = adaptedKlCoef(state.klCoef, k3, config.klTarget);
+  return k3;
+}
+
+/** The rollout of this iteration, played by the workers or here. */
+function playRollout(state: TrainState): FinishedEpisodes | Promise<FinishedEpisodes> {
+  const { env, learner, remote, buffer, progress, config, streams, counters } = state;
+  if (remote !== null) return remote.collect(counters.iteration, learner.getParameters(), buffer, progress);
+  return collectRollout({
     env,
     learner,
     buffer,
@@ -112,14 +114,8 @@ function trainOneIteration(state: TrainState): TrainRecord {
     random: streams.sampling,
     rewardScale: config.rewardScale,
     storeClippedActions: config.storeClippedActions,
+    stepsBefore: counters.timesteps / config.numEnvs,
   });
-  buffer.computeAdvantages(config);
-  const report = updatePolicy({ learner, buffer, config, ...rates, random: streams.shuffling });
-  counters.timesteps += buffer.size;
-  counters.gradientSteps += report.gradientSteps;
-  counters.episodes += finished.episodeReturns.length;
-  keepRecent(recentReturns, finished.episodeReturns);
-  return recordOf(state, report, finished, rates.learningRate);
 }
 
 function learningRates(config: PpoConfig, iteration: number): { learningRate: number; valueLearningRate: number } {
@@ -132,18 +128,13 @@ function learningRates(config: PpoConfig, iteration: number): { learningRate: nu
   };
 }
 
-function resultOf(state: TrainState, solved: boolean, interrupted: boolean): TrainResult {
-  const { iteration, timesteps, gradientSteps, episodes } = state.counters;
+function resultOf(state: TrainState, solved: boolean, interrupted: boolean): Omit<TrainResult, 'closeError'> {
   return {
     learner: state.learner,
     normalizers: state.normalizers,
     config: state.config,
     seed: state.seed,
-    iterations: iteration,
-    timesteps,
-    gradientSteps,
-    episodes,
-    meanReturn100: meanReturn(state),
+    ...countsOf(state),
     solved,
     interrupted,
     checkpoint: makeCheckpoint(state),

@@ -8,7 +8,19 @@ import { mean, std } from '../numbers/stats';
 import { assertClose, storeStep } from '../testing/testing';
 import { updatePolicy, type UpdateReport } from './update';
 
-/** Records what it is given; its k-th report has the number k in every field. */
+/** What each field of the fake reports is a multiple of: another number in every field, so that no two can change places unseen. */
+const scales = {
+  policyLoss: 1,
+  valueLoss: 2,
+  entropy: 3,
+  klK1: 5,
+  klK2: 7,
+  clipFraction: 11,
+  deadFraction: 13,
+  gradNorm: 17,
+} as const;
+
+/** Records what it is given; its k-th report has k times its scale in every field. */
 function recordingLearner(kl: (call: number) => number = () => 0.01): {
   learner: Learner;
   calls: { minibatch: Minibatch; settings: StepSettings }[];
@@ -18,15 +30,15 @@ function recordingLearner(kl: (call: number) => number = () => 0.01): {
     calls.push({ minibatch: structuredClone(minibatch), settings });
     const k = calls.length;
     return {
-      policyLoss: k,
-      valueLoss: k,
-      entropy: k,
-      klK1: k,
-      klK2: k,
+      policyLoss: k * scales.policyLoss,
+      valueLoss: k * scales.valueLoss,
+      entropy: k * scales.entropy,
+      klK1: k * scales.klK1,
+      klK2: k * scales.klK2,
       approxKl: kl(k),
-      clipFraction: k,
-      deadFraction: k,
-      gradNorm: k,
+      clipFraction: k * scales.clipFraction,
+      deadFraction: k * scales.deadFraction,
+      gradNorm: k * scales.gradNorm,
       ratioMin: 1 - k / 100,
       ratioMax: 1 + k / 100,
     };
@@ -69,7 +81,12 @@ test('epochs times minibatches, each epoch a new order of all rows; means over a
   const epochs = [0, 2, 4].map((k) => [...rowsOf(calls[k].minibatch), ...rowsOf(calls[k + 1].minibatch)]);
   for (const epoch of epochs) assert.deepEqual([...epoch].sort(), [0, 1, 2, 3, 4, 5, 6, 7]);
   assert.notDeepEqual(epochs[0], epochs[1]);
-  assert.deepEqual([report.policyLoss, report.valueLoss, report.gradNorm, report.gradientSteps], [3.5, 3.5, 3.5, 6]);
+  for (const [name, scale] of Object.entries(scales)) {
+    assert.equal(report[name as keyof typeof scales], 3.5 * scale, `${name}, the mean of 1 to 6`);
+  }
+  assertClose(report.approxKl, 0.01);
+  assert.deepEqual([report.lastPolicyLoss, report.lastValueLoss, report.lastEntropy], [6, 12, 18]);
+  assert.deepEqual([report.gradientSteps, report.epochs], [6, 3]);
   assertClose([report.ratioMin, report.ratioMax, report.firstRatioMin, report.firstRatioMax], [0.94, 1.06, 0.99, 1.01]);
   assert.deepEqual(calls[0].settings, { learningRate: 0.1, valueLearningRate: 0.2, networks: 'both' });
 });
@@ -96,7 +113,7 @@ test('with two optimisers the value network keeps its own passes, also after the
   const networks = (calls: { settings: StepSettings }[]): unknown[] => calls.map(({ settings }) => settings.networks);
   const longer = update({ ...separate, numEpochs: 1, valueEpochs: 3 });
   assert.deepEqual(networks(longer.calls), ['both', 'value', 'value']);
-  assert.deepEqual([longer.report.policyLoss, longer.report.valueLoss, longer.report.gradientSteps], [1, 2, 3]);
+  assert.deepEqual([longer.report.policyLoss, longer.report.valueLoss, longer.report.gradientSteps], [1, 4, 3]);
   assert.deepEqual(networks(update({ ...separate, numEpochs: 2, valueEpochs: 1 }).calls), ['both', 'policy']);
   assert.deepEqual(networks(update({ ...separate, targetKl: 0.001 }).calls), ['both', 'value', 'value']);
 });

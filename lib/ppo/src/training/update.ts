@@ -3,6 +3,7 @@ import { averagedNumbers, type Learner, type StepReport } from '../learner/learn
 import type { Random } from '../numbers/random';
 import type { RolloutBuffer } from './buffer';
 import { standardize } from '../numbers/stats';
+import { restartAdamClock, stepOuter } from './aroundUpdate';
 
 /** One update: means over all its minibatches, extremes over all of them, and what the very first one saw. */
 export interface UpdateReport extends Omit<StepReport, 'ratioMin' | 'ratioMax'> {
@@ -32,11 +33,16 @@ export function updatePolicy(options: {
   readonly config: PpoConfig;
   readonly learningRate: number;
   readonly valueLearningRate?: number;
+  /** weight of the KL penalty; default that of the configuration */
+  readonly klCoef?: number;
   readonly random: Random;
 }): UpdateReport {
   const { learner, buffer, config, learningRate, valueLearningRate = learningRate, random } = options;
+  const penalty = options.klCoef === undefined ? {} : { klCoef: options.klCoef };
   const isSplit = config.valueLearningRate !== null;
   const valueEpochs = isSplit ? (config.valueEpochs ?? config.numEpochs) : 0;
+  if (config.adamClock === 'rollout') restartAdamClock(learner);
+  const before = config.outerStepSize === 1 ? null : learner.getParameters();
   const policyTotals = new StepTotals();
   const valueTotals = new StepTotals();
   let policyEpochs = config.numEpochs;
@@ -53,7 +59,7 @@ export function updatePolicy(options: {
       if (rows.length !== minibatch.oldLogProbs.length) minibatch = buffer.emptyMinibatch(rows.length);
       buffer.gather(rows, minibatch);
       if (config.normalizeAdvantages === 'minibatch') standardize(minibatch.advantages, minibatch.advantages);
-      const step = learner.update(minibatch, { learningRate, valueLearningRate, networks });
+      const step = learner.update(minibatch, { learningRate, valueLearningRate, networks, ...penalty });
       if (trainsPolicy) policyTotals.add(step);
       if (trainsValue) valueTotals.add(step);
       epochKl += step.approxKl;
@@ -61,6 +67,7 @@ export function updatePolicy(options: {
     }
     if (trainsPolicy && config.targetKl !== null && epochKl / epochSteps > config.targetKl) policyEpochs = epoch + 1;
   }
+  if (before !== null) stepOuter(learner, before, config.outerStepSize);
   return summarize(policyTotals, valueTotals, policyEpochs);
 }
 

@@ -1,5 +1,5 @@
 import { digamma } from '../../numbers/specialFunctions';
-import type { Random } from '../../numbers/random';
+import { requireRandom, type Random } from '../../numbers/random';
 import { floatsLike, requireNumbers, type FloatArray, type NumberArray } from '../../numbers/validate';
 import { countRows, eachRow, requireSameShape, rounded, sumRows } from '../rows';
 import { betaMode, drawBeta } from '../sampling';
@@ -41,6 +41,7 @@ export class Beta {
 
   /** [n,k] one action per row: g / (g + h) of two gamma draws, kept off 0 and 1, where rounding can put it. */
   sample(random: Random): FloatArray {
+    requireRandom('random', random);
     const largest = this.alpha instanceof Float32Array ? 1 - 2 ** -24 : 1 - 2 ** -53;
     return this.alpha.map((alpha, i) => drawBeta(random, alpha, this.beta[i], largest));
   }

@@ -1,4 +1,4 @@
-import type { Random } from '../../numbers/random';
+import { requireRandom, type Random } from '../../numbers/random';
 import { requireNumbers, type FloatArray, type NumberArray } from '../../numbers/validate';
 import { countRows, eachRow, requireSameShape, rounded, sumRows } from '../rows';
 import { likeliestAction, sampleCategorical } from '../sampling';
@@ -46,6 +46,7 @@ export class Categorical {
 
   /** [n] one action per row, drawn with the row's probabilities; one uniform number per row. */
   sample(random: Random): Int32Array {
+    requireRandom('random', random);
     const { numRows: length, numActions, outputs } = this;
     return Int32Array.from({ length }, (_, row) => sampleCategorical(outputs.probs, row, numActions, random));
   }

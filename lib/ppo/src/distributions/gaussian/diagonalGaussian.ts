@@ -1,4 +1,4 @@
-import type { Random } from '../../numbers/random';
+import { requireRandom, type Random } from '../../numbers/random';
 import { floatsLike, requireLength, requireNumbers, type FloatArray, type NumberArray } from '../../numbers/validate';
 import { countRows, eachRow, requireSameShape, rounded, sumRows } from '../rows';
 import { gaussianEntropy, gaussianGradient, gaussianLogProb } from './loops';
@@ -43,6 +43,7 @@ export class DiagonalGaussian {
 
   /** [n,k] one action per row. */
   sample(random: Random): FloatArray {
+    requireRandom('random', random);
     return this.mean.map((center, i) => random.normal(center, this.std[i]));
   }
 

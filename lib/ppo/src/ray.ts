@@ -1,0 +1,5 @@
+/**
+ * Rollouts on other machines: `require('ppo-lib/ray')`. Nothing here starts Ray; both attach to what runs.
+ * Lesson: notebooks/13-scaling-out.ipynb.
+ */
+export { playForRllib, type RllibFragment, type RllibOptions } from './rllib/playForRllib';

@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { compiledLearner } from '../compiled/compiledLearner';
+import { ppoConfig } from '../config/config';
+import { fingerprint } from '../numbers/fingerprint';
+import { Random } from '../numbers/random';
+import { FakeEnv } from '../testing/fakeEnv';
+import type { WorkerPool } from '../workers/pool';
+import { threadWorkers } from '../workers/threads';
+import { RolloutBuffer } from './buffer';
+import type { Checkpoint } from './checkpoint';
+import { collectRollout, startEpisodes } from './collect';
+import { makeEnv } from './environment';
+import { train, type TrainOptions, type TrainRecord } from './train';
+
+const config = ppoConfig('cleanrl', { numEnvs: 8, numSteps: 32, minibatchSize: 64, totalTimesteps: 256 * 12 });
+const shared: TrainOptions = { config, seed: 3, learner: compiledLearner };
+
+async function run(
+  options: TrainOptions,
+  onRecord: (record: TrainRecord) => void = () => undefined,
+): Promise<{ hash: string; records: TrainRecord[]; checkpoint: Checkpoint }> {
+  const training = train({ ...shared, ...options });
+  const records: TrainRecord[] = [];
+  for await (const record of training) {
+    records.push(record);
+    onRecord(record);
+  }
+  const { checkpoint, learner } = await training.result;
+  learner.dispose();
+  return { hash: fingerprint(checkpoint.parameters), records, checkpoint };
+}
+
+/** Ends one worker after another, in the middle of what they play. */
+const killing = (workers: WorkerPool) => (record: TrainRecord) => {
+  const victim = record.iteration % workers.numWorkers;
+  setImmediate(() => workers.kill(victim));
+};
+
+test('a run is the same to the last bit with one, two and five workers, and whoever of them is killed', async () => {
+  const alone = await run({ workers: threadWorkers(1) });
+  assert.equal(alone.records.length, 12);
+  const two = threadWorkers(2);
+  const five = threadWorkers(5);
+  for (const other of [
+    await run({ workers: two }, killing(two)),
+    await run({ workers: five }),
+    await run({ workers: threadWorkers(3, { deadline: 0.001 }) }), // everything is late and played twice
+  ]) {
+    assert.equal(other.hash, alone.hash);
+    assert.deepEqual(other.records, alone.records);
+  }
+  assert.ok(two.fragmentsLost > 0, 'no worker was ended while it played');
+  const otherwise = await run({ workers: threadWorkers(2), seed: 4 });
+  assert.notEqual(otherwise.hash, alone.hash);
+});
+
+test('a run is resumed exactly, with another number of workers, and not without any', async () => {
+  const whole = await run({ workers: threadWorkers(2) });
+  const half = await run({ workers: threadWorkers(2), stopAt: { iterations: 5 } });
+  const rest = await run({ resume: half.checkpoint, workers: threadWorkers(3) });
+  assert.equal(rest.hash, whole.hash);
+  assert.deepEqual(rest.records, whole.records.slice(5));
+  await assert.rejects(run({ resume: half.checkpoint }), /resume: got the checkpoint of a run with workers/);
+  const { checkpoint } = await run({ stopAt: { iterations: 1 } });
+  await assert.rejects(
+    run({ resume: checkpoint, workers: threadWorkers(1) }),
+    /got environments of a run without workers/,
+  );
+});
+
+test('in one slot, workers play what the same rollout gives here', async () => {
+  const odd = ppoConfig(config, { numEnvs: 17, minibatchSize: 17 * 32, totalTimesteps: 17 * 32 });
+  const { records } = await run({ config: odd, workers: threadWorkers(1) });
+  const root = new Random(3, 'train');
+  const setup = { observationSize: 4, actionSpace: { n: 2 }, config: odd, random: root.stream('init') };
+  const learner = compiledLearner(setup);
+  const env = await makeEnv('CartPole-v1', 17);
+  const progress = startEpisodes(env, root.stream('env').integer(2 ** 31));
+  const buffer = new RolloutBuffer({ numSteps: 32, numEnvs: 17, observationSize: 4, actionWidth: 1, discrete: true });
+  const random = new Random(3, 'sampling/1/0');
+  const { episodeReturns } = collectRollout({ env, learner, buffer, progress, random });
+  assert.ok(episodeReturns.length > 5);
+  assert.deepEqual(records[0].episodeReturns, episodeReturns);
+  buffer.computeAdvantages(odd);
+  assert.equal(records[0].explainedVariance, buffer.explainedVariance());
+  env.close();
+  learner.dispose();
+});
+
+test('what cannot have workers is refused before any begins', async () => {
+  const workers = threadWorkers(1);
+  const normalized = ppoConfig(config, { normalizeRewards: true });
+  await assert.rejects(run({ workers, config: normalized }), /workers: the configuration normalises/);
+  await assert.rejects(run({ workers, config: ppoConfig(config, { staggerSteps: 50 }) }), /staggerSteps is 50/);
+  await assert.rejects(run({ workers, env: () => new FakeEnv() }), /env: got a function, which cannot travel/);
+  await assert.rejects(run({ workers: 4 as never }), /workers: got 4, expected workers, such as threadWorkers\(4\)/);
+  assert.throws(() => threadWorkers(0), /workers: got 0/);
+  assert.throws(() => threadWorkers(1, { deadline: -1 }), /deadline: got -1/);
+});
+
+test('rows of parts end up where the environments side by side would have put them', () => {
+  const [numSteps, numEnvs, numParts] = [3, 6, 2];
+  const options = { observationSize: 2, actionWidth: 1, discrete: true, numSteps };
+  const whole = new RolloutBuffer({ ...options, numEnvs });
+  const parts = Array.from({ length: numParts }, () => new RolloutBuffer({ ...options, numEnvs: numEnvs / numParts }));
+  parts.forEach((part, k) => {
+    for (let t = 0; t < numSteps; t++) {
+      for (let j = 0; j < 3; j++) {
+        part.rewards[t * 3 + j] = 100 * t + 3 * k + j; // step and environment
+        part.observations.set([t, 3 * k + j], (t * 3 + j) * 2);
+      }
+    }
+  });
+  whole.fill(parts);
+  for (let t = 0; t < numSteps; t++) {
+    for (let n = 0; n < numEnvs; n++) {
+      assert.equal(whole.rewards[t * numEnvs + n], 100 * t + n);
+      assert.deepEqual([...whole.observations.subarray((t * numEnvs + n) * 2, (t * numEnvs + n + 1) * 2)], [t, n]);
+    }
+  }
+  assert.throws(() => whole.fill([...parts, parts[0]]), /parts\[0\]\.observations: got 18 elements, expected 12/);
+});

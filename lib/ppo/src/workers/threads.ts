@@ -1,0 +1,35 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { Channel, FromWorker } from './channel';
+import { WorkerPool } from './pool';
+
+export interface ThreadOptions {
+  /** seconds after which an idle worker plays a fragment again that has not come back; default 10 */
+  readonly deadline?: number;
+}
+
+/**
+ * Worker threads of this process, for `train({ workers: threadWorkers(4) })`. A run comes out the same, to the last bit, with any number
+ * of them, and whatever happens to them.
+ * @throws RangeError unless `numWorkers` is a whole number from 1
+ */
+export function threadWorkers(numWorkers: number, { deadline = 10 }: ThreadOptions = {}): WorkerPool {
+  return new WorkerPool({ numWorkers, deadline, connect: connectThread });
+}
+
+const script = join(__dirname, '../training/fragmentThread.js');
+
+function connectThread(): Channel {
+  if (!existsSync(script)) throw new Error(`workers: ${script} is missing; build the packages`);
+  const thread = new Worker(script);
+  thread.unref(); // a run that is left behind keeps no process alive
+  let reason = 'the end of its thread';
+  thread.on('error', (error) => (reason = error.message));
+  return {
+    send: (message) => thread.postMessage(message),
+    onMessage: (listener) => void thread.on('message', (message: FromWorker) => listener(message)),
+    onEnd: (listener) => void thread.once('exit', () => listener(reason)),
+    end: () => void thread.terminate(),
+  };
+}
