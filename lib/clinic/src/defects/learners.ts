@@ -113,9 +113,13 @@ export class FrozenSpread extends CompiledLearner {
   }
 }
 
-/** Falls as the root of what is left of the run, but counts a run of three passes a rollout: the fourth makes it negative. */
+/**
+ * Falls as the root of what is left of the run, but counts a run of three passes a rollout: the fourth makes it NaN. A learner of the
+ * library refuses such a rate; this one takes it, as an optimiser without a check does: every weight is NaN, and so is the next loss.
+ */
 export class RootSchedule extends CompiledLearner {
   private steps = 0;
+  private isBroken = false;
   private readonly planned: number;
 
   constructor(setup: LearnerSetup) {
@@ -125,7 +129,13 @@ export class RootSchedule extends CompiledLearner {
   }
 
   override update(minibatch: Minibatch, settings: StepSettings): StepReport {
+    if (this.isBroken) {
+      throw new RangeError(
+        'training diverged: the loss or its gradient became NaN; lower learningRate or clip gradients with maxGradNorm',
+      );
+    }
     const share = Math.sqrt(1 - this.steps++ / this.planned);
-    return super.update(minibatch, { ...settings, learningRate: share * settings.learningRate });
+    this.isBroken = Number.isNaN(share);
+    return super.update(minibatch, { ...settings, learningRate: this.isBroken ? 0 : share * settings.learningRate });
   }
 }

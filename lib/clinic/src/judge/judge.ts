@@ -4,7 +4,7 @@ import { chartOf } from '../runs/chart';
 import { findingsOf } from '../probes/findings';
 import { signsOf, type Evidence } from './signs';
 import { clinicTasks } from '../ward/tasks';
-import { caseOf } from '../ward/ward';
+import { caseOf, requireSeed } from '../ward/ward';
 
 /** What the lab says to a guess. */
 export interface Judgement {
@@ -22,6 +22,7 @@ export interface Judgement {
  */
 export async function judgeBug(patient: number, guess: unknown, seed = 1): Promise<Judgement> {
   const { bug } = caseOf(patient);
+  requireSeed(seed);
   const text = typeof guess === 'string' ? guess.trim() : '';
   if (text === '')
     return { verdict: 'empty', says: 'No name given yet. The names are those of `candidates`.', guess: null };

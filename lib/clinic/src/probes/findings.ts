@@ -3,7 +3,7 @@ import { remembered } from '../runs/chart';
 import { follow } from '../runs/follow';
 import { testOverfit, testTerms, type OverfitResults, type TermResults } from './terms';
 import type { TaskName } from '../ward/tasks';
-import { caseOf, type Case } from '../ward/ward';
+import { caseOf, type Case, requireSeed } from '../ward/ward';
 import type { TrainRecord } from 'ppo-lib';
 
 /** Everything that the probes measure on one run. */
@@ -62,8 +62,10 @@ const ofPatients = new Map<string, Promise<Findings>>();
 const ofTasks = new Map<TaskName, Promise<Findings>>();
 
 /** All findings on a patient; computed once. */
-export function findingsOf(patient: number, seed = 1): Promise<Findings> {
-  return remembered(ofPatients, `${patient}/${seed}`, () => examine(caseOf(patient), seed));
+export async function findingsOf(patient: number, seed = 1): Promise<Findings> {
+  const one = caseOf(patient);
+  requireSeed(seed);
+  return remembered(ofPatients, `${patient}/${seed}`, () => examine(one, seed));
 }
 
 /** The same on a healthy program with another seed. */

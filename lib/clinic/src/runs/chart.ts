@@ -1,6 +1,6 @@
 import { healthyRun, plantedRun } from './run';
 import type { TaskName } from '../ward/tasks';
-import { caseOf } from '../ward/ward';
+import { caseOf, requireSeed } from '../ward/ward';
 import type { TrainRecord } from 'ppo-lib';
 
 /** What a patient's run recorded, with healthy runs of the same task to compare with. */
@@ -20,9 +20,10 @@ const HEALTHY_SEEDS = [101, 102, 103, 104, 105];
 const charts = new Map<string, Promise<PatientChart>>();
 const references = new Map<TaskName, Promise<PatientChart['healthy']>>();
 
-/** Runs a patient and five healthy programs; asked again, it answers at once. @throws RangeError if there is no such patient */
-export function chartOf(patient: number, seed = 1): Promise<PatientChart> {
+/** Runs a patient and five healthy programs; asked again, it answers at once. Rejects with RangeError if there is no such patient or seed. */
+export async function chartOf(patient: number, seed = 1): Promise<PatientChart> {
   const { task } = caseOf(patient);
+  requireSeed(seed);
   return remembered(charts, `${patient}/${seed}`, async () => {
     const { records, result } = await plantedRun({ patient, seed }).whole();
     return { patient, task, seed, records, stoppedBy: result.stoppedBy, healthy: await healthyRecords(task) };

@@ -9,7 +9,7 @@ import {
 } from 'ppo-lib';
 import { optionsOf, runCase } from './run';
 import { clinicTasks, type Task } from '../ward/tasks';
-import type { Case } from '../ward/ward';
+import { type Case, requireSeed } from '../ward/ward';
 
 /** One step of all environments as they really took it; all arrays are copies. */
 export interface TrueStep {
@@ -50,8 +50,7 @@ export async function follow(
   { seed, iterations }: { readonly seed: number; readonly iterations?: number },
   visitor: Visitor,
 ): Promise<readonly TrainRecord[]> {
-  if (!Number.isInteger(seed) || seed < 0)
-    throw new RangeError(`seed: got ${String(seed)}, must be a whole number, 0 or more`);
+  requireSeed(seed);
   let witness!: Witness;
   let buffer!: RolloutBuffer;
   const options = optionsOf(one, (env) => (witness = new Witness(env)));

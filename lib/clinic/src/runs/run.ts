@@ -10,7 +10,7 @@ import {
 } from 'ppo-lib';
 import { defects, partsOf } from '../defects/defects';
 import { clinicTasks, makeTaskEnv, type TaskName } from '../ward/tasks';
-import { caseOf, type Case } from '../ward/ward';
+import { caseOf, type Case, requireFields, requireSeed } from '../ward/ward';
 
 export interface PlantedRunOptions {
   /** number of the patient, see `patients` */
@@ -36,17 +36,21 @@ export type PlantedRun = Run<TrainRecord, PlantedResult>;
 /**
  * Trains one patient of the planted-bug lab: a real run of a real program that may have one defect. Yields the records of `train`;
  * an error of the program ends the run and is told in the result. Takes less than a second. Lesson: notebooks/08-diagnostics.ipynb.
- * @throws RangeError if there is no such patient
+ * @throws RangeError if there is no such patient or no such seed; TypeError for an unknown option
  * @example const { records } = await run((signal) => plantedRun({ patient: 3, signal }), { id: 'patient-3', alt: '...' }); // notebook-kit
  */
 export function plantedRun(options: PlantedRunOptions): PlantedRun {
+  requireFields(options, 'plantedRun', ['patient', ...RUN_OPTIONS]);
   return runCase(caseOf(options.patient), options);
 }
 
+const RUN_OPTIONS = ['seed', 'signal', 'stopAt'];
+
 /** The same program without a defect, to compare with. @example for await (const record of healthyRun({ task: 'CartPole', seed: 11 })) ... */
 export function healthyRun(options: Omit<PlantedRunOptions, 'patient'> & { readonly task: TaskName }): PlantedRun {
+  requireFields(options, 'healthyRun', ['task', ...RUN_OPTIONS]);
   if (!Object.hasOwn(clinicTasks, options.task)) {
-    throw new RangeError(`task: got "${options.task}", the lab has ${Object.keys(clinicTasks).join(' and ')}`);
+    throw new RangeError(`task: got "${String(options.task)}", the lab has ${Object.keys(clinicTasks).join(' and ')}`);
   }
   return runCase({ bug: 'healthy', task: options.task }, options);
 }
@@ -74,6 +78,7 @@ export function runCase(
   { seed = 1, signal, stopAt }: Omit<PlantedRunOptions, 'patient'>,
   options: TrainOptions = optionsOf(one),
 ): PlantedRun {
+  requireSeed(seed); // a wrong seed is no defect of the program
   const given = stopAt === undefined ? options : { ...options, stopAt };
   return new Run((stop) => recordsOf({ ...given, seed, signal: stop }), signal);
 }

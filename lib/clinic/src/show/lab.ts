@@ -2,7 +2,7 @@ import { autopsyOf, GIVE_UP, type Autopsy } from '../judge/autopsy';
 import { judgeBug, type Judgement } from '../judge/judge';
 import { chartOf } from '../runs/chart';
 import { candidates } from '../ward/catalogue';
-import { patients } from '../ward/ward';
+import { patients, requireFields } from '../ward/ward';
 import { attemptsOf, labAttempts } from './attempts';
 import { dashboard } from './dashboard';
 import { colors, display, escapeHtml, show, showCard, table } from 'notebook-kit';
@@ -13,6 +13,7 @@ import { colors, display, escapeHtml, show, showCard, table } from 'notebook-kit
  * @example await patientChart(3)
  */
 export async function patientChart(patient: number, options: { readonly seed?: number } = {}): Promise<void> {
+  requireFields(options, 'patientChart', ['seed']);
   const chart = await chartOf(patient, options.seed);
   const { figure, alt } = dashboard(chart);
   const id = options.seed === undefined ? `patient-${patient}` : `patient-${patient}-seed-${options.seed}`;
@@ -38,6 +39,7 @@ export function candidateList(): void {
  * @example await nameBug(3, 'entropy-sign')
  */
 export async function nameBug(patient: number, guess: string, options: { readonly seed?: number } = {}): Promise<void> {
+  requireFields(options, 'nameBug', ['seed']);
   const judgement = await judgeBug(patient, guess, options.seed);
   const attempts = attemptsOf(patient);
   const { verdict, guess: name } = judgement;

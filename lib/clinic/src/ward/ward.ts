@@ -51,3 +51,21 @@ export function caseOf(patient: number): Case {
   }
   return cases[beds[patient - 1]];
 }
+
+/** @throws RangeError unless `seed` is a whole number from 0 that arithmetic keeps exact */
+export function requireSeed(seed: unknown): asserts seed is number {
+  if (Number.isSafeInteger(seed) && (seed as number) >= 0) return;
+  throw new RangeError(`seed: got ${String(seed)}, expected a whole number from 0, e.g. 1`);
+}
+
+/**
+ * Throws TypeError unless `options` is an object with no other fields than these.
+ * @param where  starts the message, e.g. plantedRun
+ */
+export function requireFields(options: unknown, where: string, fields: readonly string[]): void {
+  if (typeof options !== 'object' || options === null || Array.isArray(options))
+    throw new TypeError(`${where}: expected an object { ${fields.join(', ')} }, got ${String(options)}`);
+  const unknown = Object.keys(options).find((field) => !fields.includes(field));
+  if (unknown !== undefined)
+    throw new TypeError(`${where}: there is no option '${unknown}'; it takes ${fields.join(', ')}`);
+}
