@@ -45,7 +45,7 @@ for (const [name, run] of Object.entries(commands)) {
     assert.equal(loads.length, 1, 'a command is one file');
     const seen = new Set();
     assert.deepEqual(outsideNode(join(scripts, loads[0]), seen), []);
-    assert.ok(seen.size > 3, 'the files that it loads were followed');
+    assert.ok(seen.size > 1, 'the files that it loads were followed');
   });
 }
 

@@ -6,7 +6,7 @@ import { Problem, reportAndExit } from './lib/problems.mjs';
  * @type {Record<string, () => Promise<unknown>>}
  */
 export const commands = {
-  /** From a fresh clone to JupyterLab. Options: --no-browser, --port N, --retry-native. */
+  /** From a fresh clone to JupyterLab. Options: --no-browser, --port N, --retry-native, --unchecked-download. */
   start: async () => (await import('./lib/start.mjs')).start(),
   /** Sets the project up, then runs every check. The last line is "N passed, N failed". */
   test: async () => (await import('./lib/test/command.mjs')).testCommand(),
@@ -24,6 +24,14 @@ export const commands = {
   figures: async () => (await import('./figures/command.mjs')).figuresCommand(),
   /** Speed, as ratios against peers on the same machine. */
   bench: async () => (await import('./bench/command.mjs')).benchCommand(),
+  /** Rollouts on a Ray cluster, and for RLlib: -- install, test, rllib, --address A. Nothing else of the project needs Ray. */
+  ray: async () => (await import('./ray/command.mjs')).rayCommand(),
+  /** Plants faults, one at a time, and prints which of them the tests notice. Long: see CONTRIBUTING.md. */
+  mutants: async () => (await import('./mutants/command.mjs')).mutantsCommand(),
+  /** Calls every export of the packages with wrong values, and judges the answers. -- --seed S --calls N. */
+  fuzz: async () => (await import('./fuzz/command.mjs')).fuzzCommand(),
+  /** The classroom: assignments and key from the lessons, and marks from what is handed in. -- build, -- grade FOLDER. */
+  course: async () => (await import('./course/command.mjs')).courseCommand(),
   /** Compiles the packages under lib/ and makes what they ship besides. */
   build: async () => (await import('./lib/develop/build.mjs')).buildCommand(),
 };

@@ -30,7 +30,7 @@ def execute(notebook, folder, timeout):
         notebook,
         kernel_name="tslab",
         timeout=timeout,
-        startup_timeout=120,
+        startup_timeout=600,
         resources={"metadata": {"path": folder}},
         coalesce_streams=True,
         record_timing=False,

@@ -29,17 +29,22 @@ const forTests = {
 const layers = {
   'lib/ppo': [
     ['numbers'],
+    ['statistics'],
     ['config'],
     ['networks'],
     ['distributions'],
     ['learner'],
+    ['workers'],
     ['tfjs', 'compiled'],
     ['training'],
+    ['relatives'],
+    ['tokens'],
     ['manySeeds'],
     ['sources'],
+    ['rllib'],
   ],
   'lib/notebook': [['values'], ['host'], ['static'], ['figures'], ['show', 'cards', 'replay'], ['browser']],
-  'lib/clinic': [['ward'], ['defects'], ['runs'], ['probes'], ['judge'], ['show']],
+  'lib/clinic': [['ward'], ['defects'], ['runs'], ['probes'], ['judge'], ['show'], ['bank'], ['papers', 'capstone']],
   'lib/kernel': [['compile', 'interrupt'], ['protocol'], ['run']],
 };
 
@@ -48,9 +53,9 @@ const layers = {
  * @type {Record<string, string[]>}
  */
 const entries = {
-  'lib/ppo': ['index', 'compiled'],
+  'lib/ppo': ['index', 'compiled', 'relatives', 'tokens', 'ray'],
   'lib/notebook': ['index'],
-  'lib/clinic': ['index'],
+  'lib/clinic': ['index', 'exam'],
   'lib/kernel': ['index', 'kernel', 'launch'],
 };
 

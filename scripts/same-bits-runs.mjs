@@ -1,5 +1,4 @@
 // The runs that must give the same bits on every runtime: see scripts/same-bits.test.mjs. Works in Node and bundled into a page.
-import driving from './lib/drive.cjs';
 
 /** @satisfies {import('ppo-lib').TrainOptions[]} */
 const runs = [
@@ -16,8 +15,8 @@ const runs = [
 export async function trainAll({ train, compiledLearner }) {
   const parts = [];
   for (const run of runs) {
-    const result = await driving.drive(train({ ...run, learner: compiledLearner }));
-    const { parameters, optimizer } = result.checkpoint;
+    const { checkpoint } = await train({ ...run, learner: compiledLearner }).result;
+    const { parameters, optimizer } = checkpoint;
     parts.push(...parameters, ...optimizer.flatMap(({ m, v }) => [...m, ...v]));
   }
   return new Uint8Array(Float32Array.from(parts).buffer);

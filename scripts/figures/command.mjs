@@ -19,11 +19,23 @@ export async function figuresCommand() {
 /** What makes each file. Loaded only now: it needs the packages, which set-up may just have built. */
 async function allTasks() {
   const { cartpoleFigures } = await import('./cartpole.mjs');
+  const { clipFile, makeClipFile } = await import('./clip.mjs');
+  const { detailFiles } = await import('./details.mjs');
+  const { knobFigures } = await import('./knobs.mjs');
   const { continuousFiles, makeContinuousFile } = await import('./continuous.mjs');
   const { lectureFiles, makeLectureFile } = await import('./lecture25.mjs');
+  const { sourceLoops } = await import('./sources.mjs');
+  const { makeStaleness } = await import('./staleness.mjs');
+  const { makeRlhf } = await import('./rlhf.mjs');
   /** @type {[string, () => Promise<void>][]} */
   const tasks = [
     ['cartpole-seeds', cartpoleFigures],
+    ['source-loops', sourceLoops],
+    ['staleness', makeStaleness],
+    ['rlhf', makeRlhf],
+    [clipFile, makeClipFile],
+    ['cartpole-knobs', knobFigures],
+    ...detailFiles,
     ...continuousFiles.map((name) => /** @type {const} */ ([name, () => makeContinuousFile(name)])),
     ...lectureFiles.map((name) => /** @type {const} */ ([name, () => makeLectureFile(name)])),
   ].map(([name, make]) => [String(name), /** @type {() => Promise<void>} */ (make)]);

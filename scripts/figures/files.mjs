@@ -8,6 +8,7 @@ const require = createRequire(import.meta.url);
 const data = join(root, 'data');
 
 export const tenSeeds = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
+export const twentySeeds = [...tenSeeds, ...tenSeeds.map((seed) => seed + 10)];
 
 /** What the runs were made with. */
 const versions = {

@@ -1,5 +1,5 @@
-// The runs of lesson 10: Lecture 25's program and its A2C twin, ten seeds of 3000 episodes each, with other numbers of passes, and with
-// the program's faults put right. Writes data/figures/lecture25-*.runs.json, data/ppo.csv and data/a2c.csv.
+// The runs of lesson 10: Lecture 25's program and its A2C twin, ten seeds of 3000 episodes each, with other numbers of passes, with the
+// ratio but no clip, and with the program's faults put right. Writes data/figures/lecture25-*.runs.json, data/ppo.csv and data/a2c.csv.
 import { lectureCsv, lectureRow, mean, ppoConfig } from 'ppo-lib';
 import { digits } from '../lib/numbers.mjs';
 import { tenSeeds, writeRuns, writeText } from './files.mjs';
@@ -23,6 +23,8 @@ const fixes = {
 /** @type {Changes} */
 const allFixes = Object.assign({}, ...Object.values(fixes));
 const fiveSeeds = tenSeeds.slice(0, 5);
+/** @type {Changes} */
+const noClip = { objective: 'ratio' };
 
 /**
  * File name -> what differs from the preset.
@@ -35,6 +37,16 @@ const experiments = {
   'ppo-10': { preset: 'lecture25', changes: { numEpochs: 10 }, note: 'PPO, ten passes' },
   'a2c-2': { preset: 'a2c', changes: { numEpochs: 2 }, note: 'A2C, two passes' },
   'ppo-5': { preset: 'lecture25', changes: { numEpochs: 5 }, note: 'PPO, five passes' },
+  'ratio-2': {
+    preset: 'lecture25',
+    changes: noClip,
+    note: "the lecture's PPO without its clip, two passes",
+  },
+  'ratio-raw-10': {
+    preset: 'lecture25',
+    changes: { ...noClip, ...fixes.raw, numEpochs: 10 },
+    note: 'PPO without its clip, ten passes, with the log-probability of the raw action',
+  },
   corrected: {
     preset: 'lecture25',
     changes: allFixes,

@@ -1,4 +1,4 @@
-"""Reference values for lib/gymnasium-js, computed with NumPy and Gymnasium: random streams, spaces, episodes, vectors, wrappers.
+"""Reference values for lib/gymnasium-js, computed with NumPy and Gymnasium: random streams, spaces, episodes, single steps, vectors, wrappers.
 
 Run: python gymnasium_golden.py OUTDIR   (made with numpy 2.4.6, gymnasium 1.4.0)
 make_golden.py runs it too. float32 numbers are written in the fewest digits that give the same float32 back, so read them with
@@ -14,6 +14,7 @@ import numpy as np
 from gymnasium import spaces
 from gymnasium.vector import AutoresetMode, SyncVectorEnv
 from gymnasium.wrappers import vector as vector_wrappers
+from gymnasium_edges import edges
 
 warnings.filterwarnings('ignore', message='.*out of date.*')
 gym.logger.min_level = gym.logger.ERROR
@@ -316,6 +317,7 @@ def write(folder):
         gym_spaces=dict(sampled=list(sampled_spaces()), masked=masked_samples()),
         gym_episodes=list(episodes()),
         gym_transitions=list(transitions()),
+        gym_edges=edges(),
         gym_vectors=list(vectors()),
         gym_wrappers=dict(single=list(wrapped()), vector=list(wrapped_vectors()), moments=list(moments())),
     )

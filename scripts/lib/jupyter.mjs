@@ -1,14 +1,13 @@
-// Sets up JupyterLab inside the project: the tslab kernel, our extensions, settings, and trust in our notebooks.
+// Sets up JupyterLab inside the project: the tslab kernel, our extensions and settings.
 // Nothing is written to the user's home, and nothing there is read.
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
-import { join, relative } from 'node:path';
-import { hashOf, readOr, writeWhole } from './files.mjs';
-import { cache, jupyterShare, notebooks, root, scripts, venv, venvPython } from './paths.mjs';
-import { explain } from './problems.mjs';
-import { run } from './run.mjs';
+import { join } from 'node:path';
+import { writeWhole } from './files.mjs';
+import { cache, jupyterShare, root, venv } from './paths.mjs';
 
 const ours = join(root, 'lib', 'notebook', 'dist', 'jupyter');
-const own = join(cache, 'jupyter');
+/** Where Jupyter keeps what is the project's own: signatures, settings of the reader, files of running servers. */
+export const own = join(cache, 'jupyter');
 
 /**
  * The environment in which every Jupyter program of the project runs.
@@ -29,6 +28,8 @@ export function jupyterEnv(extra = {}) {
   const fromOutside = [
     'JUPYTER_PATH',
     'JUPYTER_CONFIG_PATH',
+    'JUPYTER_TOKEN',
+    'JUPYTER_TOKEN_FILE',
     'PYTHONHOME',
     'PYTHONPATH',
     'JUPYTERLAB_SETTINGS_DIR',
@@ -49,6 +50,7 @@ export async function registerInVenv() {
   });
   writeJson(join(venv, 'etc', 'jupyter', 'jupyter_server_config.json'), {
     ServerApp: { ip: '127.0.0.1' },
+    IdentityProvider: { cookie_options: { samesite: 'Lax' } },
     KernelSpecManager: { ensure_native_kernel: false, allowed_kernelspecs: ['tslab'] },
     MappingKernelManager: { default_kernel_name: 'tslab' },
     LabApp: { extension_manager: 'readonly' },
@@ -63,7 +65,7 @@ export async function registerInVenv() {
 export function registerKernel(folder, node = process.execPath) {
   const source = join(root, 'lib', 'kernel', 'kernels', 'tslab');
   const spec = JSON.parse(readFileSync(join(source, 'kernel.json'), 'utf8'));
-  const argv = spec.argv.map((/** @type {string} */ part) => part.replaceAll('{resource_dir}', source));
+  const argv = spec.argv.map((/** @type {string} */ part) => part.replaceAll('{resource_dir}', () => source));
   writeJson(join(folder, 'kernel.json'), { ...spec, argv: [node, ...argv.slice(1)] });
 }
 
@@ -96,41 +98,4 @@ function linkEach(from, to) {
     rmSync(join(to, name), { recursive: true, force: true });
     symlinkSync(join(from, name), join(to, name));
   }
-}
-
-/** Signs the committed notebooks, so that their explorables run in a fresh clone. */
-export async function trustNotebooks() {
-  const files = await committedNotebooks();
-  const stamp = join(own, 'trusted');
-  const wanted = hashOf(...files.map((path) => readFileSync(path, 'utf8')));
-  if (readOr(stamp, '') === wanted || files.length === 0) return 'up to date';
-  await signNotebooks(files);
-  writeWhole(stamp, wanted);
-  return `${files.length} notebooks`;
-}
-
-/**
- * Signs these notebooks as they are now.
- * @param {string[]} files
- */
-export async function signNotebooks(files) {
-  const done = await run(venvPython, [join(scripts, 'trust_notebooks.py'), ...files], { env: jupyterEnv() });
-  if (done.code !== 0) throw explain('signing the notebooks', done.output);
-}
-
-/** Those that git tracks and that were not changed since; without git, those that lie in notebooks/. */
-async function committedNotebooks() {
-  const git = (/** @type {string[]} */ args) => run('git', ['-C', root, ...args, '--', relative(root, notebooks)]);
-  const [tracked, changed] = await Promise.all([git(['ls-files', '-z']), git(['diff', '--name-only', '-z', 'HEAD'])]);
-  const names = (/** @type {{ stdout: string }} */ result) =>
-    result.stdout.split('\0').filter((name) => name.endsWith('.ipynb'));
-  if (tracked.code === 0 && changed.code === 0) {
-    const edited = new Set(names(changed));
-    return names(tracked)
-      .filter((name) => !edited.has(name))
-      .map((name) => join(root, name));
-  }
-  return readdirSync(notebooks)
-    .filter((name) => name.endsWith('.ipynb'))
-    .map((name) => join(notebooks, name));
 }

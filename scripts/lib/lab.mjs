@@ -1,9 +1,10 @@
 // Starts JupyterLab on notebooks/, on this machine's loopback only, with a token.
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { jupyterEnv } from './jupyter.mjs';
+import { removeStaleServers } from './leftovers.mjs';
 import { notebooks, venvPython } from './paths.mjs';
 
 /**
@@ -12,10 +13,17 @@ import { notebooks, venvPython } from './paths.mjs';
  * @returns {Promise<number>} its exit code
  */
 export async function runLab({ browser, port }) {
-  const env = jupyterEnv({ JUPYTER_TOKEN: randomBytes(24).toString('hex') });
+  const env = jupyterEnv({ JUPYTER_TOKEN_FILE: '/dev/fd/3' });
   const runtime = String(env.JUPYTER_RUNTIME_DIR);
   mkdirSync(runtime, { recursive: true, mode: 0o700 });
-  const child = spawn(venvPython, labArguments({ browser, port }), { env, cwd: notebooks, stdio: 'inherit' });
+  await removeStaleServers(runtime);
+  const secret = openSecret(runtime, randomBytes(24).toString('hex'));
+  const child = spawn(venvPython, labArguments({ browser, port }), {
+    env,
+    cwd: notebooks,
+    stdio: ['inherit', 'inherit', 'inherit', secret],
+  });
+  closeSync(secret);
   const ended = new Promise((resolve) => child.on('close', (code, signal) => resolve(signal ? 0 : code)));
   // Ctrl-C reaches JupyterLab by itself, which then ends the kernels; we only have to outlive it.
   process.on('SIGINT', () => {});
@@ -30,6 +38,20 @@ export async function runLab({ browser, port }) {
   const code = await ended;
   rmSync(info, { force: true });
   return code;
+}
+
+/**
+ * A file without a name, which only those can read who get it open. In the environment, kernels and terminals would inherit the token.
+ * @param {string} folder  @param {string} text
+ * @returns {number} its descriptor
+ */
+function openSecret(folder, text) {
+  const path = join(folder, `token-${process.pid}`);
+  rmSync(path, { force: true });
+  writeFileSync(path, text, { mode: 0o600, flag: 'wx' });
+  const descriptor = openSync(path, 'r');
+  rmSync(path);
+  return descriptor;
 }
 
 /** @param {{ browser: boolean, port?: number }} options */

@@ -50,7 +50,7 @@ export async function pip(args, doing) {
 async function findPython() {
   const tooOld = [];
   for (const name of process.env.PYTHON ? [process.env.PYTHON] : names) {
-    const ask = await run(name, ['-c', 'import sys; print(*sys.version_info[:3], sep=".")'], { limitSeconds: 20 });
+    const ask = await run(name, ['-c', 'import sys; print(*sys.version_info[:3], sep=".")'], { limitSeconds: 120 });
     const version = /^(\d+)\.(\d+)\.(\d+)$/.exec(ask.stdout.trim());
     if (ask.code !== 0 || !version) continue;
     const [major, minor] = [Number(version[1]), Number(version[2])];

@@ -3,16 +3,18 @@ import { buildWorkspaces } from './workspaces.mjs';
 import { ensureNpmPackages } from './npm-packages.mjs';
 import { ensureTfjsNode } from './tfjs-node.mjs';
 import { ensureVenv } from './python.mjs';
+import { removeOldScratch } from './leftovers.mjs';
 import { locked } from './lock.mjs';
-import { registerInVenv, trustNotebooks } from './jupyter.mjs';
+import { registerInVenv } from './jupyter.mjs';
 import { Problem } from './problems.mjs';
 import { step } from './steps.mjs';
+import { trustLessons, trustNotice } from './trust.mjs';
 
 /**
- * @param {{ retryNative?: boolean }} [options]
+ * @param {{ retryNative?: boolean, uncheckedDownload?: boolean }} [options] as of ensureTfjsNode
  * @returns {Promise<{ backend: 'tensorflow' | 'wasm', reason: string }>} the backend that the lessons will get
  */
-export async function setUp({ retryNative = false } = {}) {
+export async function setUp({ retryNative = false, uncheckedDownload = false } = {}) {
   if (process.platform === 'win32') {
     throw new Problem(
       'On Windows these lessons run inside WSL: install it (wsl --install), and run the same command there.',
@@ -20,12 +22,13 @@ export async function setUp({ retryNative = false } = {}) {
   }
   console.log('Setting up');
   return locked(async () => {
+    removeOldScratch();
     /** @type {Awaited<ReturnType<typeof ensureTfjsNode>>} */
     let native = { backend: 'wasm', reason: '', way: '' };
     await step('npm packages', ensureNpmPackages);
     await step('Python environment with JupyterLab', ensureVenv);
     await step('native TensorFlow', async () => {
-      native = await ensureTfjsNode({ retry: retryNative });
+      native = await ensureTfjsNode({ retry: retryNative, unchecked: uncheckedDownload });
       return native.way || 'not available';
     });
     if (native.backend === 'wasm') {
@@ -35,7 +38,14 @@ export async function setUp({ retryNative = false } = {}) {
     }
     await step('building the packages', () => buildWorkspaces());
     await step('Jupyter kernel and extensions', registerInVenv);
-    await step('signing the notebooks', trustNotebooks);
+    /** @type {string[]} */
+    let notice = [];
+    await step('signing the lessons', async () => {
+      const { signed, untrusted } = await trustLessons();
+      notice = trustNotice(untrusted);
+      return signed > 0 ? `${signed} notebooks` : 'up to date';
+    });
+    for (const line of notice) console.log(`  ${line}`);
     return native;
   });
 }

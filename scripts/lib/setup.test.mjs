@@ -1,5 +1,6 @@
 // Set-up when something is missing or breaks off: one plain sentence, an exit code, and a next run that goes on.
-// Each test works on a scratch copy of the scripts, with stand-ins for npm, Python and the compiler on PATH.
+// Each test works on a scratch copy of the scripts, in a folder whose name has something of everything, with stand-ins for npm, Python
+// and the compiler on PATH.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import {
@@ -22,9 +23,11 @@ import { scripts } from './paths.mjs';
 class Scratch {
   /** @param {import('node:test').TestContext} t */
   constructor(t) {
-    this.root = mkdtempSync(join(tmpdir(), 'setup-test-'));
+    const outside = mkdtempSync(join(tmpdir(), 'setup-test-'));
+    t.after(() => rmSync(outside, { recursive: true, force: true }));
+    this.root = join(outside, "Übung #1 (50% $& 'x') [y] {z}");
     this.bin = join(this.root, 'bin');
-    t.after(() => rmSync(this.root, { recursive: true, force: true }));
+    mkdirSync(this.root);
     cpSync(scripts, join(this.root, 'scripts'), { recursive: true });
     this.write('package.json', JSON.stringify({ name: 'scratch', workspaces: [] }));
     this.write('package-lock.json', JSON.stringify({ packages: { 'node_modules/one': { version: '1.0.0' } } }));
@@ -52,7 +55,7 @@ class Scratch {
   program(name, body) {
     const path = join(this.bin, name);
     mkdirSync(this.bin, { recursive: true });
-    writeFileSync(path, `#!/bin/sh\nROOT='${this.root}'\n${body}\n`);
+    writeFileSync(path, `#!/bin/sh\nROOT=${quoted(this.root)}\n${body}\n`);
     chmodSync(path, 0o755);
   }
 
@@ -78,43 +81,48 @@ class Scratch {
       {
         env: { PATH: this.bin, HOME: this.root, ...env },
         encoding: 'utf8',
-        timeout: 60_000,
       },
     );
     return { code: done.status, out: done.stdout, err: done.stderr, last: done.stderr.trim().split('\n').at(-1) ?? '' };
   }
 }
 
+/** @param {string} text for a shell */
+const quoted = (text) => `'${text.replaceAll("'", () => "'\\''")}'`;
+
 const workingNpm = `
 if [ "$1" = ci ]; then
-  mkdir -p $ROOT/node_modules/one && echo '{}' > $ROOT/node_modules/one/package.json
-  cat $ROOT/package-lock.json > $ROOT/node_modules/.package-lock.json
+  mkdir -p "$ROOT/node_modules/one" && echo '{}' > "$ROOT/node_modules/one/package.json"
+  cat "$ROOT/package-lock.json" > "$ROOT/node_modules/.package-lock.json"
 fi`;
 
 // Answers the version question; makes a .venv whose python is a stand-in for pip and for the unpacking of the wheel.
 const workingPython = `
 if [ "$1" = -c ]; then echo 3.11.7; exit; fi
-mkdir -p $3/bin && cat > $3/bin/python <<'END'
+mkdir -p "$3/bin" && cat > "$3/bin/python" <<'END'
 #!/bin/sh
-ROOT='__ROOT__'
-[ -f $ROOT/pip-fails ] && [ "$2" = pip ] && cat $ROOT/pip-fails && exit 1
+ROOT=__ROOT__
+[ -f "$ROOT/pip-fails" ] && [ "$2" = pip ] && cat "$ROOT/pip-fails" && exit 1
 if [ "$3" = download ]; then
-  [ -f $ROOT/download-fails ] && cat $ROOT/download-fails && exit 1
+  [ -f "$ROOT/download-fails" ] && cat "$ROOT/download-fails" && exit 1
   for last; do :; done
-  : > $ROOT/.cache/downloads/tensorflow_cpu-2.15.1.whl
+  : > "$ROOT/.cache/downloads/tensorflow_cpu-2.15.1.whl"
 fi
 case "$1" in *extract_libtensorflow.py)
-  mkdir -p $3/lib
-  [ -f $ROOT/unpacking-fails ] && cat $ROOT/unpacking-fails && exit 1 ;;
+  mkdir -p "$3/lib"
+  [ -f "$ROOT/unpacking-fails" ] && cat "$ROOT/unpacking-fails" && exit 1 ;;
 esac
 exit 0
 END
-chmod +x $3/bin/python`.trim();
+chmod +x "$3/bin/python"`.trim();
 
 /** @param {import('node:test').TestContext} t */
 function scratch(t) {
   const project = new Scratch(t);
-  project.program('python3', workingPython.replaceAll('__ROOT__', project.root));
+  project.program(
+    'python3',
+    workingPython.replaceAll('__ROOT__', () => quoted(project.root)),
+  );
   return project;
 }
 
@@ -134,7 +142,7 @@ function withTfjsNode(project, index = workingBinding) {
 }
 
 const workingBinding = `module.exports = { getBackend: () => 'tensorflow', matMul: () => ({ dataSync: () => [11] }) };`;
-const workingCompiler = 'for last; do :; done; [ "$last" = --version ] || : > $last';
+const workingCompiler = 'for last; do :; done; [ "$last" = --version ] || : > "$last"';
 const builtHere = /native TensorFlow \.\.\. built on the libraries of tensorflow-cpu/;
 const onlyLinux = {
   skip: process.platform !== 'linux' || process.arch !== 'x64' ? 'the wheel is for Linux x64' : false,
@@ -144,7 +152,7 @@ const goesOn = /then run the same command again: it goes on where this one stopp
 test('an older Node is told which one is needed, before anything is done', (t) => {
   const project = scratch(t);
   project.write('old.cjs', `Object.defineProperty(process, 'versions', { value: { node: '18.20.4' } });`);
-  const run = project.start({ NODE_OPTIONS: `--require=${join(project.root, 'old.cjs')}` });
+  const run = project.start({ NODE_OPTIONS: `--require=${JSON.stringify(join(project.root, 'old.cjs'))}` });
   assert.equal(run.code, 1);
   assert.equal(
     run.err.trim(),
@@ -292,7 +300,7 @@ test('where no native TensorFlow can be had, one notice gives the reason and set
   assert.equal(notices.length, 1);
   assert.match(
     notices[0],
-    /WebAssembly backend, because 127\.0\.0\.1:1 is not reachable; the tensorflow-cpu wheel could not be downloaded/,
+    /WebAssembly backend, because the tensorflow-cpu wheel could not be downloaded\. To try again/,
   );
   assert.match(run.out, /building the packages/);
   assert.equal(JSON.parse(readFileSync(join(project.root, '.cache', 'tfjs-node.json'), 'utf8')).backend, 'wasm');
@@ -303,6 +311,37 @@ test('where no native TensorFlow can be had, one notice gives the reason and set
     'not tried again at every start',
   );
   assert.match(project.start({}, ['--retry-native']).out, builtHere);
+});
+
+test('what no hash pins is downloaded only for who asks for it, and then as the last way', onlyLinux, (t) => {
+  const project = scratch(t);
+  withTfjsNode(project);
+  const folder = 'node_modules/@tensorflow/tfjs-node';
+  project.write(`${folder}/scripts/install.js`, "require('fs').writeFileSync('fetched', '');");
+  project.program('g++', workingCompiler);
+  project.write('download-fails', 'ERROR: No matching distribution found');
+  const reachable = { HTTPS_PROXY: 'http://127.0.0.1:1' }; // the host is then not asked first
+  assert.match(project.start(reachable).out, /native TensorFlow \.\.\. not available[^]*Notice/);
+  assert.equal(project.has(`${folder}/fetched`), false);
+  const unreachable = project.start({}, ['--unchecked-download']);
+  assert.match(unreachable.out, /because the tensorflow-cpu wheel .*; 127\.0\.0\.1:1 is not reachable\./);
+  assert.match(
+    project.start(reachable, ['--unchecked-download']).out,
+    /native TensorFlow \.\.\. own download, unchecked/,
+  );
+  assert.equal(project.has(`${folder}/fetched`), true);
+});
+
+test('every Python package that set-up installs is pinned by a hash', () => {
+  for (const name of ['requirements.txt', 'requirements-tensorflow.txt']) {
+    const text = readFileSync(join(scripts, name), 'utf8').replaceAll(/\\\r?\n/g, '');
+    const packages = text.split('\n').filter((line) => /^[\w.[\]-]+==/.test(line));
+    assert.ok(packages.length > 0, name);
+    assert.deepEqual(
+      packages.filter((line) => !/--hash=sha256:[0-9a-f]{64}/.test(line)),
+      [],
+    );
+  }
 });
 
 test('a binding that loads but does not compute is not used', onlyLinux, (t) => {

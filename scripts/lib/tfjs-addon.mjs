@@ -51,7 +51,7 @@ export async function compileAddon(compiler, packageFolder, libraries) {
 
 export async function findCompiler() {
   for (const name of process.env.CXX ? [process.env.CXX] : ['g++', 'c++', 'clang++']) {
-    if ((await run(name, ['--version'], { limitSeconds: 20 })).code === 0) return name;
+    if ((await run(name, ['--version'], { limitSeconds: 120 })).code === 0) return name;
   }
   throw new Problem(
     'A C++ compiler is needed for the TensorFlow binding, and none was found: install one (Debian, Ubuntu: sudo apt install g++; macOS: xcode-select --install), then run the same command again: it goes on where this one stopped.',

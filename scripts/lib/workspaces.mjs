@@ -22,15 +22,16 @@ export const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
 
 /**
  * The workspaces, in the order in which they build on each other.
+ * @param {string} [base] the project's folder, if it is not this one
  * @returns {Workspace[]}
  */
-export function workspaces() {
+export function workspaces(base = root) {
   const read = (/** @type {string} */ folder) => JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   /** @type {{ path: string, manifest: any }[]} */
-  const found = read(root).workspaces.map((/** @type {string} */ path) => ({ path, manifest: read(join(root, path)) }));
+  const found = read(base).workspaces.map((/** @type {string} */ path) => ({ path, manifest: read(join(base, path)) }));
   const names = found.map(({ manifest }) => manifest.name);
   return found.map(({ path, manifest: { name, main, scripts = {}, dependencies = {} } }) => {
-    const folder = join(root, path);
+    const folder = join(base, path);
     const needs = names.filter((other) => other in dependencies);
     return { name, path, folder, scripts, needs, main: join(folder, main) };
   });

@@ -4,6 +4,7 @@ import { requireInstalled } from '../npm-packages.mjs';
 import { root } from '../paths.mjs';
 import { explain } from '../problems.mjs';
 import { run } from '../run.mjs';
+import { recordLessons, unchangedLessons } from '../shipped.mjs';
 import { step } from '../steps.mjs';
 
 const prettier = join(root, 'node_modules', 'prettier', 'bin', 'prettier.cjs');
@@ -13,8 +14,9 @@ export async function formatCommand() {
   await step('sources', formatSources);
   await step('lessons', async () => {
     const { formatNotebooks } = await import('../notebooks/format.mjs');
-    const changed = await formatNotebooks();
-    return Array.isArray(changed) ? `${changed.length} changed` : undefined;
+    const shipped = unchangedLessons();
+    const changed = await formatNotebooks().finally(() => recordLessons(shipped));
+    return `${changed.length} changed`;
   });
 }
 

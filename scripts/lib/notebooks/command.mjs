@@ -1,10 +1,11 @@
 import { parseArgs } from 'node:util';
 import { Problem, reportAndExit } from '../problems.mjs';
 import { setUp } from '../setup.mjs';
-import { signNotebooks } from '../jupyter.mjs';
+import { recordLessons } from '../shipped.mjs';
+import { signNotebooks } from '../trust.mjs';
 import { checkAnswers } from './answers.mjs';
 import { defaultTolerance } from './compare.mjs';
-import { eachOfTwo } from './execute.mjs';
+import { cellLimit, eachOfTwo } from './execute.mjs';
 import { findNotebooks, lessonName } from './files.mjs';
 import { compare, lintLesson, rewrite, runElsewhere } from './tasks.mjs';
 
@@ -13,19 +14,23 @@ const help = `npm run notebooks -- [names] [options]
   --check          execute and compare with the committed outputs; also the limits and the exercise answers
   --answers        only the exercise answers
   --lint           only the limits on cells and outputs, and the layout of the code
+  --record         only write down that these notebooks ship as they are (scripts/lessons.sha256)
   --stock          run on tslab as npm has it; compares nothing
   --node PATH      run the kernel with another Node; compares nothing
   --tolerance X    relative, for numbers in figures (${defaultTolerance})
-  --timeout S      seconds that one cell may take (300)`;
+  --timeout S      seconds that one cell may take (${cellLimit})`;
 
 export async function notebooksCommand() {
   try {
     const { values, positionals } = readArguments();
     if (values.help) return console.log(help);
-    if (!values.lint) await setUp();
     const files = findNotebooks(positionals);
+    if (values.record) return recordLessons(files);
+    if (!values.lint) await setUp();
     const results = await eachOfTwo(files, async (path) => report(await work(path, values)));
-    if (!values.lint && !values.check && !values.answers && !values.stock && !values.node) await signNotebooks(files);
+    const written = files.filter((_, index) => results[index].written);
+    recordLessons(written);
+    await signNotebooks(written);
     process.exit(results.every((result) => result.messages.length === 0) ? 0 : 1);
   } catch (error) {
     reportAndExit(error);
@@ -70,8 +75,12 @@ export function report(result) {
 function readArguments() {
   const flag = /** @type {const} */ ({ type: 'boolean', default: false });
   const text = /** @type {const} */ ({ type: 'string' });
-  const numbers = { tolerance: { ...text, default: String(defaultTolerance) }, timeout: { ...text, default: '300' } };
-  const options = { check: flag, answers: flag, lint: flag, stock: flag, help: flag, node: text, ...numbers };
+  const numbers = {
+    tolerance: { ...text, default: String(defaultTolerance) },
+    timeout: { ...text, default: String(cellLimit) },
+  };
+  const flags = { check: flag, answers: flag, lint: flag, record: flag, stock: flag, help: flag };
+  const options = { ...flags, node: text, ...numbers };
   try {
     return parseArgs({ options, allowPositionals: true });
   } catch (error) {

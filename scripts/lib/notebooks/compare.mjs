@@ -1,4 +1,4 @@
-// Compares the outputs of a fresh run with the committed ones: text exactly, the numbers of figures within a tolerance,
+// Compares the outputs of a fresh run with the committed ones: text and metadata exactly, the numbers of figures within a tolerance,
 // pictures by presence. Cells tagged `timing` may print what they like, but the same kinds of output. Library code inside a page
 // changes with the library and shows nothing by itself, so it is left out; a browser test runs the committed page instead.
 import { cellLabel, hasTag, textOf } from './files.mjs';
@@ -47,12 +47,17 @@ function kindOf(output) {
 function compareOutput(before, after, tolerance, timing) {
   if (timing) return null;
   if (before.text !== undefined) return compareText('text', textOf(before.text), textOf(after.text));
+  if (before.ename !== undefined) return compareText('error', errorOf(before), errorOf(after));
   for (const [mime, value] of Object.entries(before.data ?? {})) {
     const difference = compareData(mime, value, after.data?.[mime], tolerance);
     if (difference) return difference;
   }
-  return null;
+  // Here stand the sentences that say what a picture shows.
+  return compareNumbers(before.metadata ?? {}, after.metadata ?? {}, 0, 'metadata');
 }
+
+/** @param {Output} output */
+const errorOf = ({ ename, evalue }) => `${ename}: ${evalue}`;
 
 /** @param {string} mime @param {unknown} before @param {unknown} after @param {number} tolerance */
 function compareData(mime, before, after, tolerance) {
@@ -76,8 +81,27 @@ function compareText(what, before, after) {
   const [lines, freshLines] = [before.split('\n'), after.split('\n')];
   const at = lines.findIndex((line, index) => line !== freshLines[index]);
   const line = at < 0 ? lines.length : at;
-  const quote = (/** @type {string | undefined} */ text) => JSON.stringify((text ?? '(nothing)').slice(0, 160));
-  return `${what} differs in line ${line + 1}: committed ${quote(lines[line])}, now ${quote(freshLines[line])}`;
+  const [quote, freshQuote] = quotes(lines[line], freshLines[line]);
+  return `${what} differs in line ${line + 1}: committed ${quote}, now ${freshQuote}`;
+}
+
+const quoteLength = 160;
+const quoteBefore = 40;
+
+/**
+ * Two lines, cut so that the place where they part is in sight.
+ * @param {(string | undefined)[]} lines undefined for a line that is not there
+ */
+function quotes(...lines) {
+  const [one = '', other = ''] = lines;
+  let same = 0;
+  while (same < one.length && one[same] === other[same]) same++;
+  const long = lines.some((line) => line !== undefined && line.length > quoteLength);
+  const from = long ? Math.max(0, same - quoteBefore) : 0;
+  return lines.map((line) => {
+    if (line === undefined) return '(nothing)';
+    return JSON.stringify((from > 0 ? '...' : '') + line.slice(from, from + quoteLength));
+  });
 }
 
 /**
@@ -104,7 +128,7 @@ export function compareNumbers(before, after, tolerance, path) {
   const freshKeys = Object.keys(after);
   const missing = keys.find((key) => !(key in after)) ?? freshKeys.find((key) => !(key in before));
   if (missing !== undefined)
-    return `${path}.${missing} is there only ${missing in before ? 'in the committed figure' : 'now'}`;
+    return `${path}.${missing} is there only ${missing in before ? 'in what is committed' : 'now'}`;
   for (const key of keys) {
     const difference = compareNumbers(before[key], after[key], tolerance, `${path}.${key}`);
     if (difference) return difference;

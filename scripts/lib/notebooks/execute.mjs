@@ -9,6 +9,8 @@ import { run } from '../run.mjs';
 import { lessonName, readNotebook } from './files.mjs';
 
 const atOnce = 2;
+/** Seconds that one cell may take: enough for a long one on a machine that has much else to do. */
+export const cellLimit = 1200;
 let runs = 0;
 
 /**
@@ -30,7 +32,7 @@ export function kernelEnv({ stock = false, node, figures } = {}) {
  * @param {{ env: NodeJS.ProcessEnv, timeout?: number }} options `timeout` in seconds for one cell
  * @returns {Promise<import('./outputs.mjs').Run>}
  */
-export async function execute(path, { env, timeout = 300 }) {
+export async function execute(path, { env, timeout = cellLimit }) {
   const folder = join(cache, 'executed');
   mkdirSync(folder, { recursive: true });
   const file = join(folder, `${lessonName(path)}.${process.pid}.${runs++}.ipynb`);

@@ -4,21 +4,21 @@ import { root } from '../paths.mjs';
 import { cellLabel, hasTag, idAfter, tagsOf, textOf, textOutputs } from './files.mjs';
 import { foldMessage, foldedCells, isFolded } from './fold.mjs';
 import { lintCode } from './lintCode.mjs';
+import { unboundNumbers } from './numbers/bound.mjs';
 import { outputProblems } from './outputs.mjs';
 import { stockTraps } from './stock.mjs';
 
 export const limits = { outputBytes: 220_000, fileBytes: 2_000_000 };
 
 const plainTags = new Set(['setup', 'predict', 'check', 'exercise', 'figure', 'timing', 'explorable', 'fold']);
-const machinePath = /(?<![\w.:/-])\/(?:home|root|Users|tmp|work|private|var)\/[\w.-]+/;
+const machinePath = /(?<![\w.:/-])\/(?:home|root|Users|tmp|work|private|var)\/[\w.-]+|\bfile:\/\/+[\w%./~-]+/;
 
 /** @typedef {import('./files.mjs').Notebook} Notebook */
 
 /** @param {Notebook} notebook @returns {string[]} one message for each broken rule */
 export function lintNotebook(notebook) {
-  return [shape, lintCode, sizes, counts, folds, tags, exercises, spoilers, paths, stockTraps].flatMap((rule) =>
-    rule(notebook),
-  );
+  const rules = [shape, lintCode, sizes, counts, folds, tags, exercises, spoilers, paths, stockTraps, unboundNumbers];
+  return rules.flatMap((rule) => rule(notebook));
 }
 
 const codeCells = (/** @type {Notebook} */ notebook) => notebook.cells.filter((cell) => cell.cell_type === 'code');

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
+import { homedir } from 'node:os';
 import test from 'node:test';
+import { root } from '../paths.mjs';
 import { lintNotebook } from './lint.mjs';
 import { code, display, markdown, notebook, stream } from './sample.mjs';
+
+process.env.HOME = '/home/somebody-else'; // who is root would find root's paths by that alone
 
 /** @typedef {(sample: import('./files.mjs').Notebook) => void} Change */
 
@@ -166,6 +170,28 @@ test('a committed check must be unattempted', () => {
   assert.deepEqual(lint(change('not attempted gae\n')), []);
   assert.match(lint(change('PASS gae\n'))[0], /the committed check should say "not attempted gae"/);
 });
+
+for (const path of [
+  '/root/ppo/x.ts',
+  '/Users/ann/x',
+  '/tmp/x-1/y',
+  '/work/main',
+  '/private/var',
+  '/var/folders',
+  'file:///C:/x',
+  'file:///opt/%C3%9Cbung/x',
+  `${root}/x`,
+  `${homedir()}/x`,
+]) {
+  test(`${path} is a path of one machine, in a source, an output or an error`, () => {
+    const found = (/** @type {Change} */ change) =>
+      lint(change).filter((message) => /a path of one machine/.test(message));
+    const error = { output_type: 'error', ename: 'E', evalue: 'bad', traceback: [`at cell (${path}:1:1)`] };
+    assert.equal(found(({ cells }) => (cells[1].source = `a;\n// ${path}`)).length, 1);
+    assert.equal(found(({ cells }) => (cells[1].outputs = [display({ 'text/html': `<a href="${path}">` })])).length, 1);
+    assert.equal(found(({ cells }) => (cells[1].outputs = [error])).length, 1);
+  });
+}
 
 test('an address is no path of a machine', () => {
   assert.deepEqual(

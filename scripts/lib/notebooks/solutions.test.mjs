@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
 import { cache, notebooks } from '../paths.mjs';
+import { findNotebooks, lessonName } from './files.mjs';
 import { parseSolutions, solutionTypeProblems } from './solutions.mjs';
 
 test('answers are found wherever the file writes them out', () => {
@@ -91,4 +92,14 @@ test('the type check refuses strings, other types and what no cell would compile
 
 test('the solutions of all lessons pass the type check', async () => {
   assert.deepEqual(await solutionTypeProblems(), []);
+});
+
+test('every file of solutions belongs to a lesson', () => {
+  const files = readdirSync(join(notebooks, 'solutions')).filter((name) => /^\d.*\.ts$/.test(name));
+  const lessons = findNotebooks().map(lessonName);
+  assert.ok(files.length > 0);
+  assert.deepEqual(
+    files.filter((name) => !lessons.includes(name.replace(/\.ts$/, ''))),
+    [],
+  );
 });

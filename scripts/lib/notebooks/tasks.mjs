@@ -1,15 +1,17 @@
 // What can be done with one lesson. Each returns { name, messages, seconds }; no messages means that all is well.
-import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { cache, root } from '../paths.mjs';
-import { compareNotebooks, compareNumbers, defaultTolerance } from './compare.mjs';
+import { cache } from '../paths.mjs';
+import { compareNotebooks } from './compare.mjs';
 import { discard, execute, kernelEnv } from './execute.mjs';
+import { compareFigureFiles } from './figureFiles.mjs';
 import { cellLabel, lessonName, readNotebook } from './files.mjs';
 import { formatNotebooks, formatProblems } from './format.mjs';
 import { lintNotebook } from './lint.mjs';
 import { runProblems } from './outputs.mjs';
 
-/** @typedef {{ name: string, messages: string[], seconds: number }} Result */
+/** @typedef {{ name: string, messages: string[], seconds: number, written?: boolean, figures?: string[] }} Result
+ *   `written`: the file is new; `figures`: the files of numbers that its figures left */
 
 /** @param {string} path @returns {Promise<string[]>} what the limits, and the formatter, say about the committed file */
 export async function lintLesson(path) {
@@ -25,12 +27,13 @@ export async function lintLesson(path) {
 export async function rewrite(path, { timeout }) {
   const result = await execute(path, { env: kernelEnv(), timeout });
   const messages = runProblems(result);
-  if (messages.length === 0) {
+  const written = messages.length === 0;
+  if (written) {
     await formatNotebooks({ files: [result.file] });
     renameSync(result.file, path);
     messages.push(...(await lintLesson(path)));
   } else discard(result);
-  return { name: lessonName(path), messages, seconds: result.seconds };
+  return { name: lessonName(path), messages, seconds: result.seconds, written };
 }
 
 /**
@@ -40,27 +43,18 @@ export async function rewrite(path, { timeout }) {
  * @returns {Promise<Result>}
  */
 export async function compare(path, { timeout, tolerance, outputsToo = true }) {
-  const figures = join(cache, 'figures', lessonName(path));
-  mkdirSync(figures, { recursive: true });
+  mkdirSync(join(cache, 'figures'), { recursive: true });
+  const figures = mkdtempSync(join(cache, 'figures', `${lessonName(path)}-`));
   const result = await execute(path, { env: kernelEnv({ figures }), timeout });
   const messages = runProblems(result);
   if (messages.length === 0 && outputsToo) {
     messages.push(...compareNotebooks(readNotebook(path), result.notebook, tolerance));
-    messages.push(...compareFigureFiles(figures, tolerance));
+    messages.push(...compareFigureFiles(figures, { tolerance }));
   }
+  const made = readdirSync(figures);
+  rmSync(figures, { recursive: true });
   discard(result);
-  return { name: lessonName(path), messages, seconds: result.seconds };
-}
-
-/** @param {string} figures a folder @param {number} [tolerance] */
-function compareFigureFiles(figures, tolerance = defaultTolerance) {
-  const read = (/** @type {string} */ path) => JSON.parse(readFileSync(path, 'utf8'));
-  return readdirSync(figures).flatMap((name) => {
-    const committed = join(root, 'data', 'figures', name);
-    if (!existsSync(committed)) return [`data/figures/${name} is missing: run npm run notebooks and commit it`];
-    const difference = compareNumbers(read(committed), read(join(figures, name)), tolerance, `data/figures/${name}`);
-    return difference ? [difference] : [];
-  });
+  return { name: lessonName(path), messages, seconds: result.seconds, figures: made };
 }
 
 /**

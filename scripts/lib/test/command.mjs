@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { Problem, reportAndExit } from '../problems.mjs';
 import { setUp } from '../setup.mjs';
 import { workspaces } from '../workspaces.mjs';
@@ -14,7 +15,7 @@ export async function testCommand() {
     const native = await setUp();
     const env = await browserEnv();
     console.log('\nChecking');
-    await checkSources(tally, {});
+    await Promise.all(sourceChecks(tally, {}).map((check) => check()));
     for (const group of groups()) {
       // The kernel's tests measure times, which others at the same moment would spoil.
       const concurrency = group === 'lib/kernel' ? 1 : 2;
@@ -29,12 +30,31 @@ export async function fastCommand() {
   await tallied(async (tally) => {
     await setUp();
     console.log('\nChecking');
-    await checkSources(tally, { fast: true });
-    for (const group of groups()) {
-      const files = filesOf(group, 'quick');
-      if (files.length > 0) await attempt(tally, group, async () => enough(group, await runTests(files)));
-    }
+    // One program to a processor, the longest first, so that none has nothing to do at the end.
+    const tests = groups()
+      .map((group) => ({ group, files: filesOf(group, 'quick') }))
+      .filter(({ files }) => files.length > 0)
+      .sort((one, other) => other.files.length - one.files.length)
+      .map(
+        ({ group, files }) =>
+          () =>
+            attempt(tally, group, async () => enough(group, await runTests(files, { concurrency: 1 }))),
+      );
+    await inLanes([...sourceChecks(tally, { fast: true }), ...tests], availableParallelism());
   });
+}
+
+/**
+ * Works on tasks in their order, so many at a time.
+ * @param {(() => Promise<void>)[]} tasks
+ * @param {number} lanes
+ */
+export async function inLanes(tasks, lanes) {
+  const waiting = [...tasks];
+  const lane = async () => {
+    for (let task = waiting.shift(); task !== undefined; task = waiting.shift()) await task();
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
 }
 
 const groups = () => ['scripts', ...workspaces().map(({ path }) => path)];
@@ -68,15 +88,20 @@ export function enough(group, result) {
 /**
  * @param {Tally} tally
  * @param {{ fast?: boolean }} options
+ * @returns {(() => Promise<void>)[]}
  */
-async function checkSources(tally, options) {
+function sourceChecks(tally, options) {
   const checks = /** @type {const} */ ([
     ['lint', () => lint(options)],
     ['format', () => format(options)],
     ['types of the scripts', typesOfScripts],
     ['imports point one way', imports],
   ]);
-  await Promise.all(checks.map(([name, check]) => attempt(tally, name, check)));
+  return checks.map(
+    ([name, check]) =>
+      () =>
+        attempt(tally, name, check),
+  );
 }
 
 /** Browser tests look for CHROME_PATH; without it they report themselves as skipped. */

@@ -1,6 +1,7 @@
 // The checks on the lessons: limits, outputs, exercise answers, stock tslab, and other versions of Node.
 import { checkAnswers } from '../notebooks/answers.mjs';
 import { eachOfTwo } from '../notebooks/execute.mjs';
+import { orphanedFigures } from '../notebooks/figureFiles.mjs';
 import { findNotebooks, lessonName, readNotebook } from '../notebooks/files.mjs';
 import { lintNotebook } from '../notebooks/lint.mjs';
 import { compare, runElsewhere } from '../notebooks/tasks.mjs';
@@ -19,9 +20,7 @@ export async function checkLessons(tally, native) {
   const outputsToo = native.backend === 'tensorflow';
   if (!outputsToo)
     tally.add('committed outputs', { skipped: all.length, messages: [`made with tensorflow; here ${native.reason}`] });
-  await eachOfTwo(all, (/** @type {string} */ path) =>
-    attempt(tally, `outputs of ${lessonName(path)}`, () => compare(path, { outputsToo })),
-  );
+  await outputs(tally, all, outputsToo);
   await eachOfTwo(all, (/** @type {string} */ path) =>
     attempt(tally, `answers of ${lessonName(path)}`, () => answers(path)),
   );
@@ -29,6 +28,27 @@ export async function checkLessons(tally, native) {
     attempt(tally, `lesson ${name} on stock tslab`, () => elsewhere(name, { stock: true })),
   );
   await otherNodes(tally);
+}
+
+/**
+ * @param {Tally} tally
+ * @param {string[]} all paths of the lessons
+ * @param {boolean} outputsToo compare them
+ */
+async function outputs(tally, all, outputsToo) {
+  /** @type {string[]} */
+  const figures = [];
+  let well = 0;
+  await eachOfTwo(all, (/** @type {string} */ path) =>
+    attempt(tally, `outputs of ${lessonName(path)}`, async () => {
+      const result = await compare(path, { outputsToo });
+      figures.push(...(result.figures ?? []));
+      if (result.messages.length === 0) well++;
+      return result;
+    }),
+  );
+  // A lesson that stopped half-way has left some of its figures only.
+  if (well === all.length) tally.add('figures that no lesson makes', { messages: orphanedFigures(figures) });
 }
 
 /** @param {string} path */

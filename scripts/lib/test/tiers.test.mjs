@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
 import { root } from '../paths.mjs';
@@ -16,6 +16,15 @@ test('every test file is in a tier', () => {
   assert.deepEqual(lost, [], 'add their folder to scripts/lib/test/tiers.mjs');
   assert.equal(tierOf({ source: 'lib/new/src/a.test.ts', group: 'lib/new' }), null);
 });
+
+test('every test file has a test', () => {
+  // Node's runner counts a file without any as a test that passed.
+  assert.deepEqual(without(all.map(({ source }) => join(root, source))), []);
+  assert.deepEqual(without([join(root, 'scripts', 'run.mjs')]), [join(root, 'scripts', 'run.mjs')]);
+});
+
+/** @param {string[]} files */
+const without = (files) => files.filter((file) => !/\btest\w*(?:\.\w+)?\(|\bit\(/.test(readFileSync(file, 'utf8')));
 
 test('the list names no folder and no file that is gone', () => {
   assert.deepEqual(

@@ -1,0 +1,40 @@
+// The command behind `npm run course`.
+import { parseArgs } from 'node:util';
+import { requireInstalled } from '../lib/npm-packages.mjs';
+import { Problem } from '../lib/problems.mjs';
+
+const help = `npm run course -- build [--lessons 01,03] [--exercises slope,gae] [--seed N] [--out FOLDER]
+    makes course/: release (for students), key, marking scheme, guides and slides for the teacher
+npm run course -- grade SUBMISSIONS [--out FOLDER]
+    marks a folder or zip of notebooks: marks.csv, a feedback page each, an overview`;
+
+export async function courseCommand() {
+  const { values, positionals } = readArguments();
+  const [what, ...rest] = positionals;
+  requireInstalled();
+  const list = (/** @type {string | undefined} */ text) => text?.split(',').map((part) => part.trim());
+  const seed = values.seed === undefined ? undefined : wholeNumber(values.seed);
+  if (what === 'build') {
+    const { buildCommand } = await import('./build/buildCommand.mjs');
+    return buildCommand({ lessons: list(values.lessons), exercises: list(values.exercises), seed, out: values.out });
+  }
+  if (what === 'grade' && rest.length === 1)
+    return (await import('./grade/gradeCommand.mjs')).gradeCommand(rest[0], { out: values.out, seed });
+  console.log(help);
+  if (what !== undefined && what !== 'help') throw new Problem(`"${positionals.join(' ')}" is none of these.`);
+}
+
+/** @param {string} text */
+function wholeNumber(text) {
+  if (!/^\d{1,9}$/.test(text)) throw new Problem(`--seed must be a whole number of at most nine digits, got ${text}.`);
+  return Number(text);
+}
+
+function readArguments() {
+  const text = /** @type {const} */ ({ type: 'string' });
+  try {
+    return parseArgs({ options: { lessons: text, exercises: text, seed: text, out: text }, allowPositionals: true });
+  } catch (error) {
+    throw new Problem(`${/** @type {Error} */ (error).message}\n${help}`);
+  }
+}

@@ -1,0 +1,79 @@
+// The list of layers fits the folders, and the rules made of it say what it means; lessons import packages only.
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import test from 'node:test';
+import layerLists from './layers.cjs';
+import cruiserRules from './lib/imports.cjs';
+import { findNotebooks, lessonName, readNotebook, textOf } from './lib/notebooks/files.mjs';
+import { root } from './lib/paths.mjs';
+import { workspaces } from './lib/workspaces.mjs';
+
+const { arrows, entries, layers } = layerLists;
+const forbidden = /** @type {{ name: string, from: { path: string }, to: { path: string | string[] } }[]} */ (
+  cruiserRules.forbidden
+);
+
+test('a folder may import itself and every row below, and nothing of its own row or above', () => {
+  for (const [path, rows] of Object.entries(layers)) {
+    const height = new Map(rows.flatMap((row, index) => row.map((folder) => /** @type {const} */ ([folder, index]))));
+    for (const [from, own] of height) {
+      const rule = forbidden.find(({ name }) => name === `${path}: ${from} imports itself and what lies below`);
+      assert.ok(rule, `no rule for ${path}/src/${from}`);
+      assert.match(`${path}/src/${from}/deep/x.ts`, new RegExp(rule.from.path));
+      const refused = (/** @type {string} */ file) => [rule.to.path].flat().some((one) => new RegExp(one).test(file));
+      for (const [to, other] of height) {
+        assert.equal(
+          refused(`${path}/src/${to}/deep/x.ts`),
+          to !== from && other >= own,
+          `${path}: ${from} imports ${to}`,
+        );
+      }
+      assert.ok(refused(`${path}/src/index.ts`), `${path}: ${from} imports the top`);
+    }
+  }
+});
+
+test('the list of layers knows every package, every folder of a layered package, and no loose file', () => {
+  assert.deepEqual(
+    workspaces()
+      .map(({ path }) => path)
+      .filter((path) => !(path in arrows)),
+    [],
+  );
+  for (const [path, rows] of Object.entries(layers)) {
+    const found = readdirSync(join(root, path, 'src'), { withFileTypes: true });
+    const folders = found.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+    assert.deepEqual(
+      folders.filter((name) => ![...rows.flat(), 'testing'].includes(name)),
+      [],
+      `${path}: folders that scripts/layers.cjs does not name`,
+    );
+    const loose = found.filter((entry) => entry.isFile()).map((entry) => entry.name.replace(/(\.test)?\.ts$/, ''));
+    assert.deepEqual(
+      loose.filter((name) => !entries[path].includes(name)),
+      [],
+      `${path}/src: these belong into a folder`,
+    );
+    assert.deepEqual(
+      rows.flat().filter((name) => !existsSync(join(root, path, 'src', name))),
+      [],
+      `${path}: folders that scripts/layers.cjs names and that do not exist`,
+    );
+  }
+});
+
+for (const path of findNotebooks()) {
+  test(`${lessonName(path)} imports packages, never files of the repository or the kernel`, () => {
+    /** @type {{ cell_type: string, source: string | string[] }[]} */
+    const cells = readNotebook(path).cells;
+    const specifiers = cells
+      .filter((cell) => cell.cell_type === 'code')
+      .flatMap((cell) => [...textOf(cell.source).matchAll(/(?:from|import|require\()\s*['"]([^'"]+)['"]/g)])
+      .map((match) => match[1]);
+    assert.deepEqual(
+      specifiers.filter((name) => name.startsWith('.') || name.split('/')[0] === 'lesson-kernel'),
+      [],
+    );
+  });
+}

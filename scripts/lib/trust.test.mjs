@@ -1,0 +1,126 @@
+// What Jupyter trusts after npm start, asked of Jupyter itself.
+import assert from 'node:assert/strict';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import test from 'node:test';
+import { pathToFileURL } from 'node:url';
+import { code, display, notebook } from './notebooks/sample.mjs';
+import { scripts, venv, venvPython } from './paths.mjs';
+import { run } from './run.mjs';
+import { trustNotice } from './trust.mjs';
+
+const skip = existsSync(venvPython) ? false : 'no .venv: run npm start once';
+
+/** A project of its own with two lessons, in a folder that has something of everything; no git anywhere. */
+class HandOut {
+  /** @param {import('node:test').TestContext} t */
+  constructor(t) {
+    const outside = mkdtempSync(join(tmpdir(), 'trust-test-'));
+    t.after(() => rmSync(outside, { recursive: true, force: true }));
+    this.root = join(outside, "Übung #1 (50% $& 'x')");
+    for (const name of ['lib', 'trust_notebooks.py']) {
+      cpSync(join(scripts, name), join(this.root, 'scripts', name), { recursive: true });
+    }
+    symlinkSync(venv, join(this.root, '.venv'));
+    mkdirSync(join(this.root, 'notebooks'));
+    this.write('01-clip.ipynb', 'clip');
+    this.write('02-gae.ipynb', 'gae');
+  }
+
+  /** @param {string} name @param {string} says */
+  write(name, says, end = '\n') {
+    const page = display({ 'text/html': `<script>say(${JSON.stringify(says)})</script>` });
+    const text = JSON.stringify(notebook([code('only', 'show();', [page])]), null, 1);
+    writeFileSync(join(this.root, 'notebooks', name), text.replaceAll('\n', end));
+  }
+
+  /**
+   * Runs a program there that has the modules `shipped` and `trust`, and `here`, which makes a path of a notebook's name.
+   * @param {string} program that returns something
+   */
+  async do(program) {
+    const module = (/** @type {string} */ name) =>
+      JSON.stringify(pathToFileURL(join(this.root, 'scripts/lib', name)).href);
+    const text = `
+      const [shipped, trust, paths, { join }] = await Promise.all(
+        [${module('shipped.mjs')}, ${module('trust.mjs')}, ${module('paths.mjs')}, 'node:path'].map((name) => import(name)));
+      const here = (name) => join(paths.notebooks, name);
+      console.log(JSON.stringify((await (async () => { ${program} })()) ?? null));`;
+    const done = await run(process.execPath, ['--input-type=module', '-e', text]);
+    assert.equal(done.code, 0, done.output);
+    return JSON.parse(done.stdout);
+  }
+
+  record() {
+    return this.do(`shipped.recordLessons(['01-clip.ipynb', '02-gae.ipynb'].map(here));`);
+  }
+
+  start() {
+    return this.do(`
+      const { signed, untrusted } = await trust.trustLessons();
+      return { signed, says: trust.trustNotice(untrusted).slice(1) };`);
+  }
+
+  /**
+   * Asks the notary that JupyterLab asks.
+   * @param {...string} names
+   * @returns {Promise<boolean[]>}
+   */
+  async trusted(...names) {
+    const program = `
+import json, os, sys, nbformat
+from nbformat.sign import NotebookNotary
+notary = NotebookNotary(data_dir=os.environ["DATA"])
+print(json.dumps([notary.check_signature(nbformat.read(path, as_version=4)) for path in sys.argv[1:]]))`;
+    const paths = names.map((name) => join(this.root, 'notebooks', name));
+    const env = { ...process.env, DATA: join(this.root, '.cache', 'jupyter', 'data') };
+    const done = await run(venvPython, ['-c', program, ...paths], { env });
+    assert.equal(done.code, 0, done.output);
+    return JSON.parse(done.stdout);
+  }
+}
+
+test(
+  'a hand-out: its lessons are trusted, whatever was added or changed is not, and it says why',
+  { skip },
+  async (t) => {
+    const project = new HandOut(t);
+    await project.record();
+    project.write('02-gae.ipynb', 'changed');
+    project.write('evil.ipynb', 'evil');
+    writeFileSync(join(project.root, 'notebooks', 'broken.ipynb'), 'no JSON');
+    const says = [
+      '  02-gae.ipynb  changed since it was shipped',
+      "  broken.ipynb  not one of this project's lessons",
+      "  evil.ipynb    not one of this project's lessons",
+    ];
+    assert.deepEqual(await project.start(), { signed: 1, says });
+    assert.deepEqual(await project.trusted('01-clip.ipynb', '02-gae.ipynb', 'evil.ipynb'), [true, false, false]);
+    assert.deepEqual(await project.start(), { signed: 0, says }, 'signed once, said at every start');
+  },
+);
+
+test('CRLF line ends take no trust away', { skip }, async (t) => {
+  const project = new HandOut(t);
+  await project.record();
+  project.write('01-clip.ipynb', 'clip', '\r\n');
+  assert.deepEqual(await project.start(), { signed: 2, says: [] });
+  assert.deepEqual(await project.trusted('01-clip.ipynb', '02-gae.ipynb'), [true, true]);
+});
+
+test('what Jupyter itself has signed stays trusted and is not complained about', { skip }, async (t) => {
+  const project = new HandOut(t);
+  await project.record();
+  project.write('02-gae.ipynb', "the reader's own");
+  await project.do(`await trust.signNotebooks([here('02-gae.ipynb')]);`);
+  assert.deepEqual(await project.start(), { signed: 1, says: [] });
+  assert.deepEqual(await project.trusted('02-gae.ipynb'), [true]);
+});
+
+test('the notice names each notebook and its reason, and is silent if there is none', () => {
+  assert.deepEqual(trustNotice([]), []);
+  const lines = trustNotice([{ path: '/n/a.ipynb', reason: 'changed since it was shipped' }], '/n');
+  assert.match(lines[0], /^Notice: not trusted/);
+  assert.equal(lines[1], '  a.ipynb  changed since it was shipped');
+});

@@ -1,0 +1,96 @@
+// Signs and sides.
+
+/** @type {Omit<import('../faults.mjs').Fault, 'kind'>[]} */
+export const faults = [
+  {
+    id: 'surrogate-loss-sign',
+    file: 'lib/ppo/src/numbers/surrogate.ts',
+    find: 'loss: 0 - total / n,',
+    replace: 'loss: total / n,',
+    because: 'the loss has the sign of the objective',
+  },
+  {
+    id: 'dead-side',
+    file: 'lib/ppo/src/numbers/ratios.ts',
+    find: '(advantage < 0 && ratio < 1 - clipRange)',
+    replace: '(advantage < 0 && ratio > 1 + clipRange)',
+    because: 'bad actions are pushed on the wrong side of the band',
+  },
+  {
+    id: 'k1-sign',
+    file: 'lib/ppo/src/numbers/ratios.ts',
+    find: 'k1 -= logRatio',
+    replace: 'k1 += logRatio',
+    because: 'k1 estimates the negative KL',
+  },
+  {
+    id: 'kl-gradient',
+    file: 'lib/ppo/src/numbers/lossGradients.ts',
+    find: 'gradient[b] = (klCoef * (ratio - 1) - slopeOf',
+    replace: 'gradient[b] = (klCoef * (1 - ratio) - slopeOf',
+    because: 'the KL penalty drives the policy away',
+  },
+  {
+    id: 'delta-sign',
+    file: 'lib/ppo/src/numbers/advantage.ts',
+    find: 'rewards[i] + future - values[i]',
+    replace: 'rewards[i] + future + values[i]',
+    because: 'the TD error adds what it should take away',
+  },
+  {
+    id: 'bars-below',
+    file: 'lib/notebook/src/figures/lines.ts',
+    find: 'away(errors.lower, -1)',
+    replace: 'away(errors.lower, 1)',
+    because: 'error bars point upwards on both sides',
+  },
+  {
+    id: 'sign-message',
+    file: 'lib/notebook/src/cards/mismatch.ts',
+    find: 'isClose(actual, -expected, tolerance)',
+    replace: 'isClose(actual, expected, 1)',
+    because: 'near misses of the right sign are called flipped',
+  },
+  {
+    id: 'too-large',
+    file: 'lib/notebook/src/cards/mismatch.ts',
+    find: "actual > expected ? 'large' : 'small'",
+    replace: "actual < expected ? 'large' : 'small'",
+    because: 'who is too low is told to go down',
+  },
+  {
+    id: 'rotate-label',
+    file: 'lib/notebook/src/static/boxes.ts',
+    find: 'b + dx * Math.cos(angle) - dy * Math.sin(angle)',
+    replace: 'b + dx * Math.cos(angle) + dy * Math.sin(angle)',
+    because: 'turned labels are measured in the wrong place',
+  },
+  {
+    id: 'angle-svg',
+    file: 'lib/gymnasium-js/src/render/cartPoleSvg.ts',
+    find: 'num((angle * 180) / Math.PI)',
+    replace: 'num((-angle * 180) / Math.PI)',
+    because: 'the label names the wrong side',
+  },
+  {
+    id: 'clinic-flip',
+    file: 'lib/clinic/src/defects/learners.ts',
+    find: '(advantage) => -advantage',
+    replace: '(advantage) => advantage',
+    because: 'the patient with the wrong sign is healthy',
+  },
+  {
+    id: 'clinic-entropy',
+    file: 'lib/clinic/src/defects/learners.ts',
+    find: 'entropyCoef: -setup.config.entropyCoef',
+    replace: 'entropyCoef: setup.config.entropyCoef',
+    because: 'the patient with the wrong entropy sign is healthy',
+  },
+  {
+    id: 'pendulum-cost-sign',
+    file: 'lib/gymnasium-js/src/envs/pendulumVector.ts',
+    find: 'rewards[i] = -pendulumCost',
+    replace: 'rewards[i] = pendulumCost',
+    because: 'the vector version rewards hanging',
+  },
+];
