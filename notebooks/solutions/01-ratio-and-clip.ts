@@ -28,6 +28,21 @@ const slopeOfObjective: Exercise<(ratio: number, advantage: number, range: numbe
       },
       message: 'the two dead cells are the other ones',
     },
+    {
+      answer: (ratio, advantage) => {
+        if (advantage > 0 && ratio > 1.2) return 0;
+        return advantage < 0 && ratio < 0.8 ? 0 : advantage;
+      },
+      message: 'use range',
+    },
+    {
+      answer: (ratio, advantage, range) => {
+        const objective = (r: number) =>
+          Math.min(r * advantage, Math.min(Math.max(r, 1 - range), 1 + range) * advantage);
+        return (objective(ratio + 1e-6) - objective(ratio - 1e-6)) / 2e-6;
+      },
+      message: 'your function returned',
+    },
   ],
 };
 
@@ -55,6 +70,11 @@ const deadFractionOf: Exercise<(ratios: number[], batchAdvantages: number[], ran
         ratios.filter((r, i) => batchAdvantages[i] > 0 && r > 1 + range).length / ratios.length,
       message: 'bad actions can be dead as well',
     },
+    {
+      answer: (ratios, batchAdvantages) =>
+        ratios.filter((ratio, i) => (batchAdvantages[i] > 0 ? ratio > 1.2 : ratio < 0.8)).length / ratios.length,
+      message: 'use range',
+    },
   ],
 };
 
@@ -68,6 +88,7 @@ const largestObjective: Exercise<(advantage: number, range: number) => number> =
       answer: (advantage, range) => (advantage >= 0 ? 1 + range : 1 - range),
       message: 'something times the advantage',
     },
+    { answer: (advantage) => (advantage >= 0 ? 1.2 * advantage : 0.8 * advantage), message: 'use range' },
     { answer: (advantage) => Math.max(advantage, 0), message: 'Where does the flat part of the curve lie' },
   ],
 };

@@ -61,6 +61,17 @@ const divergence: Exercise<(oldLogits: number[], newLogits: number[]) => number>
       },
       message: 'the sign is turned round',
     },
+    {
+      answer: (oldLogits, newLogits) => {
+        const softmax = (logits: number[]) => {
+          const total = logits.reduce((sum, x) => sum + Math.exp(x), 0);
+          return logits.map((x) => Math.exp(x) / total);
+        };
+        const [before, after] = [softmax(oldLogits), softmax(newLogits)];
+        return before.reduce((total, p, a) => total + p * Math.log(p / after[a]), 0);
+      },
+      message: 'when an old logit is 800 (arguments [0, 800], [0, 0]), your function returned NaN',
+    },
   ],
 };
 
@@ -114,6 +125,22 @@ const acceptedScale: Exercise<(kls: number[], gains: number[], delta: number) =>
     {
       answer: (kls, gains, delta) => kls.findIndex((kl, i) => kl <= delta && gains[i] > 0),
       message: 'how often you halved',
+    },
+    {
+      answer: (kls, gains, delta) => {
+        const j = kls.findIndex((kl, i) => kl <= delta && gains[i] >= 0);
+        return j < 0 ? 0 : 0.5 ** j;
+      },
+      message: 'a gain of 0 is no gain',
+    },
+    {
+      answer: (kls, gains, delta) => {
+        const within = gains.map((gain, i) => (kls[i] <= delta ? gain : 0));
+        const best = Math.max(...within);
+        return best > 0 ? 0.5 ** within.indexOf(best) : 0;
+      },
+      message:
+        'when a shorter step would gain more (arguments [0.03, 0.007, 0.002], [2, 1, 3], 0.01), your function returned',
     },
   ],
 };

@@ -37,6 +37,10 @@ const tdError: Exercise<
         value - (reward + (terminated ? 0 : discount * nextValue)),
       message: 'the sign is turned round',
     },
+    {
+      answer: (reward, value, nextValue, terminated) => reward + (terminated ? 0 : 0.9 * nextValue) - value,
+      message: 'the discount is 0.5 (arguments 2, 1.5, 4, false, false, 0.5), your function returned 4.1',
+    },
   ],
 };
 
@@ -77,6 +81,22 @@ const advantagesOf: Exercise<(tdErrors: number[], continues: number[], discount:
           return result;
         },
         message: 'you run forwards in time',
+      },
+      {
+        answer: (tdErrors, continues) => {
+          const result = [...tdErrors];
+          for (let t = tdErrors.length - 2; t >= 0; t--) result[t] += 0.72 * continues[t] * result[t + 1];
+          return result;
+        },
+        message: 'discount 0.7, lambda 0.5',
+      },
+      {
+        answer: (tdErrors, continues, discount, lambda) => {
+          for (let t = tdErrors.length - 2; t >= 0; t--)
+            tdErrors[t] += discount * lambda * continues[t] * tdErrors[t + 1];
+          return tdErrors;
+        },
+        message: 'changes its argument 1 in place',
       },
     ],
   };

@@ -31,6 +31,10 @@ const totalLoss: Exercise<
         -objective - valueCoef * 0.5 * squaredError - entropyCoef * entropy,
       message: 'error should shrink',
     },
+    {
+      answer: (objective, squaredError, entropy) => -objective + 0.25 * squaredError - 0.01 * entropy,
+      message: 'use valueCoef and entropyCoef',
+    },
   ],
 };
 

@@ -53,7 +53,25 @@ const statesActedOn: Exercise<(world: ListEnv, actions: number[]) => number[][]>
     },
     {
       answer: (world, actions) => [[...world.reset()], ...actions.map((action) => [...world.step(action)])],
-      message: 'return four rows, one for each',
+      message: 'return one row for each',
+    },
+    {
+      answer: (world, actions) => {
+        const rows = [[0, 0]];
+        for (const action of actions.slice(0, -1)) rows.push([...world.step(action)]);
+        return rows;
+      },
+      message: 'your function returned [0, 0] [NaN, NaN] [NaN, NaN] [NaN, NaN]: these are not the states',
+    },
+    {
+      answer: (world, actions) => {
+        world.reset();
+        const rows = [[0, 0]];
+        for (const action of actions.slice(0, -1)) rows.push([...world.step(action)]);
+        return rows;
+      },
+      message:
+        'when reset() gives [5, 0] and the actions are 1, 1, -1, 1, your function returned [0, 0] [6, 1] [7, 2] [6, 3]',
     },
   ],
 };
@@ -110,6 +128,18 @@ const isSolved: Exercise<(episodeReturns: number[]) => boolean> = {
     {
       answer: (episodeReturns) => episodeReturns.length >= 100 && mean(episodeReturns.slice(-100)) > 475,
       message: 'includes 475 itself',
+    },
+    {
+      answer: (episodeReturns) => episodeReturns.slice(-100).reduce((total, value) => total + value, 0) / 100 >= 475,
+      message: 'count them first',
+    },
+    {
+      answer: (episodeReturns) => episodeReturns.length >= 100 && episodeReturns.slice(-100).every((r) => r >= 475),
+      message: 'their mean has to',
+    },
+    {
+      answer: (episodeReturns) => episodeReturns.length > 100 && mean(episodeReturns.slice(-100)) >= 475,
+      message: 'when exactly 100 perfect episodes have finished',
     },
     { answer: (episodeReturns) => episodeReturns.some((value) => value >= 475), message: 'one good episode is luck' },
   ],

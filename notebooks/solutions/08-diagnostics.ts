@@ -89,6 +89,36 @@ const lookFirst: Exercise<(record: { ratioMin: number; ratioMax: number; kl: num
       },
       message: 'it is a broken number',
     },
+    {
+      answer: (record) => {
+        if (record.ratioMin !== 1 || record.ratioMax !== 1) return 'data';
+        if (!Number.isFinite(record.kl) || !Number.isFinite(record.ev)) return 'nan';
+        if (record.kl > 0.05) return 'step';
+        if (record.kl < 0.001) return 'still';
+        return record.ev < -0.5 ? 'critic' : 'ok';
+      },
+      message: 'small, and not 0 (arguments {',
+    },
+    {
+      answer: (record) => {
+        if (record.ratioMin !== 1) return 'data';
+        if (!Number.isFinite(record.kl) || !Number.isFinite(record.ev)) return 'nan';
+        if (record.kl > 0.05) return 'step';
+        if (record.kl === 0) return 'still';
+        return record.ev < -0.5 ? 'critic' : 'ok';
+      },
+      message: 'when the largest first ratio is 1.001',
+    },
+    {
+      answer: (record) => {
+        if (record.ratioMax !== 1) return 'data';
+        if (!Number.isFinite(record.kl) || !Number.isFinite(record.ev)) return 'nan';
+        if (record.kl > 0.05) return 'step';
+        if (record.kl === 0) return 'still';
+        return record.ev < -0.5 ? 'critic' : 'ok';
+      },
+      message: 'when the smallest first ratio is 0.9999',
+    },
   ],
 };
 

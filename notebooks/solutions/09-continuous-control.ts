@@ -141,9 +141,9 @@ const mergeBatch: Exercise<(old: Moments, batch: number[]) => Moments> = {
     const batchMean = batch.reduce((total, x) => total + x, 0) / batch.length;
     const batchSquares = batch.reduce((total, x) => total + (x - batchMean) ** 2, 0);
     const count = old.count + batch.length;
-    const delta = batchMean - old.mean;
-    const squares = old.count * old.variance + batchSquares + (delta ** 2 * old.count * batch.length) / count;
-    return { mean: old.mean + (delta * batch.length) / count, variance: squares / count, count };
+    const gap = batchMean - old.mean;
+    const squares = old.count * old.variance + batchSquares + (gap ** 2 * old.count * batch.length) / count;
+    return { mean: old.mean + (gap * batch.length) / count, variance: squares / count, count };
   },
   wrong: [
     {
@@ -157,7 +157,7 @@ const mergeBatch: Exercise<(old: Moments, batch: number[]) => Moments> = {
           count,
         };
       },
-      message: 'the term with delta squared is missing',
+      message: 'the term with the gap squared is missing',
     },
     {
       answer: (old, batch) => {
@@ -187,10 +187,10 @@ const mergeBatch: Exercise<(old: Moments, batch: number[]) => Moments> = {
         const batchMean = batch.reduce((total, x) => total + x, 0) / batch.length;
         const batchSquares = batch.reduce((total, x) => total + (x - batchMean) ** 2, 0);
         const count = old.count + batch.length;
-        const delta = batchMean - old.mean;
+        const gap = batchMean - old.mean;
         const variance =
-          (old.count * old.variance + batchSquares) / count + (delta ** 2 * old.count * batch.length) / count;
-        return { mean: old.mean + (delta * batch.length) / count, variance, count };
+          (old.count * old.variance + batchSquares) / count + (gap ** 2 * old.count * batch.length) / count;
+        return { mean: old.mean + (gap * batch.length) / count, variance, count };
       },
       message: 'it has to be divided by all the samples',
     },
@@ -199,11 +199,25 @@ const mergeBatch: Exercise<(old: Moments, batch: number[]) => Moments> = {
         const batchMean = batch.reduce((total, x) => total + x, 0) / batch.length;
         const batchSquares = batch.reduce((total, x) => total + (x - batchMean) ** 2, 0);
         const count = old.count + batch.length;
-        const delta = batchMean - old.mean;
-        const squares = old.count * old.variance + batchSquares + (delta ** 2 * old.count * batch.length) / count;
-        return { mean: old.mean + (delta * batch.length) / count, variance: squares / (count - 1), count };
+        const gap = batchMean - old.mean;
+        const squares = old.count * old.variance + batchSquares + (gap ** 2 * old.count * batch.length) / count;
+        return { mean: old.mean + (gap * batch.length) / count, variance: squares / (count - 1), count };
       },
       message: 'the sample variance',
+    },
+    {
+      answer: (old, batch) => {
+        const batchMean = batch.reduce((total, x) => total + x, 0) / batch.length;
+        const batchSquares = batch.reduce((total, x) => total + (x - batchMean) ** 2, 0);
+        const gap = batchMean - old.mean;
+        const count = old.count + batch.length;
+        const squares = old.count * old.variance + batchSquares + (gap ** 2 * old.count * batch.length) / count;
+        old.mean += (gap * batch.length) / count;
+        old.variance = squares / count;
+        old.count = count;
+        return old;
+      },
+      message: 'changes its argument 1 in place',
     },
   ],
 };
