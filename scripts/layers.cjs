@@ -38,6 +38,7 @@ const layers = {
     ['tfjs', 'compiled'],
     ['training'],
     ['relatives'],
+    ['recurrent'],
     ['tokens'],
     ['manySeeds'],
     ['sources'],
@@ -53,7 +54,7 @@ const layers = {
  * @type {Record<string, string[]>}
  */
 const entries = {
-  'lib/ppo': ['index', 'compiled', 'relatives', 'tokens', 'ray'],
+  'lib/ppo': ['index', 'compiled', 'relatives', 'recurrent', 'tokens', 'ray'],
   'lib/notebook': ['index'],
   'lib/clinic': ['index', 'exam'],
   'lib/kernel': ['index', 'kernel', 'launch'],

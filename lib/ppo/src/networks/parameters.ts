@@ -111,8 +111,8 @@ export interface DenseSpec {
   readonly layerNorm?: boolean;
 }
 
-/** Adds one tensor behind the others. */
-function addSlot(slots: ParameterSlot[], slot: Omit<ParameterSlot, 'offset' | 'size'>): void {
+/** Adds one tensor behind those that a manifest has. */
+export function addSlot(slots: ParameterSlot[], slot: Omit<ParameterSlot, 'offset' | 'size'>): void {
   const last = slots.at(-1);
   const offset = last === undefined ? 0 : last.offset + last.size;
   slots.push({ ...slot, offset, size: slot.shape.reduce((a, b) => a * b, 1) });

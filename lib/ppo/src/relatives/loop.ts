@@ -53,12 +53,15 @@ export interface Snapshot<Config = RelativeConfig> {
   readonly parameters: Float32Array;
 }
 
-/** An agent that a relative trains. */
-export interface RelativeAgent extends Actor {
+/** What the loop asks of whatever a relative trains. */
+export interface Trained {
   /** a copy of everything it has learned, as one flat array */
   getParameters(): Float32Array;
   setParameters(parameters: ArrayLike<number>): void;
 }
+
+/** An agent that a relative trains, and that acts on what it sees now alone. */
+export interface RelativeAgent extends Actor, Trained {}
 
 /** One iteration of an algorithm: what its records have beyond the progress, and what the loop has to count. */
 export interface Iteration<Report> {
@@ -80,7 +83,7 @@ export interface Beginning<Config> {
 }
 
 /** An algorithm as the loop sees it. */
-export interface Relative<Config extends RelativeConfig, Agent extends RelativeAgent, Report> {
+export interface Relative<Config extends RelativeConfig, Agent extends Trained, Report> {
   /** such as "dqn": what its function, its errors and its snapshots are called */
   readonly name: string;
   /** the environment where none is given */
@@ -107,7 +110,7 @@ export interface RelativeResult<Config, Agent> extends RunResult<Config> {
 export type RelativeTraining<Config, Agent, Report> = Run<RelativeRecord<Report>, RelativeResult<Config, Agent>>;
 
 /** Makes the function that trains with an algorithm. */
-export function trainer<Config extends RelativeConfig, Agent extends RelativeAgent, Report>(
+export function trainer<Config extends RelativeConfig, Agent extends Trained, Report>(
   relative: Relative<Config, Agent, Report>,
 ): (options?: RelativeOptions<Config>) => RelativeTraining<Config, Agent, Report> {
   return (options = {}) => {
@@ -116,7 +119,7 @@ export function trainer<Config extends RelativeConfig, Agent extends RelativeAge
   };
 }
 
-async function* iterations<Config extends RelativeConfig, Agent extends RelativeAgent, Report>(
+async function* iterations<Config extends RelativeConfig, Agent extends Trained, Report>(
   relative: Relative<Config, Agent, Report>,
   options: RelativeOptions<Config>,
   signal: AbortSignal,

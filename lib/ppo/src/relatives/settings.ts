@@ -25,15 +25,11 @@ export interface CommonSettings extends RelativeConfig {
   readonly rewardScale: number;
 }
 
-/**
- * A whole configuration: defaults with some settings replaced, checked and frozen.
- * @param name what it configures, for errors   @throws TypeError or RangeError at the first setting that is unknown or out of range
- */
-export function configure<Config extends CommonSettings>(
+/** Defaults with some settings replaced. @throws TypeError unless they are settings, RangeError that names the first that is unknown and the nearest */
+export function mergeSettings<Config extends object>(
   name: string,
   defaults: Config,
   settings: Partial<Config>,
-  check: (config: Config) => void,
 ): Config {
   if (typeof settings !== 'object' || (settings as object | null) === null || Array.isArray(settings)) {
     throw new TypeError(`${name}: config: got ${describe(settings)}, expected settings such as { learningRate: 1e-3 }`);
@@ -45,7 +41,20 @@ export function configure<Config extends CommonSettings>(
       `${field}: not a setting of ${name}, the nearest is ${nearestFirst(field, known)[0]}; the settings are ${known.join(', ')}`,
     );
   }
-  const config = { ...defaults, ...settings };
+  return { ...defaults, ...settings };
+}
+
+/**
+ * A whole configuration: defaults with some settings replaced, checked and frozen.
+ * @param name what it configures, for errors   @throws TypeError or RangeError at the first setting that is unknown or out of range
+ */
+export function configure<Config extends CommonSettings>(
+  name: string,
+  defaults: Config,
+  settings: Partial<Config>,
+  check: (config: Config) => void,
+): Config {
+  const config = mergeSettings(name, defaults, settings);
   checkCommon(config);
   check(config);
   return Object.freeze({ ...config, hiddenSizes: Object.freeze([...config.hiddenSizes]) });
@@ -65,7 +74,7 @@ function checkCommon(config: CommonSettings): void {
 }
 
 /** The share of the learning rates that is left in an iteration, 1, 2, ... */
-export function rateShare(config: CommonSettings, iteration: number): number {
+export function rateShare(config: RelativeConfig & Pick<CommonSettings, 'annealTo'>, iteration: number): number {
   const { annealTo, totalTimesteps, numEnvs, numSteps } = config;
   const numIterations = Math.max(1, Math.floor(totalTimesteps / (numEnvs * numSteps)));
   return annealedRate({ learningRate: 1, annealTo, iteration, numIterations });
