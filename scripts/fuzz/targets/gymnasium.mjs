@@ -256,6 +256,11 @@ function numbers({ NumpyGenerator, SeedSequence, RunningMeanStd }) {
     'RunningMeanStd#update': { on: () => new RunningMeanStd({ size: 2 }), args: () => [[1, 2, 3, 4]] },
     'RunningMeanStd#merge': { on: () => new RunningMeanStd({ size: 2 }), args: () => [[1, 2], [1, 1], 3] },
     'RunningMeanStd#normalize': { on: () => new RunningMeanStd({ size: 2 }), args: () => [[1, 2, 3, 4], 1e-8] },
+    'RunningMeanStd#include': {
+      on: () => new RunningMeanStd({ size: 2 }),
+      args: () => [new RunningMeanStd({ size: 2 }).getState()],
+      closed: ['0'],
+    },
     'RunningMeanStd#setState': {
       on: () => new RunningMeanStd({ size: 2 }),
       args: () => [new RunningMeanStd({ size: 2 }).getState()],

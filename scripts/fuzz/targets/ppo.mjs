@@ -323,6 +323,7 @@ function rollouts(lib) {
     'new Normalizers': () => [{ observationSize: 4, rewards: true, numEnvs: 2, gamma: 0.99 }],
     'Normalizers#apply': { on: statistics, args: () => [new Float32Array(8)] },
     'Normalizers#observe': { on: statistics, args: () => [new Float32Array(8)] },
+    'Normalizers#include': { on: statistics, args: () => [statistics().getState()], closed: ['0'] },
     'Normalizers#setState': { on: statistics, args: () => [statistics().getState()] },
     'Normalizers#requireFor': { on: statistics, args: () => [env()] },
     'new DriftVec': () => [{ numEnvs: 2, aliasObservations: false }],
@@ -391,6 +392,7 @@ function runs(lib) {
       closed: ['config'],
     },
     threadWorkers: () => [2, { deadline: 1 }],
+    checkpointFolder: () => ['kept', { every: 2, keep: 2 }],
     restoreLearner: {
       args: () => [saved && structuredClone(saved), lib.compiledLearner],
       closed: ['config', 'streams', 'progress', 'normalizers'],
@@ -434,6 +436,13 @@ const record = () => ({
 function records(lib) {
   return {
     diagnose: { args: () => [record()], accepts: ['record.unknownOption'] },
+    diagnoseWorkers: () => [
+      [
+        [1, 2, 3, 4, 5],
+        [1, 2, 3, 4, 6],
+      ],
+      { chance: 0.05 },
+    ],
     diagnoseRun: {
       args: () => [[{ ...record(), policyLoss: 0, valueLoss: 1, meanReturn100: 20 }], { window: 5 }],
       closed: ['0'],

@@ -76,6 +76,18 @@ export class RunningMeanStd {
     this.count += n;
   }
 
+  /**
+   * Takes in the moments of samples that were counted somewhere else, as if they were one more batch; those of no samples change nothing.
+   * Begin such moments with `epsilon: 0`, or what they began with is counted again.
+   */
+  include(moments: RunningMeanStdState): void {
+    this.requireMoments('include', moments);
+    if (moments.count === 0) return;
+    const { mean, var: variance, count } = moments;
+    for (let k = 0; k < this.size; k++) this.merge(k, mean[k], variance[k] * count, count);
+    this.count += count;
+  }
+
   /** Combines one column with `n` new samples. @param batchSquares their sum of squared deviations */
   private merge(column: number, batchMean: number, batchSquares: number, n: number): void {
     const { round, mean, var: variance } = this;
@@ -114,17 +126,20 @@ export class RunningMeanStd {
   }
 
   setState(saved: RunningMeanStdState): void {
-    const isSize = (list: ArrayLike<number> | undefined): boolean =>
-      list?.length === this.size && Array.from(list).every(Number.isFinite);
-    const fits = isSize(saved?.mean) && isSize(saved.var) && Array.from(saved.var).every((x) => x >= 0);
-    if (!fits || !Number.isFinite(saved.count) || saved.count < 0) {
-      throw new InvalidArgumentError(
-        `RunningMeanStd.setState: expected moments of ${this.size} components, got ${show(saved)}`,
-      );
-    }
+    this.requireMoments('setState', saved);
     this.mean.set(saved.mean);
     this.var.set(saved.var);
     this.count = saved.count;
+  }
+
+  private requireMoments(method: string, given: RunningMeanStdState): void {
+    const isSize = (list: ArrayLike<number> | undefined): boolean =>
+      list?.length === this.size && Array.from(list).every(Number.isFinite);
+    const fits = isSize(given?.mean) && isSize(given.var) && Array.from(given.var).every((x) => x >= 0);
+    if (fits && Number.isFinite(given.count) && given.count >= 0) return;
+    throw new InvalidArgumentError(
+      `RunningMeanStd.${method}: expected moments of ${this.size} components, got ${show(given)}`,
+    );
   }
 }
 

@@ -3,9 +3,12 @@ import type { Learner } from '../learner/learner';
 import { actionWidth, isDiscrete } from '../networks/parameters';
 import { Random } from '../numbers/random';
 import type { Fragment, FragmentResult, FragmentSetup, SlotState } from '../workers/workers';
+import { beginEpisodes } from './begin';
 import { RolloutBuffer } from './buffer';
-import { collectRollout, startEpisodes, type EpisodeProgress } from './collect';
+import { collectRollout, type EpisodeProgress } from './collect';
 import { makeEnv, type TrainingEnv } from './environment';
+import type { Normalizers } from './normalize';
+import { makeNormalizers, normalizedEnv } from './normalizedEnv';
 
 /** Plays the fragments of one run, one after the other, in any order. What it keeps between two of them changes no result. */
 export class FragmentPlayer {
@@ -13,7 +16,7 @@ export class FragmentPlayer {
 
   private constructor(
     private readonly setup: FragmentSetup,
-    private readonly env: TrainingEnv,
+    private readonly bareEnv: TrainingEnv,
     private readonly learner: Learner,
     private readonly buffer: RolloutBuffer,
   ) {}
@@ -42,9 +45,10 @@ export class FragmentPlayer {
       throw new Error(`fragment: version ${version} of the weights is needed, ${this.version} is here`);
     }
     const { config, seed } = this.setup;
-    const progress = this.stand(from);
+    const { env, normalizers } = this.seenBy(from);
+    const progress = this.stand(slot, from, env, normalizers);
     const finished = collectRollout({
-      env: this.env,
+      env,
       learner: this.learner,
       buffer: this.buffer,
       progress,
@@ -53,18 +57,43 @@ export class FragmentPlayer {
       storeClippedActions: config.storeClippedActions,
       stepsBefore: (iteration - 1) * config.numSteps,
     });
-    return { iteration, slot, columns: this.buffer, ...finished, state: this.stateOf(progress) };
+    const state = this.stateOf(progress, normalizers);
+    return { iteration, slot, columns: this.buffer, ...finished, state, share: normalizers?.share() ?? null };
   }
 
-  private stand(from: SlotState | number): EpisodeProgress {
-    if (typeof from === 'number') return startEpisodes(this.env, from);
-    this.env.setState?.(from.env as never);
+  /** The environments as this slot sees them: through statistics that go on from those of all slots. */
+  private seenBy(from: SlotState | number): { env: TrainingEnv; normalizers: Normalizers | null } {
+    const normalizers = makeNormalizers(this.setup.config, this.bareEnv);
+    if (normalizers === null) return { env: this.bareEnv, normalizers };
+    if (typeof from !== 'number' && from.normalizers !== null) normalizers.setState(from.normalizers);
+    normalizers.countShare();
+    return { env: normalizedEnv(this.bareEnv, normalizers), normalizers };
+  }
+
+  private stand(
+    slot: number,
+    from: SlotState | number,
+    env: TrainingEnv,
+    normalizers: Normalizers | null,
+  ): EpisodeProgress {
+    const { config, seed, numEnvs } = this.setup;
+    if (typeof from === 'number') {
+      const random = new Random(seed, `stagger/${slot}`);
+      const share = { first: slot * numEnvs, total: config.numEnvs };
+      return beginEpisodes({ bareEnv: this.bareEnv, env, normalizers, config, seed: from, random, share });
+    }
+    env.setState?.(from.env as never);
     const { observations, returns, lengths } = from;
     return { observations: observations.slice(), returns: returns.slice(), lengths: lengths.slice() };
   }
 
-  private stateOf({ observations, returns, lengths }: EpisodeProgress): SlotState {
-    const env = this.env.getState?.();
-    return { env, observations: observations.slice(), returns: returns.slice(), lengths: lengths.slice() };
+  private stateOf({ observations, returns, lengths }: EpisodeProgress, normalizers: Normalizers | null): SlotState {
+    return {
+      env: this.bareEnv.getState?.(),
+      observations: observations.slice(),
+      returns: returns.slice(),
+      lengths: lengths.slice(),
+      normalizers: normalizers?.getState() ?? null,
+    };
   }
 }

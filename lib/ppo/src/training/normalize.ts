@@ -1,25 +1,22 @@
-import { RunningMeanStd, type RunningMeanStdState } from 'gymnasium-js';
+import { RunningMeanStd } from 'gymnasium-js';
+import type { NormalizerMoments, NormalizerState } from '../numbers/normalizerState';
 import type { TrainingEnv, TrainingStep } from './environment';
 import { observationSizeOf } from './spaces';
-import { requireBetween, requireCount, requireLength, requireNumbers, requirePositive } from '../numbers/validate';
+import {
+  describe,
+  requireBetween,
+  requireCount,
+  requireLength,
+  requireNumbers,
+  requirePositive,
+} from '../numbers/validate';
+
+export type { NormalizerState } from '../numbers/normalizerState';
 
 /** What is left of a normalised number at most, unless somebody says otherwise: one outlier must not throw the networks off. */
 const LIMIT = 10;
 /** Added to a variance before its root is taken. */
 const EPSILON = 1e-8;
-
-/** A saved `Normalizers`; plain data. */
-export interface NormalizerState {
-  /** moments of the observations, null where they are used as they are */
-  readonly observations: RunningMeanStdState | null;
-  /** moments of the discounted return, null where rewards are used as they are */
-  readonly rewards: RunningMeanStdState | null;
-  /** [N] the discounted returns of the running episodes */
-  readonly discountedReturns: Float32Array;
-  readonly gamma: number;
-  /** what is left of a normalised number at most, null if all of it; states from before it could be chosen lack it and mean 10 */
-  readonly limit?: number | null;
-}
 
 /**
  * Running statistics that bring observations and rewards to a scale of about 1, as Gymnasium's vector wrappers `NormalizeObservation`
@@ -38,6 +35,7 @@ export class Normalizers {
   private readonly discountedReturns: Float32Array;
   private readonly gamma: number;
   private readonly limit: number;
+  private own: { readonly observations?: RunningMeanStd | null; readonly rewards?: RunningMeanStd | null } = {};
 
   /**
    * @param options.observationSize null: observations are used as they are   @param options.rewards whether rewards are scaled
@@ -91,6 +89,32 @@ export class Normalizers {
     );
   }
 
+  /** From here on everything is counted twice: here, and by itself for `share`. */
+  countShare(): void {
+    const { observations, rewards } = this;
+    const [epsilon, dtype] = [0, 'float32'] as const;
+    this.own = {
+      observations: observations && new RunningMeanStd({ size: observations.size, epsilon, dtype }),
+      rewards: rewards && new RunningMeanStd({ epsilon }),
+    };
+  }
+
+  /** The moments of what has been counted since `countShare`: what other statistics of the same run have to `include`. */
+  share(): NormalizerMoments {
+    const { observations = null, rewards = null } = this.own;
+    return { observations: observations?.getState() ?? null, rewards: rewards?.getState() ?? null };
+  }
+
+  /** Takes in what was counted elsewhere, see `share`. The running returns stay as they are. */
+  include(share: NormalizerMoments): void {
+    if (typeof share !== 'object' || (share as NormalizerMoments | null) === null) {
+      throw new TypeError(`share: got ${describe(share)}, expected moments that share() gave`);
+    }
+    const { observations, rewards } = share;
+    if (observations !== null) this.observations?.include(observations);
+    if (rewards !== null) this.rewards?.include(rewards);
+  }
+
   /** Observations [N,O] as the policy gets them, by the statistics as they are: for evaluation and replays. A new array. */
   apply(observations: Float32Array): Float32Array {
     if (this.observations === null) return observations.slice();
@@ -106,6 +130,7 @@ export class Normalizers {
   observe(observations: Float32Array): Float32Array {
     if (this.observations !== null) requireNumbers('observations', observations); // one NaN would stay in the moments for ever
     this.observations?.update(observations);
+    this.own.observations?.update(observations);
     return this.apply(observations);
   }
 
@@ -119,6 +144,7 @@ export class Normalizers {
       discountedReturns[n] = kept * (1 - terminated[n]) + rewards[n];
     }
     statistics.update(discountedReturns);
+    this.own.rewards?.update(discountedReturns);
     requireFiniteVariance(statistics.var[0]);
     for (let n = 0; n < rewards.length; n++) if (terminated[n] || truncated[n]) discountedReturns[n] = 0;
     const scale = Math.sqrt(statistics.var[0] + EPSILON);

@@ -1,6 +1,7 @@
 import type { Fragment, FragmentResult, FragmentSetup, SlotState, Workers } from '../workers/workers';
 import type { RolloutBuffer } from './buffer';
 import type { EpisodeProgress, FinishedEpisodes } from './collect';
+import type { Normalizers } from './normalize';
 import { requireSaved } from './remoteState';
 
 /** At most so many slots: what one iteration can keep busy. */
@@ -22,6 +23,8 @@ export class RemoteRollouts {
     readonly workers: Workers,
     setup: Omit<FragmentSetup, 'numEnvs'>,
     envSeed: number,
+    /** of the whole run; null where nothing is normalised */
+    private readonly normalizers: Normalizers | null = null,
   ) {
     const { numEnvs } = setup.config;
     this.numSlots = slotsOf(numEnvs);
@@ -42,7 +45,7 @@ export class RemoteRollouts {
     const results: FragmentResult[] = [];
     for await (const result of this.workers.collect(fragments)) results[result.slot] = result;
     buffer.fill(results.map(({ columns }) => columns));
-    this.from = results.map(({ state }) => state);
+    this.from = withStatistics(results, this.normalizers);
     join(progress, this.from as SlotState[]);
     return {
       episodeReturns: results.flatMap(({ episodeReturns }) => episodeReturns),
@@ -61,13 +64,39 @@ export class RemoteRollouts {
     const envs = requireSaved(saved, this.numSlots);
     const part = <T extends Float32Array | Float64Array | Int32Array>(values: T, slot: number): T =>
       values.slice((slot * values.length) / envs.length, ((slot + 1) * values.length) / envs.length) as T;
+    const statistics = this.normalizers?.getState() ?? null;
     this.from = envs.map((env, slot) => ({
       env,
       observations: part(observations, slot),
       returns: part(returns, slot),
       lengths: part(lengths, slot),
+      normalizers: statistics && {
+        ...statistics,
+        discountedReturns: part(statistics.discountedReturns, slot),
+      },
     }));
   }
+}
+
+/**
+ * Statistics of all slots from those of each: the first slot's went on from the common ones, and what every other one counted is added in
+ * the order of the slots. So they depend on nobody's speed, and with one slot they are those of a run without workers.
+ * @returns where the slots stand, each with the common moments and the running returns of its own
+ */
+function withStatistics(results: readonly FragmentResult[], normalizers: Normalizers | null): SlotState[] {
+  const states = results.map(({ state }) => state);
+  const [first] = states;
+  if (normalizers === null || first.normalizers === null) return states;
+  const perSlot = first.returns.length;
+  const discountedReturns = new Float32Array(states.length * perSlot);
+  states.forEach((state, slot) => discountedReturns.set(state.normalizers?.discountedReturns ?? [], slot * perSlot));
+  normalizers.setState({ ...first.normalizers, discountedReturns });
+  for (const { share } of results.slice(1)) if (share !== null) normalizers.include(share);
+  const common = normalizers.getState();
+  return states.map((state, slot) => ({
+    ...state,
+    normalizers: { ...common, discountedReturns: discountedReturns.slice(slot * perSlot, (slot + 1) * perSlot) },
+  }));
 }
 
 /** The progress of all environments from that of the slots. */

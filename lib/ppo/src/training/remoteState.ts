@@ -1,4 +1,3 @@
-import type { PpoConfig } from '../config/types';
 import { describe } from '../numbers/validate';
 
 /** Whether environments were saved by a run with workers. */
@@ -29,25 +28,12 @@ export function refuseSlots(saved: unknown): void {
 }
 
 /** @throws TypeError or RangeError if a run cannot have workers, with what to do */
-export function requireForWorkers(
-  workers: unknown,
-  envId: string | null,
-  { normalizeObservations, normalizeRewards, staggerSteps }: PpoConfig,
-): asserts envId is string {
+export function requireForWorkers(workers: unknown, envId: string | null): asserts envId is string {
   const { start, collect, close } = (workers ?? {}) as Record<string, unknown>;
   if (typeof start !== 'function' || typeof collect !== 'function' || typeof close !== 'function') {
     throw new TypeError(`workers: got ${describe(workers)}, expected workers, such as threadWorkers(4)`);
   }
   if (envId === null) {
     throw new TypeError('env: got a function, which cannot travel to workers; give the id of an environment');
-  }
-  if (normalizeObservations || normalizeRewards) {
-    throw new RangeError(
-      'workers: the configuration normalises observations or rewards, whose running statistics every step changes; ' +
-        'train without workers, or turn normalizeObservations and normalizeRewards off',
-    );
-  }
-  if (staggerSteps > 0) {
-    throw new RangeError(`workers: config.staggerSteps is ${staggerSteps}, but slots begin together; set it to 0`);
   }
 }

@@ -9,6 +9,7 @@ import { actionSpaceOf, observationSizeOf } from './spaces';
  * Spreads the environments over an episode of `staggerSteps` = L steps: environment n begins training n L / N steps into one. Otherwise
  * episodes that only a time limit ends all end in the same step, for the whole run, and a rollout shorter than they are holds only one
  * part of an episode at a time (arXiv 2511.21011). The steps until then are random ones; nothing is learned from them.
+ * @param share which environments these are, if they are a part: the first one's number and how many there are in all
  * @param env as it is, not normalised   @param progress of its first episodes, right after `startEpisodes`, is moved on
  * @throws RangeError if the environments cannot be reset one at a time
  */
@@ -17,8 +18,10 @@ export function staggerEpisodes(
   progress: EpisodeProgress,
   staggerSteps: number,
   random: Random,
+  share: { readonly first: number; readonly total: number } = { first: 0, total: env.numEnvs },
 ): void {
-  const aheads = Array.from({ length: env.numEnvs }, (_, n) => Math.floor((n * staggerSteps) / env.numEnvs));
+  const ahead = (n: number): number => Math.floor(((share.first + n) * staggerSteps) / share.total);
+  const aheads = Array.from({ length: env.numEnvs }, (_, n) => ahead(n));
   const last = aheads[env.numEnvs - 1]; // the last environment goes first: it has the longest way
   for (let t = 1; t <= last; t++) {
     stepAtRandom(env, progress, random);

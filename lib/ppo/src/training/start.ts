@@ -3,16 +3,16 @@ import type { Learner, LearnerFactory } from '../learner/learner';
 import { actionWidth, isDiscrete } from '../networks/parameters';
 import { Random } from '../numbers/random';
 import { RolloutBuffer } from './buffer';
+import { beginEpisodes } from './begin';
 import { restoreState } from './checkpoint';
 import { requireCheckpoint } from './checkpointShape';
-import { startEpisodes } from './collect';
 import { makeTfjsLearner } from './defaultLearner';
 import { makeEnv, type TrainingEnv } from './environment';
+import type { Normalizers } from './normalize';
 import { makeNormalizers, normalizedEnv } from './normalizedEnv';
 import type { Workers } from '../workers/workers';
 import { RemoteRollouts } from './remoteRollouts';
 import { requireForWorkers } from './remoteState';
-import { staggerEpisodes } from './stagger';
 import {
   actionSpaceOf,
   observationSizeOf,
@@ -34,7 +34,7 @@ export async function startTraining(options: TrainOptions): Promise<TrainState> 
   const envSource = envOf(options);
   const envId = typeof envSource === 'string' ? envSource : null;
   if (options.workers !== undefined) {
-    requireForWorkers(options.workers, envId, config);
+    requireForWorkers(options.workers, envId);
   }
   const bareEnv = await makeEnv(envSource, config.numEnvs);
   let made: Learner | null = null; // by this run, which frees it if it cannot begin
@@ -47,13 +47,13 @@ export async function startTraining(options: TrainOptions): Promise<TrainState> 
     const learner = await makeLearner(options.learner, env, config, root.stream('init'));
     if (learner !== options.learner) made = learner;
     const envSeed = streams.env.integer(2 ** 31);
-    const progress = startEpisodes(env, envSeed);
-    if (config.staggerSteps > 0) stagger({ progress, normalizers, config }, bareEnv, root.stream('stagger'));
+    const random = root.stream('stagger');
+    const progress = beginEpisodes({ bareEnv, env, normalizers, config, seed: envSeed, random });
     const state: TrainState = {
       env,
       envId,
       learner,
-      remote: makeRemote(options.workers, { envId, seed, config, learner, envSeed }),
+      remote: makeRemote(options.workers, { envId, seed, config, learner, envSeed, normalizers }),
       normalizers,
       config,
       klCoef: config.klCoef,
@@ -75,28 +75,22 @@ export async function startTraining(options: TrainOptions): Promise<TrainState> 
   }
 }
 
-/** The environments themselves are moved on; what they show then is seen through the normalisers, which do not count the way. */
-function stagger(
-  state: Pick<TrainState, 'progress' | 'normalizers' | 'config'>,
-  env: TrainingEnv,
-  random: Random,
-): void {
-  const { progress, normalizers, config } = state;
-  const before = progress.observations;
-  staggerEpisodes(env, progress, config.staggerSteps, random);
-  if (normalizers === null || progress.observations === before) return;
-  progress.observations = normalizers.apply(progress.observations);
-}
-
 function makeRemote(
   workers: Workers | undefined,
-  run: { envId: string | null; seed: number; config: PpoConfig; learner: Learner; envSeed: number },
+  run: {
+    envId: string | null;
+    seed: number;
+    config: PpoConfig;
+    learner: Learner;
+    envSeed: number;
+    normalizers: Normalizers | null;
+  },
 ): RemoteRollouts | null {
-  const { envId, seed, config, learner, envSeed } = run;
+  const { envId, seed, config, learner, envSeed, normalizers } = run;
   if (workers === undefined || envId === null) return null;
   const { observationSize, actionSpace } = learner;
   const setup = { envId, seed, config, observationSize, actionSpace: plainActionSpace(actionSpace) };
-  return new RemoteRollouts(workers, setup, envSeed);
+  return new RemoteRollouts(workers, setup, envSeed, normalizers);
 }
 
 function checkEnv(env: TrainingEnv, config: PpoConfig): void {

@@ -1,16 +1,20 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { compiledLearner } from '../compiled/compiledLearner';
-import { ppoConfig } from '../config/config';
+import { ppoConfig, type PpoConfig } from '../config/config';
 import { fingerprint } from '../numbers/fingerprint';
 import { Random } from '../numbers/random';
 import { FakeEnv } from '../testing/fakeEnv';
 import type { WorkerPool } from '../workers/pool';
 import { threadWorkers } from '../workers/threads';
+import type { FragmentResult } from '../workers/workers';
 import { RolloutBuffer } from './buffer';
 import type { Checkpoint } from './checkpoint';
 import { collectRollout, startEpisodes } from './collect';
 import { makeEnv } from './environment';
+import type { NormalizerState } from './normalize';
+import { makeNormalizers, normalizedEnv } from './normalizedEnv';
+import { staggerEpisodes } from './stagger';
 import { train, type TrainOptions, type TrainRecord } from './train';
 
 const config = ppoConfig('cleanrl', { numEnvs: 8, numSteps: 32, minibatchSize: 64, totalTimesteps: 256 * 12 });
@@ -69,30 +73,83 @@ test('a run is resumed exactly, with another number of workers, and not without 
   );
 });
 
-test('in one slot, workers play what the same rollout gives here', async () => {
-  const odd = ppoConfig(config, { numEnvs: 17, minibatchSize: 17 * 32, totalTimesteps: 17 * 32 });
-  const { records } = await run({ config: odd, workers: threadWorkers(1) });
+const odd = ppoConfig(config, { numEnvs: 17, minibatchSize: 17 * 32, totalTimesteps: 17 * 32 });
+
+/** The first rollout of a run of 17 environments, which make one slot, played here. */
+async function playedHere(
+  given: PpoConfig,
+): Promise<{ episodeReturns: number[]; buffer: RolloutBuffer; state: unknown }> {
   const root = new Random(3, 'train');
-  const setup = { observationSize: 4, actionSpace: { n: 2 }, config: odd, random: root.stream('init') };
+  const setup = { observationSize: 4, actionSpace: { n: 2 }, config: given, random: root.stream('init') };
   const learner = compiledLearner(setup);
-  const env = await makeEnv('CartPole-v1', 17);
+  const bareEnv = await makeEnv('CartPole-v1', 17);
+  const normalizers = makeNormalizers(given, bareEnv);
+  const env = normalizers === null ? bareEnv : normalizedEnv(bareEnv, normalizers);
   const progress = startEpisodes(env, root.stream('env').integer(2 ** 31));
+  if (given.staggerSteps > 0) staggerEpisodes(bareEnv, progress, given.staggerSteps, new Random(3, 'stagger/0'));
+  if (normalizers !== null) progress.observations = normalizers.apply(progress.observations);
   const buffer = new RolloutBuffer({ numSteps: 32, numEnvs: 17, observationSize: 4, actionWidth: 1, discrete: true });
   const random = new Random(3, 'sampling/1/0');
   const { episodeReturns } = collectRollout({ env, learner, buffer, progress, random });
-  assert.ok(episodeReturns.length > 5);
-  assert.deepEqual(records[0].episodeReturns, episodeReturns);
-  buffer.computeAdvantages(odd);
-  assert.equal(records[0].explainedVariance, buffer.explainedVariance());
+  buffer.computeAdvantages(given);
   env.close();
   learner.dispose();
+  return { episodeReturns, buffer, state: normalizers?.getState() ?? null };
+}
+
+const inOneSlot: Readonly<Record<string, PpoConfig>> = {
+  'as they are': odd,
+  'staggered and normalised': ppoConfig(odd, {
+    normalizeObservations: true,
+    normalizeRewards: true,
+    staggerSteps: 60,
+  }),
+};
+for (const [name, given] of Object.entries(inOneSlot)) {
+  test(`in one slot, workers play what the same rollout gives here: ${name}`, async () => {
+    const { records, checkpoint } = await run({ config: given, workers: threadWorkers(1) });
+    const { episodeReturns, buffer, state } = await playedHere(given);
+    assert.ok(episodeReturns.length > 5);
+    assert.deepEqual(records[0].episodeReturns, episodeReturns);
+    assert.equal(records[0].explainedVariance, buffer.explainedVariance());
+    assert.deepEqual(checkpoint.normalizers ?? null, state);
+  });
+}
+
+test('slots begin staggered as all environments together would', async () => {
+  const changes = { numSteps: 10, minibatchSize: 80, totalTimesteps: 80, staggerSteps: 160 };
+  const given = ppoConfig(config, changes);
+  const { checkpoint } = await run({ env: 'MountainCar-v0', config: given, workers: threadWorkers(2) });
+  assert.deepEqual([...checkpoint.progress.lengths], [10, 30, 50, 70, 90, 110, 130, 150]); // n 160 / 8 + 10
+});
+
+test('statistics over slots are those of everything that all of them saw, and nobody else decides about them', async () => {
+  const given = ppoConfig(config, { normalizeObservations: true, normalizeRewards: true, staggerSteps: 60 });
+  const seen: FragmentResult[] = [];
+  const two = threadWorkers(2);
+  const collect = two.collect.bind(two);
+  two.collect = async function* (fragments) {
+    for await (const result of collect(fragments)) {
+      seen.push(structuredClone(result));
+      yield result;
+    }
+  };
+  const one = await run({ config: given, workers: threadWorkers(1) });
+  const other = await run({ config: given, workers: two }, killing(two));
+  assert.equal(other.hash, one.hash);
+  assert.deepEqual(other.checkpoint, one.checkpoint);
+  const { observations, rewards } = one.checkpoint.normalizers as NormalizerState;
+  const total = config.numEnvs * config.numSteps * 12;
+  assert.ok(Math.abs((observations?.count ?? 0) - total - config.numEnvs) < 0.01); // the first ones of all too
+  assert.ok(Math.abs((rewards?.count ?? 0) - total) < 0.01);
+  const counts = seen.map(({ share }) => share?.rewards?.count ?? 0);
+  const means = seen.map(({ share }) => share?.rewards?.mean[0] ?? 0);
+  const mean = counts.reduce((sum, count, i) => sum + count * means[i], 0) / total;
+  assert.ok(Math.abs((rewards?.mean[0] ?? 0) / mean - 1) < 1e-6);
 });
 
 test('what cannot have workers is refused before any begins', async () => {
   const workers = threadWorkers(1);
-  const normalized = ppoConfig(config, { normalizeRewards: true });
-  await assert.rejects(run({ workers, config: normalized }), /workers: the configuration normalises/);
-  await assert.rejects(run({ workers, config: ppoConfig(config, { staggerSteps: 50 }) }), /staggerSteps is 50/);
   await assert.rejects(run({ workers, env: () => new FakeEnv() }), /env: got a function, which cannot travel/);
   await assert.rejects(run({ workers: 4 as never }), /workers: got 4, expected workers, such as threadWorkers\(4\)/);
   assert.throws(() => threadWorkers(0), /workers: got 0/);

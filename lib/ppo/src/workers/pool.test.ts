@@ -94,6 +94,29 @@ test('each worker gets the run, then the newest weights once, then one fragment 
   assert.deepEqual(await done, [1, 2, 0]);
 });
 
+test('returns are those of whoever played them, of the latest iterations, each once', async () => {
+  const { pool, puppets } = poolOf(2);
+  for (const iteration of [1, 2, 3]) {
+    const done = slotsOf(pool.collect(fragmentsOf(iteration, 2)));
+    await settle();
+    puppets.forEach((puppet) => {
+      const { fragments } = puppet;
+      puppet.answer(fragments[fragments.length - 1]);
+      puppet.answer(fragments[fragments.length - 1]); // a second time
+    });
+    await done;
+  }
+  assert.deepEqual(pool.returnsByWorker(), [
+    [0, 0, 0],
+    [1, 1, 1],
+  ]);
+  assert.deepEqual(pool.returnsByWorker(2), [
+    [0, 0],
+    [1, 1],
+  ]);
+  assert.throws(() => pool.returnsByWorker(0), /iterations: got 0/);
+});
+
 test('what a worker played when it ended is the next thing that is played, by another one', async () => {
   const { pool, puppets } = poolOf(1);
   const done = slotsOf(pool.collect(fragmentsOf(1, 2)));

@@ -1,5 +1,6 @@
 import { requireCount, requirePositive } from '../numbers/validate';
 import type { Channel, FromWorker } from './channel';
+import { PlayedReturns } from './playedReturns';
 import { WorkersLostError, type Fragment, type FragmentResult, type FragmentSetup, type Workers } from './workers';
 
 export interface PoolOptions {
@@ -13,18 +14,14 @@ export interface PoolOptions {
 /** A fragment may take so many workers with it; then it is the fragment that ends them. */
 const MAX_LOSSES = 5;
 
+type Task = { readonly fragment: Fragment; losses: number; isDone: boolean };
+
 interface Seat {
   channel: Channel;
   version: number;
   /** what it is playing, since when (ms) */
   task: Task | null;
   since: number;
-}
-
-interface Task {
-  readonly fragment: Fragment;
-  losses: number;
-  isDone: boolean;
 }
 
 /**
@@ -39,6 +36,7 @@ export class WorkerPool implements Workers {
   private queue: Task[] = [];
   private tasks: Task[] = [];
   private results: FragmentResult[] = [];
+  private played = new PlayedReturns();
   private failure: Error | null = null;
   private wake: () => void = () => undefined;
 
@@ -57,9 +55,18 @@ export class WorkerPool implements Workers {
     return this.lost;
   }
 
+  /**
+   * [workers][episodes] undiscounted returns of the episodes that each finished in the latest `iterations`, at most 100, the newest
+   * included, for `diagnoseWorkers`. A worker that takes another's seat goes on with its list.
+   */
+  returnsByWorker(iterations = 20): number[][] {
+    return this.played.byWorker(requireCount('iterations', iterations), this.numWorkers);
+  }
+
   start(setup: FragmentSetup): void {
     if (this.setup !== null) throw new Error('workers: they serve another run; give each run workers of its own');
     this.setup = setup;
+    this.played = new PlayedReturns();
     this.seats = Array.from({ length: this.numWorkers }, () => this.newSeat());
   }
 
@@ -86,10 +93,8 @@ export class WorkerPool implements Workers {
 
   kill(worker: number): void {
     const seat = this.seats[worker] as Seat | undefined;
-    if (seat === undefined) {
-      throw new RangeError(`kill: got worker ${worker}, there are ${this.seats.length}, counted from 0`);
-    }
-    seat.channel.end();
+    if (seat !== undefined) seat.channel.end();
+    else throw new RangeError(`kill: got worker ${worker}, there are ${this.seats.length}, counted from 0`);
   }
 
   close(): Promise<void> {
@@ -148,19 +153,20 @@ export class WorkerPool implements Workers {
 
   private take(seat: Seat, message: FromWorker): void {
     seat.task = null;
-    if (message.kind === 'result') this.accept(message.result);
+    if (message.kind === 'result') this.accept(message.result, this.seats.indexOf(seat));
     else if (message.fragment === null || this.taskOf(message.fragment)) this.failure = message.error;
     this.wake();
     this.handOut();
   }
 
   /** The first result of an iteration and slot counts. */
-  private accept(result: FragmentResult): void {
+  private accept(result: FragmentResult, worker: number): void {
     const task = this.taskOf(result);
     if (task === undefined) return;
     task.isDone = true;
     this.queue = this.queue.filter((waiting) => waiting !== task);
     this.results.push(result);
+    this.played.add(worker, result);
   }
 
   /** What still waits for a result of this iteration and slot. */

@@ -1,5 +1,6 @@
 import type { PpoConfig } from '../config/types';
 import type { ActionSpace } from '../networks/parameters';
+import type { NormalizerMoments, NormalizerState } from '../numbers/normalizerState';
 
 /** Where the environments of a slot stand: plain data, so that any worker can go on from here. */
 export interface SlotState {
@@ -10,6 +11,8 @@ export interface SlotState {
   /** [n] reward and steps of the running episodes so far */
   readonly returns: Float64Array;
   readonly lengths: Int32Array;
+  /** the statistics through which they are seen, with this slot's running returns; null where nothing is normalised */
+  readonly normalizers: NormalizerState | null;
 }
 
 /**
@@ -45,6 +48,8 @@ export interface FragmentResult {
   readonly episodeReturns: readonly number[];
   readonly episodeLengths: readonly number[];
   readonly state: SlotState;
+  /** what this fragment alone counted, for the statistics of all slots; null where nothing is normalised */
+  readonly share: NormalizerMoments | null;
 }
 
 /** All that a worker has to know of a run. Plain data. */
