@@ -10,6 +10,11 @@ import { removeLeftovers, temporaryFor } from './temporaryFiles';
 const FORMAT = 'ppo-lib checkpoint';
 const VERSION = 1;
 
+/** A file that was cut off or changed after it was written. */
+export class DamagedCheckpointError extends Error {
+  override readonly name = 'DamagedCheckpointError';
+}
+
 /**
  * Writes a checkpoint as one file. The file appears whole or not at all: it is written beside its place, flushed to disk and renamed,
  * so that a crash, a full disk or a save at the same time leaves one whole checkpoint, this one or the one before.
@@ -51,7 +56,9 @@ export async function loadCheckpoint(path: string): Promise<Checkpoint> {
     throw placeError(path, error, 'read');
   });
   const damaged = (): Error =>
-    new Error(`path: ${path} is not a whole checkpoint; it was cut off or changed, use an earlier one`);
+    new DamagedCheckpointError(
+      `path: ${path} is not a whole checkpoint; it was cut off or changed, use an earlier one`,
+    );
   let file: { format?: unknown; version?: unknown; sha256?: unknown; payload?: unknown };
   try {
     file = JSON.parse(text) as typeof file;

@@ -7,6 +7,7 @@ import { checkStopAt, requireKnownOptions } from './options';
 import { breathe, Run } from './run';
 import { withCheckpoint } from './failure';
 import { makeCheckpoint, type Checkpoint } from './checkpoint';
+import { CheckpointSchedule } from './checkpointKeeper';
 import { collectRollout, type FinishedEpisodes } from './collect';
 import { closeError } from './environment';
 import type { Normalizers } from './normalize';
@@ -51,24 +52,29 @@ export function train(options: TrainOptions = {}): Training {
 async function* iterations(options: TrainOptions, signal: AbortSignal): AsyncGenerator<TrainRecord, TrainResult, void> {
   requireKnownOptions('train', options, trainOptionNames);
   checkStopAt(options.stopAt);
+  const schedule = new CheckpointSchedule(options.checkpoints);
   const state = await startTraining(options);
   let last = options.resume ?? null; // everything learned up to the end of the last whole iteration
   let isKept = typeof options.learner === 'object';
   let isOpen = true;
   try {
+    await schedule.begin(state.counters.iteration);
     let record: TrainRecord | null = null;
     const size = { totalTimesteps: state.config.totalTimesteps, stepsPerIteration: state.buffer.size };
     while (!signal.aborted && !isFinished(state, record, size, options.stopAt)) {
       record = await trainOneIteration(state);
       last = makeCheckpoint(state);
+      await schedule.after(last);
       yield record;
       await breathe();
     }
     const result = resultOf(state, record?.solved ?? false, signal.aborted);
+    await schedule.end(last);
     isKept = true;
     isOpen = false;
     return { ...result, closeError: closeError(state.env) };
   } catch (error) {
+    await schedule.end(last).catch(() => undefined); // what went wrong before says more
     throw withCheckpoint(error, last);
   } finally {
     if (isOpen) closeError(state.env); // what went wrong before says more

@@ -3,6 +3,7 @@ import type { PresetName } from '../config/presets';
 import type { Learner, LearnerFactory } from '../learner/learner';
 import type { RolloutBuffer } from './buffer';
 import type { Checkpoint } from './checkpoint';
+import type { CheckpointKeeper } from './checkpointKeeper';
 import type { Workers } from '../workers/workers';
 import type { TrainingEnv } from './environment';
 import type { StopAt } from './progress';
@@ -24,7 +25,7 @@ export interface TrainOptions {
    * go on exactly where a checkpoint left off; env, config and seed come from it (env still has to be given if it is a function). Where
    * environments cannot save their state they begin new episodes, and one printed sentence says so
    */
-  readonly resume?: Checkpoint;
+  readonly resume?: Checkpoint | undefined;
   /** what makes the rollout's buffer; default `RolloutBuffer`, which a subclass may replace to store or weigh things differently */
   readonly buffer?: (options: RolloutBuffer['options']) => RolloutBuffer;
   /**
@@ -32,6 +33,11 @@ export interface TrainOptions {
    * act with compiled networks. They are closed when the run ends; default: this thread
    */
   readonly workers?: Workers;
+  /**
+   * who keeps checkpoints while the run goes on, such as `checkpointFolder('runs/a', { every: 10, keep: 3 })`; the last one is kept when
+   * the run ends, however it ends. Default: nobody
+   */
+  readonly checkpoints?: CheckpointKeeper;
 }
 
 export const trainOptionNames = [
@@ -44,6 +50,7 @@ export const trainOptionNames = [
   'resume',
   'buffer',
   'workers',
+  'checkpoints',
 ] as const satisfies readonly (keyof TrainOptions)[];
 
 /** Where the environments come from. @throws TypeError or RangeError if a checkpoint is of other ones */
