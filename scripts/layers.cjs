@@ -42,7 +42,7 @@ const layers = {
     ['tokens'],
     ['manySeeds'],
     ['sources'],
-    ['rllib'],
+    ['rllib', 'ray'],
   ],
   'lib/notebook': [['values'], ['host'], ['static'], ['figures'], ['show', 'cards', 'replay'], ['browser']],
   'lib/clinic': [['ward'], ['defects'], ['runs'], ['probes'], ['judge'], ['show'], ['bank'], ['papers', 'capstone']],

@@ -1,5 +1,5 @@
 // Puts what trains on the compiled learner into one file each: dist/bundle/compiled.js (`require('ppo-lib/compiled')`) and the worker of
-// `trainMany`. A hundred small modules take longer to load than CartPole takes to solve. tfjs stays outside, loaded if it is asked for.
+// `trainMany`. The worker on a Ray cluster is one file too. A hundred small modules take longer to load than CartPole takes to solve. tfjs stays outside, loaded if it is asked for.
 import { build } from 'esbuild';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -21,16 +21,28 @@ const redirect = {
   },
 };
 
-await build({
-  entryPoints: { compiled: join(dist, 'compiled.js'), trainManyWorker: join(dist, 'manySeeds/trainManyWorker.js') },
+/** @type {import('esbuild').BuildOptions} */
+const shared = {
   outdir: join(dist, 'bundle'),
   bundle: true,
   format: 'cjs',
   platform: 'node',
   target: 'node20',
-  external: ['@stdlib/*', '@tensorflow/*'],
-  plugins: [redirect],
   minifyWhitespace: true,
   keepNames: false,
   logLevel: 'warning',
+};
+
+await build({
+  ...shared,
+  entryPoints: { compiled: join(dist, 'compiled.js'), trainManyWorker: join(dist, 'manySeeds/trainManyWorker.js') },
+  external: ['@stdlib/*', '@tensorflow/*'],
+  plugins: [redirect],
+});
+
+// What Ray takes to other machines has nothing outside.
+await build({
+  ...shared,
+  entryPoints: { rayWorker: join(dist, 'ray/fragmentProcess.js') },
+  alias: { 'gymnasium-js': 'gymnasium-js/built-in' },
 });

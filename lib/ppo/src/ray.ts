@@ -3,3 +3,5 @@
  * Lesson: notebooks/13-scaling-out.ipynb.
  */
 export { playForRllib, type RllibFragment, type RllibOptions } from './rllib/playForRllib';
+export { rayWorkers, type RayOptions } from './ray/rayWorkers';
+export type { RayCluster, RayError } from './ray/bridge';

@@ -9,5 +9,16 @@ export function describe() {
     playForRllib: () => [
       { env: 'CartPole-v1', port: 5556, fragmentSteps: 8, activation: 'tanh', seed: 1, timeout: 1, patience: 1 },
     ],
+    rayWorkers: () => [
+      {
+        address: 'auto',
+        numWorkers: 2,
+        python: 'python3',
+        node: 'node',
+        cpusPerWorker: 1,
+        deadline: 10,
+        onAttach: () => {},
+      },
+    ],
   };
 }

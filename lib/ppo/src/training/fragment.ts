@@ -97,3 +97,9 @@ export class FragmentPlayer {
     };
   }
 }
+
+/** The columns without the buffer around them, to be copied to where they are wanted. */
+export function plainResult({ columns, ...rest }: FragmentResult): FragmentResult {
+  const { observations, actions, logProbs, values, nextValues, rewards, terminated, truncated } = columns;
+  return { ...rest, columns: { observations, actions, logProbs, values, nextValues, rewards, terminated, truncated } };
+}
