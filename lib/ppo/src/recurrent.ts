@@ -9,5 +9,7 @@ export { RecurrentNetwork, type RecurrentSizes, type SequenceReading } from './r
 export { recurrentPpo, type RecurrentReport } from './recurrent/recurrentPpo';
 export { judge, RecurrentPlayer, type Judged, type RecurrentRollout } from './recurrent/rollout';
 export { countSequences, gatherSequences, recomputeStates, type Sequences } from './recurrent/sequences';
+export type { TrainingEnv } from './training/environment';
+export { World } from './relatives/world';
 export { recurrentConfig, type RecurrentConfig } from './recurrent/settings';
 export { someObservations } from './recurrent/someObservations';

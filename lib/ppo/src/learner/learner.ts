@@ -68,6 +68,8 @@ export interface Actor {
   readonly config: { readonly actionDistribution?: PpoConfig['actionDistribution'] };
   /** One action per observation [N,O], drawn from `random` (or the one it takes for the best), with log-probability and value. */
   act(observations: Float32Array, random: Random, options?: { deterministic?: boolean }): Actions;
+  /** For actors that remember: the episode of environment n is over, and what it shows next belongs to another one. */
+  forget?(n: number): void;
 }
 
 /** What `collectRollout` asks for; see `Learner` for the methods. */

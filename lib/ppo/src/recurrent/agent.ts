@@ -3,7 +3,7 @@ import { isDiscrete, type ActionSpace } from '../networks/parameters';
 import { requireRandom, type Random } from '../numbers/random';
 import { requireLength, requireNumbers } from '../numbers/validate';
 import { countObservations, requireParameters } from '../learner/checks';
-import type { Actions } from '../learner/learner';
+import type { Actions, Actor } from '../learner/learner';
 import type { Trained } from '../relatives/loop';
 import { RecurrentNetwork, type SequenceReading } from './network';
 
@@ -69,6 +69,24 @@ export class RecurrentAgent implements Trained {
     const actions = new Int32Array(rows);
     policy.sample(options.deterministic === true ? null : random, actions);
     return { actions, logProbs: policy.logProbs, values: Float32Array.from(values), states: pass.hidden };
+  }
+
+  /** Plays episodes from the beginning on and keeps their states itself: for `evaluatePolicy`, one for each call. */
+  actor(): Actor {
+    const { observationSize, actionSpace } = this;
+    let states: Float64Array | null = null;
+    return {
+      observationSize,
+      actionSpace,
+      config: {},
+      act: (observations, random, options) => {
+        states ??= this.firstStates(observations.length / observationSize);
+        const acted = this.act(observations, states, random, options);
+        states = acted.states;
+        return acted;
+      },
+      forget: (n) => states?.fill(0, n * this.config.stateSize, (n + 1) * this.config.stateSize),
+    };
   }
 
   /** V of each observation [N,O], seen with what is remembered [N,H]; [N] */

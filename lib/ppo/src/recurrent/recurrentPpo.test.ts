@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Random } from '../numbers/random';
 import { mean } from '../numbers/stats';
+import { evaluatePolicy } from '../training/evaluation';
 import { RecallEnv } from '../testing/recallEnv';
 import { RecurrentAgent } from './agent';
 import { recurrentPpo } from './recurrentPpo';
@@ -62,6 +63,24 @@ test('a trained agent acts with the states that it is given, and its parameters 
   assert.deepEqual(copy.act(seen, copy.firstStates(2), new Random(2), { deterministic: true }), first);
   const second = learner.act(seen, first.states, new Random(1), { deterministic: true });
   assert.notDeepEqual(second.values, first.values);
+});
+
+test('an actor begins every episode without a memory of the one before', async () => {
+  const { learner } = await short(1).result;
+  const actor = learner.actor();
+  const seen = [0.5, 0.9, 0.5, 0.5];
+  const values = seen.map((angle, t) => {
+    if (t === 2) actor.forget?.(0); // an episode ended with step 1
+    return actor.act(Float32Array.of(0.1, angle), new Random(1)).values[0];
+  });
+  assert.equal(values[2], values[0]);
+  assert.notEqual(values[3], values[0]);
+  const { episodeReturns } = await evaluatePolicy({
+    learner: learner.actor(),
+    env: () => someObservations('CartPole-v1', [0, 2], 5),
+    episodes: 10,
+  });
+  assert.ok(episodeReturns.length === 10 && episodeReturns.every((one) => one >= 8));
 });
 
 test('observations keep what was chosen, in the order chosen', () => {

@@ -75,6 +75,7 @@ function playEpisodes(
       }
       progress.returns[n] = 0;
       progress.lengths[n] = 0;
+      learner.forget?.(n);
     }
     progress.observations = outcome.observations;
   }
