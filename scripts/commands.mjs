@@ -24,7 +24,7 @@ export const commands = {
   figures: async () => (await import('./figures/command.mjs')).figuresCommand(),
   /** Speed, as ratios against peers on the same machine. */
   bench: async () => (await import('./bench/command.mjs')).benchCommand(),
-  /** Rollouts on a Ray cluster, and for RLlib: -- install, test, rllib, --address A. Nothing else of the project needs Ray. */
+  /** Rollouts on a Ray cluster, and for RLlib: -- --address A, install, test, rllib, source. Nothing else of the project needs Ray. */
   ray: async () => (await import('./ray/command.mjs')).rayCommand(),
   /** Plants faults, one at a time, and prints which of them the tests notice. Long: see CONTRIBUTING.md. */
   mutants: async () => (await import('./mutants/command.mjs')).mutantsCommand(),

@@ -2,27 +2,59 @@
 import { parseArgs } from 'node:util';
 import { Problem, reportAndExit } from '../lib/problems.mjs';
 
-const known = `npm run ray -- install                 Ray into .cache, for the others
-npm run ray -- rllib [--seed 0]        RLlib's PPO learns CartPole from environments of gymnasium-js`;
+const known = `npm run ray -- --address HOST:PORT     CartPole on your cluster, of which this machine is a node. Options: --workers 4, --python PATH
+npm run ray -- install                 Ray into .cache, for the others
+npm run ray -- test                    a cluster of two machines in network namespaces, whose parts fail; every run ends the same
+npm run ray -- rllib [--seed 0]        RLlib's PPO learns CartPole from environments of gymnasium-js
+npm run ray -- source                  the RLlib program of a source: what stops each line, and what it learns when corrected`;
+
+/** @type {Record<string, (options: Options) => Promise<unknown>>} */
+const commands = {
+  address: async (options) => (await import('./address.mjs')).addressCommand(options),
+  install: async () => (await import('./install.mjs')).ensureRay('ray'),
+  test: async () => (await import('./clusterTest.mjs')).rayTestCommand(),
+  rllib: async (options) => (await import('./rllib.mjs')).rllibCommand(options),
+  source: async () => (await import('./source.mjs')).sourceCommand(),
+};
+
+/** @typedef {{ what: string, seed: number, address: string, workers: number, python: string | undefined }} Options */
 
 export async function rayCommand() {
   try {
-    const { what, seed } = readOptions(process.argv.slice(2));
-    if (what === 'install') await (await import('./install.mjs')).ensureRay('ray');
-    if (what === 'rllib') await (await import('./rllib.mjs')).rllibCommand({ seed });
+    const options = readOptions(process.argv.slice(2));
+    await commands[options.what](options);
   } catch (error) {
     reportAndExit(error);
   }
 }
 
-/** @param {string[]} args */
+/**
+ * @param {string[]} args
+ * @returns {Options}
+ */
 export function readOptions(args) {
   try {
-    const { values, positionals } = parseArgs({ args, options: { seed: { type: 'string' } }, allowPositionals: true });
-    const [what, more] = positionals;
-    if (more !== undefined || !['install', 'rllib'].includes(what)) throw new Error(`got "${positionals.join(' ')}".`);
-    return { what, seed: Number(values.seed ?? 0) };
+    const text = /** @type {const} */ ({ type: 'string' });
+    const options = { address: text, workers: text, python: text, seed: text };
+    const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
+    const { address = '', workers = '4', python, seed = '0' } = values;
+    const [what = address === '' ? '' : 'address', more] = positionals;
+    if (more !== undefined || !Object.hasOwn(commands, what) || (what === 'address') !== (address !== '')) {
+      throw new Error(`got "${args.join(' ')}".`);
+    }
+    return { what, seed: whole('seed', seed, 0), address, workers: whole('workers', workers, 1), python };
   } catch (error) {
     throw new Problem(`npm run ray: ${/** @type {Error} */ (error).message} It knows\n${known}`);
   }
+}
+
+/**
+ * @param {string} name
+ * @param {string} text
+ * @param {number} least
+ */
+function whole(name, text, least) {
+  const number = Number(text);
+  if (/^\d+$/.test(text) && number >= least) return number;
+  throw new Error(`--${name}: got "${text}", expected a whole number from ${least}.`);
 }

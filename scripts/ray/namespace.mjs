@@ -2,6 +2,7 @@
 // cloud around it. Here it runs in a network namespace from which no route leads out, and a process namespace that takes all of its
 // processes with it when it ends.
 import { spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -39,6 +40,8 @@ const foreign = /^RAY_/;
 export function rayHome(more = {}) {
   const home = mkdtempSync(join(tmpdir(), 'ray-'));
   mkdirSync(join(home, 't'));
+  mkdirSync(join(home, '.ray'));
+  writeFileSync(join(home, '.ray/auth_token'), randomBytes(32).toString('hex'), { mode: 0o600 });
   // Keeps Ray from asking the network which cloud this is.
   writeFileSync(join(home, 'ray_bootstrap_config.yaml'), 'provider: {type: local}\n');
   const own = Object.entries(process.env).filter(([name]) => !foreign.test(name));

@@ -100,6 +100,7 @@ export const slowFiles = {
   ],
   scripts: [
     'build.test.mjs',
+    'cluster.test.mjs',
     'copies.test.mjs',
     'gradeClass.test.mjs',
     'hidden.test.mjs',
