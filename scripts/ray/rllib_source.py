@@ -9,7 +9,6 @@ import logging
 import os
 import sys
 import tempfile
-import time
 from typing import Callable, NamedTuple, Optional
 
 
@@ -110,7 +109,7 @@ def old_calls(names: dict) -> None:
         lines = [line for line in CONFIG if line.call == call]
         text = f".{call}({', '.join(line.text for line in lines)})"
         error = attempt(lambda: eval(f"config{text}", {**names, "config": config}))
-        say(kind="call", firstLine=lines[0].number - 1, text=text, error=error)
+        say(kind="call", firstLine=lines[0].number - (len(lines) > 1), text=text, error=error)
 
 
 def today(names: dict) -> None:
@@ -168,14 +167,13 @@ def run_curve(seed: int, iterations: int) -> None:
     config = names["config"].env_runners(**HERE).debugging(seed=seed, log_level="WARN")
     start(names["ray"])
     trainer = config.build_algo()
-    began = time.monotonic()
     for i in range(iterations):
         result = trainer.train()
         if i % 10 == 0:
             row = {key: eval(line.today, {"result": result}) for key, line in zip(("reward", "kl"), LOOP[2:4])}
-            steps, seconds = int(result["num_env_steps_sampled_lifetime"]), time.monotonic() - began
+            steps = int(result["num_env_steps_sampled_lifetime"])
             row = {key: round(float(value), 6) for key, value in row.items()}
-            say(kind="row", seed=seed, iteration=i, **row, steps=steps, stepsPerSecond=round(steps / seconds))
+            say(kind="row", seed=seed, iteration=i, **row, steps=steps)
 
 
 answers = os.fdopen(os.dup(1), "w")

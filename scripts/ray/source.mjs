@@ -26,29 +26,35 @@ export async function sourceCommand() {
   if (reason) throw new Problem(`npm run ray -- source: ${reason}.`);
   const python = await ensureRay('rllib');
   const said = await answers(python, ['lines']);
-  const { ray } = said[0];
-  const of = (/** @type {string} */ kind) => said.filter((one) => one.kind === kind).map(withoutKind);
-  for (const { line, text, error, warning } of of('line')) {
+  for (const { line, text, error, warning } of said.filter(({ kind }) => kind === 'line')) {
     console.log(`line ${line}: ${text}\n  ${error ?? warning ?? 'runs'}`);
   }
-  const head = {
+  const rows = [];
+  for (const seed of seeds) {
+    rows.push(...(await answers(python, ['curve', String(seed), String(iterations)])));
+    writeFindings(said, rows);
+  }
+  console.log('data/figures/rllib-source.runs.json is written');
+}
+
+/**
+ * @param {Record<string, any>[]} said of the lines
+ * @param {Record<string, any>[]} rows of the corrected program
+ */
+export function writeFindings(said, rows) {
+  const of = (/** @type {string} */ kind) => said.filter((one) => one.kind === kind).map(withoutKind);
+  writeLines('rllib-source', {
     about:
       'the RLlib program of the source: each of its calls as it stands, each line alone in the corrected program, the corrected runs',
     command: 'npm run ray -- source',
-    ray,
+    ray: said[0].ray,
     corrected: '16 environments x 256 steps, in 2 env runners of 8; all other settings are those of the program',
     printed,
     calls: of('call'),
     lines: of('line'),
     gpuBundles: of('gpu')[0].bundles,
-  };
-  const runs = [];
-  for (const seed of seeds) {
-    const rows = await answers(python, ['curve', String(seed), String(iterations)]);
-    runs.push(...rows.map(withoutKind));
-    writeLines('rllib-source', { ...head, runs });
-  }
-  console.log('data/figures/rllib-source.runs.json is written');
+    runs: rows.map(withoutKind),
+  });
 }
 
 /** @param {Record<string, any>} one */
