@@ -26,6 +26,8 @@ export const commands = {
   bench: async () => (await import('./bench/command.mjs')).benchCommand(),
   /** Rollouts on a Ray cluster, and for RLlib: -- --address A, install, test, rllib, source. Nothing else of the project needs Ray. */
   ray: async () => (await import('./ray/command.mjs')).rayCommand(),
+  /** Opens the runs of a folder in TensorBoard, on this computer only: -- [FOLDER] [--port N]; -- test compares what it reads. */
+  tensorboard: async () => (await import('./tensorboard/command.mjs')).tensorboardCommand(),
   /** Plants faults, one at a time, and prints which of them the tests notice. Long: see CONTRIBUTING.md. */
   mutants: async () => (await import('./mutants/command.mjs')).mutantsCommand(),
   /** Calls every export of the packages with wrong values, and judges the answers. -- --seed S --calls N. */

@@ -43,6 +43,7 @@ const layers = {
     ['manySeeds'],
     ['sources'],
     ['rllib', 'ray'],
+    ['tensorboard'],
   ],
   'lib/notebook': [['values'], ['host'], ['static'], ['figures'], ['show', 'cards', 'replay'], ['browser']],
   'lib/clinic': [['ward'], ['defects'], ['runs'], ['probes'], ['judge'], ['show'], ['bank'], ['papers', 'capstone']],
@@ -54,7 +55,7 @@ const layers = {
  * @type {Record<string, string[]>}
  */
 const entries = {
-  'lib/ppo': ['index', 'compiled', 'relatives', 'recurrent', 'tokens', 'ray'],
+  'lib/ppo': ['index', 'compiled', 'relatives', 'recurrent', 'tokens', 'ray', 'tensorboard'],
   'lib/notebook': ['index'],
   'lib/clinic': ['index', 'exam'],
   'lib/kernel': ['index', 'kernel', 'launch'],

@@ -26,12 +26,14 @@ async function allTasks() {
   const { lectureFiles, makeLectureFile } = await import('./lecture25.mjs');
   const { sourceLoops } = await import('./sources.mjs');
   const { makeStaleness } = await import('./staleness.mjs');
+  const { makeWorkers } = await import('./workers.mjs');
   const { makeRlhf } = await import('./rlhf.mjs');
   /** @type {[string, () => Promise<void>][]} */
   const tasks = [
     ['cartpole-seeds', cartpoleFigures],
     ['source-loops', sourceLoops],
     ['staleness', makeStaleness],
+    ['workers', makeWorkers],
     ['rlhf', makeRlhf],
     [clipFile, makeClipFile],
     ['cartpole-knobs', knobFigures],

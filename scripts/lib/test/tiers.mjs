@@ -29,6 +29,7 @@ export const folders = {
   'lib/ppo/src/sources': 'quick',
   'lib/ppo/src/rllib': 'quick',
   'lib/ppo/src/ray': 'quick',
+  'lib/ppo/src/tensorboard': 'quick',
   'lib/clinic/src': 'quick',
   'lib/notebook/src': 'quick',
   'lib/notebook/src/static': 'slow',

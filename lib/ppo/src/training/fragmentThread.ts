@@ -1,4 +1,4 @@
-import { parentPort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 import type { FromWorker, ToWorker } from '../workers/channel';
 import { FragmentPlayer, plainResult } from './fragment';
 
@@ -7,7 +7,10 @@ let player: Promise<FragmentPlayer> | null = null;
 let turn: Promise<void> = Promise.resolve();
 
 async function receive(message: ToWorker): Promise<void> {
-  if (message.kind === 'setup') player = FragmentPlayer.of(message.setup);
+  if (message.kind === 'setup') {
+    for (const path of (workerData as { modules: string[] }).modules) await import(path); // they register environments
+    player = FragmentPlayer.of(message.setup);
+  }
   const mine = await player;
   if (message.kind === 'weights') mine?.setWeights(message.version, message.parameters);
   if (message.kind === 'fragment' && mine) answer({ kind: 'result', result: plainResult(mine.play(message.fragment)) });

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { compiledLearner } from '../compiled/compiledLearner';
 import { ppoConfig, type PpoConfig } from '../config/config';
@@ -115,6 +118,28 @@ for (const [name, given] of Object.entries(inOneSlot)) {
     assert.deepEqual(checkpoint.normalizers ?? null, state);
   });
 }
+
+test('workers load the modules that register environments, and play them like any other', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'modules-'));
+  const path = join(folder, 'register.cjs');
+  const gymnasium = JSON.stringify(require.resolve('gymnasium-js'));
+  const entryPoint = "() => make('CartPole-v1')";
+  await writeFile(
+    path,
+    `const { make, register } = require(${gymnasium});
+    register({ id: 'test/Another-v0', entryPoint: ${entryPoint}, maxEpisodeSteps: 20 });`,
+  );
+  try {
+    await import(path);
+    const { records } = await run({ env: 'test/Another-v0', workers: threadWorkers(2, { modules: [path] }) });
+    const lengths = records.flatMap(({ episodeLengths }) => [...episodeLengths]);
+    assert.equal(Math.max(...lengths), 20);
+    await assert.rejects(run({ env: 'test/Another-v0', workers: threadWorkers(1) }), /test\/Another-v0/);
+    assert.throws(() => threadWorkers(1, { modules: ['nowhere.cjs'] }), /modules\[0\]: got "nowhere.cjs"/);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
 
 test('slots begin staggered as all environments together would', async () => {
   const changes = { numSteps: 10, minibatchSize: 80, totalTimesteps: 80, staggerSteps: 160 };

@@ -1,12 +1,15 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { describe } from '../numbers/validate';
 import type { Channel, FromWorker } from './channel';
 import { WorkerPool } from './pool';
 
 export interface ThreadOptions {
   /** seconds after which an idle worker plays a fragment again that has not come back; default 10 */
   readonly deadline?: number;
+  /** paths of CommonJS modules that register environments; every worker loads them first, this thread has to load them too */
+  readonly modules?: readonly string[];
 }
 
 /**
@@ -14,15 +17,20 @@ export interface ThreadOptions {
  * of them, and whatever happens to them.
  * @throws RangeError unless `numWorkers` is a whole number from 1
  */
-export function threadWorkers(numWorkers: number, { deadline = 10 }: ThreadOptions = {}): WorkerPool {
-  return new WorkerPool({ numWorkers, deadline, connect: connectThread });
+export function threadWorkers(numWorkers: number, { deadline = 10, modules = [] }: ThreadOptions = {}): WorkerPool {
+  modules.forEach((path, i) => {
+    if (typeof path === 'string' && existsSync(path)) return;
+    throw new TypeError(`modules[${i}]: got ${describe(path)}, expected the path of a module that is there`);
+  });
+  const paths = modules.map((path) => resolve(path));
+  return new WorkerPool({ numWorkers, deadline, connect: () => connectThread(paths) });
 }
 
 const script = join(__dirname, '../training/fragmentThread.js');
 
-function connectThread(): Channel {
+function connectThread(modules: readonly string[]): Channel {
   if (!existsSync(script)) throw new Error(`workers: ${script} is missing; build the packages`);
-  const thread = new Worker(script);
+  const thread = new Worker(script, { workerData: { modules } });
   thread.unref(); // a run that is left behind keeps no process alive
   let reason = 'the end of its thread';
   thread.on('error', (error) => (reason = error.message));

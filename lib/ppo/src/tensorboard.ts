@@ -1,0 +1,5 @@
+/**
+ * Runs as event files, which TensorBoard opens: `require('ppo-lib/tensorboard')`. Written here, without a package, because none that is
+ * maintained writes histograms and hyperparameters from JavaScript. Lesson: notebooks/13-scaling-out.ipynb.
+ */
+export { tensorboardLog, type TensorboardLog } from './tensorboard/tensorboardLog';
