@@ -20,6 +20,15 @@ export function checkResetOptions(options: unknown, name: string): void {
   }
 }
 
+/** Throws if `reset` was told settings of a first state that cannot be told anything. */
+export function refuseResetOptions(options: Info, name: string): void {
+  const [first] = Object.keys(options);
+  if (first === undefined) return;
+  throw new InvalidArgumentError(
+    `${name}: reset does not know the option ${show(first)}; the first state is only drawn, set state afterwards`,
+  );
+}
+
 /** The largest number of a state: far beyond it sine and cosine mean nothing, and squares overflow. */
 const LARGEST_STATE = 1e15;
 

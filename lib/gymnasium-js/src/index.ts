@@ -14,13 +14,24 @@ export type {
   StepResult,
 } from './env.js';
 export { AcrobotEnv, type AcrobotOptions } from './envs/acrobot.js';
+export {
+  BlackjackEnv,
+  type BlackjackHands,
+  type BlackjackObservation,
+  type BlackjackOptions,
+} from './envs/blackjack.js';
 export type { BoxAction } from './envs/boxAction.js';
 export { CartPoleEnv, type CartPoleOptions } from './envs/cartPole.js';
 export { CartPoleVectorEnv, type CartPoleVectorOptions } from './envs/cartPoleVector.js';
+export { CliffWalkingEnv, type CliffWalkingOptions } from './envs/cliffWalking.js';
+export { FrozenLakeEnv, type FrozenLakeOptions } from './envs/frozenLake.js';
+export { generateRandomMap } from './envs/frozenLakeMap.js';
 export { MountainCarEnv, type MountainCarOptions } from './envs/mountainCar.js';
 export { MountainCarContinuousEnv, type MountainCarContinuousOptions } from './envs/mountainCarContinuous.js';
 export { PendulumEnv, type PendulumOptions } from './envs/pendulum.js';
 export { PendulumVectorEnv, type PendulumVectorOptions } from './envs/pendulumVector.js';
+export { TabularEnv, type TabularWorld, type Transition, type TransitionTable } from './envs/tabularEnv.js';
+export { TaxiEnv, type TaxiOptions, type TaxiPlace } from './envs/taxi.js';
 export * from './errors.js';
 export { logger } from './logger.js';
 export { exp, log1p } from './math/portable.js';

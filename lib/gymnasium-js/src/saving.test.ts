@@ -29,6 +29,7 @@ type Wrap = (env: Any) => Any;
 
 const ids = [...registry.keys()];
 const wide = (env: Any): boolean => env.actionSpace instanceof Box;
+const seesNumbers = (env: Any): boolean => env.observationSpace instanceof Box;
 
 /** Every wrapper of the package, each on the environments that it fits. */
 const wrappers: Record<string, Wrap> = {
@@ -37,13 +38,16 @@ const wrappers: Record<string, Wrap> = {
   ClipAction: (env) => (wide(env) ? (new ClipAction(env as never) as never) : env),
   RescaleAction: (env) => (wide(env) ? (new RescaleAction(env as never, -3, 4) as never) : env),
   RescaleObservation: (env) =>
-    env.spec?.id.startsWith('CartPole') === true ? env : new RescaleObservation(env, -2, 3),
+    !seesNumbers(env) || env.spec?.id.startsWith('CartPole') === true ? env : new RescaleObservation(env, -2, 3),
   FlattenObservation: (env) => new FlattenObservation(env) as never,
-  NormalizeObservation: (env) => new NormalizeObservation(env),
+  NormalizeObservation: (env) => (seesNumbers(env) ? new NormalizeObservation(env) : env),
   NormalizeReward: (env) => new NormalizeReward(env, { gamma: 0.9 }),
   RecordEpisodeStatistics: (env) => new RecordEpisodeStatistics(env, { bufferLength: 3 }),
   TransformAction: (env) => new TransformAction(env, (action) => action),
-  TransformObservation: (env) => new TransformObservation(env, (o) => o.map((x) => 2 * x)),
+  TransformObservation: (env) =>
+    seesNumbers(env)
+      ? new TransformObservation(env, (o) => o.map((x) => 2 * x))
+      : new TransformObservation(env, (o) => o),
   TransformReward: (env) => new TransformReward(env, (r) => r + 1),
 };
 
@@ -106,7 +110,8 @@ test('any environment in any wrapper: saved after any step and restored in a new
 
 const vectorWrappers: Record<string, (envs: VectorEnv) => VectorEnv> = {
   none: (envs) => envs,
-  VectorNormalizeObservation: (envs) => new VectorNormalizeObservation(envs),
+  VectorNormalizeObservation: (envs) =>
+    envs.singleObservationSpace instanceof Box ? new VectorNormalizeObservation(envs) : envs,
   VectorNormalizeReward: (envs) => new VectorNormalizeReward(envs, { gamma: 0.9 }),
   VectorRecordEpisodeStatistics: (envs) => new VectorRecordEpisodeStatistics(envs, { bufferLength: 4 }),
 };

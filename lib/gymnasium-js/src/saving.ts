@@ -61,7 +61,7 @@ export function checkCount(value: unknown, name: string): number {
   throw new InvalidArgumentError(`${name} must be an integer, 0 or more, got ${show(value)}`);
 }
 
-/** A saved flag. */
+/** A flag, saved or given. */
 export function checkFlag(value: unknown, name: string): boolean {
   if (typeof value === 'boolean') return value;
   throw new InvalidArgumentError(`${name} must be true or false, got ${show(value)}`);

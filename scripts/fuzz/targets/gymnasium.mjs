@@ -9,6 +9,10 @@ const actions = {
   MountainCarEnv: () => 1,
   MountainCarContinuousEnv: () => Float32Array.of(0.5),
   PendulumEnv: () => Float32Array.of(0.5),
+  BlackjackEnv: () => 1,
+  CliffWalkingEnv: () => 1,
+  FrozenLakeEnv: () => 1,
+  TaxiEnv: () => 1,
 };
 
 /** Environment -> what its constructor and its reset can be told. */
@@ -18,6 +22,16 @@ const told = {
   MountainCarEnv: { make: { goalVelocity: 0, renderMode: 'svg' }, reset: { low: -0.6, high: -0.4 } },
   MountainCarContinuousEnv: { make: { goalVelocity: 0, renderMode: 'svg' }, reset: { low: -0.6, high: -0.4 } },
   PendulumEnv: { make: { g: 10, renderMode: 'svg' }, reset: { xInit: 1, yInit: 1 } },
+  BlackjackEnv: { make: { natural: false, sab: true, renderMode: 'svg' }, reset: {} },
+  CliffWalkingEnv: { make: { isSlippery: true, renderMode: 'svg' }, reset: {} },
+  FrozenLakeEnv: {
+    make: { desc: ['SF', 'HG'], isSlippery: true, successRate: 0.5, rewardSchedule: [1, 0, 0], renderMode: 'svg' },
+    reset: {},
+  },
+  TaxiEnv: {
+    make: { isRainy: true, rainyProbability: 0.8, ficklePassenger: true, fickleProbability: 0.3, renderMode: 'svg' },
+    reset: {},
+  },
 };
 
 /** Wrapper -> its arguments after the environment. */
@@ -60,13 +74,23 @@ function reset(env) {
 /** @param {any} lib @returns {import('../target.mjs').Descriptions} */
 function environments(lib) {
   /** @type {import('../target.mjs').Descriptions} */
-  const described = { BaseEnv: { why: 'abstract: the environments below are its methods' } };
+  const described = {
+    BaseEnv: { why: 'abstract: the environments below are its methods' },
+    TabularEnv: { why: 'abstract: CliffWalkingEnv, FrozenLakeEnv and TaxiEnv are its methods' },
+  };
   for (const [name, action] of Object.entries(actions)) {
     const { make, reset: options } = told[/** @type {keyof typeof told} */ (name)];
     described[`new ${name}`] = () => [{ ...make }];
     described[`${name}#reset`] = { on: () => new lib[name](), args: () => [{ seed: 3, options: { ...options } }] };
     described[`${name}#step`] = { on: () => reset(new lib[name]()), args: () => [action()] };
   }
+  described['TaxiEnv#encode'] = {
+    on: () => new lib.TaxiEnv(),
+    args: () => [{ row: 1, col: 2, passenger: 3, destination: 0 }],
+  };
+  described['TaxiEnv#decode'] = { on: () => new lib.TaxiEnv(), args: () => [123] };
+  described['TaxiEnv#actionMask'] = { on: () => new lib.TaxiEnv(), args: () => [123] };
+  described['generateRandomMap'] = { args: () => [4, 0.8, 1], names: ['size', 'p', 'seed'] };
   described['checkEnv'] = () => [new lib.CartPoleEnv(), { skipRenderCheck: true, skipCloseCheck: true }];
   return described;
 }

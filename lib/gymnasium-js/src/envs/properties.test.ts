@@ -6,6 +6,7 @@ import { GymnasiumError } from '../errors.js';
 import { make, makeVec } from '../registry/make.js';
 import { registry } from '../registry/registry.js';
 import '../registry/builtin.js';
+import { Discrete } from '../spaces/discrete.js';
 import { sameData } from '../checker/sameData.js';
 import { AUTORESET_MODES } from '../vector/vectorEnv.js';
 
@@ -135,8 +136,13 @@ test('any sample is in its space, and no neighbour outside the bounds is', () =>
         space.seed(seed);
         const sample = space.sample();
         assert.ok(space.contains(sample));
-        if (typeof sample === 'number') assert.ok(!space.contains(sample + 100) && !space.contains(sample + 0.5));
-        else assert.ok(!space.contains([...sample, 0]) && !space.contains(Array.from(sample, () => NaN)));
+        if (space instanceof Discrete) {
+          const number = sample as unknown as number;
+          assert.ok(!space.contains(number + space.n) && !space.contains(number + 0.5));
+        } else {
+          const numbers = Array.from(sample as ArrayLike<number>);
+          assert.ok(!space.contains([...numbers, 0]) && !space.contains(numbers.map(() => NaN)));
+        }
       }
     }),
     options,

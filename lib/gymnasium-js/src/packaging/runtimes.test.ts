@@ -17,6 +17,13 @@ const FINGERPRINT = [
   'MountainCarContinuous-v0 c6e77aa0 bea7a719',
   'Pendulum-v1 f6d6aa59 b42b9d9a',
   'Acrobot-v1 5c8eaa16 f10ddf30',
+  'Blackjack-v1 7a5ba948 dce6d953',
+  'FrozenLake-v1 f9d1978a e9b66582',
+  'FrozenLake8x8-v1 117667ca 3b6e8598',
+  'CliffWalking-v1 33b9e78a b17cb430',
+  'CliffWalkingSlippery-v1 12c020c3 7713d59a',
+  'Taxi-v3 2582d42a 4fae8646',
+  'Taxi-v4 2582d42a 4fae8646',
 ].join('; ');
 
 const packageRoot = join(__dirname, '..', '..');

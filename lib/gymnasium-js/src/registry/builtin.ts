@@ -1,17 +1,22 @@
 import { AcrobotEnv, type AcrobotOptions } from '../envs/acrobot.js';
+import { BlackjackEnv, type BlackjackObservation, type BlackjackOptions } from '../envs/blackjack.js';
 import type { BoxAction } from '../envs/boxAction.js';
 import { CartPoleEnv, type CartPoleOptions } from '../envs/cartPole.js';
 import { CartPoleVectorEnv } from '../envs/cartPoleVector.js';
+import { CliffWalkingEnv, type CliffWalkingOptions } from '../envs/cliffWalking.js';
+import { FrozenLakeEnv, type FrozenLakeOptions } from '../envs/frozenLake.js';
 import { MountainCarEnv, type MountainCarOptions } from '../envs/mountainCar.js';
 import { MountainCarContinuousEnv, type MountainCarContinuousOptions } from '../envs/mountainCarContinuous.js';
 import { PendulumEnv, type PendulumOptions } from '../envs/pendulum.js';
 import { PendulumVectorEnv } from '../envs/pendulumVector.js';
+import { TaxiEnv, type TaxiOptions } from '../envs/taxi.js';
+import { checkKnownOptions } from '../knownOptions.js';
 import { register } from './registry.js';
 
 /** What the type checker knows of an environment. */
-export interface EnvironmentTypes<E, Act, Options> {
+export interface EnvironmentTypes<E, Act, Options, Obs = Float32Array> {
   env: E;
-  observation: Float32Array;
+  observation: Obs;
   action: Act;
   options: Options;
 }
@@ -27,6 +32,13 @@ export interface EnvironmentMap {
   'MountainCarContinuous-v0': EnvironmentTypes<MountainCarContinuousEnv, BoxAction, MountainCarContinuousOptions>;
   'Pendulum-v1': EnvironmentTypes<PendulumEnv, BoxAction, PendulumOptions>;
   'Acrobot-v1': EnvironmentTypes<AcrobotEnv, number, AcrobotOptions>;
+  'Blackjack-v1': EnvironmentTypes<BlackjackEnv, number, BlackjackOptions, BlackjackObservation>;
+  'FrozenLake-v1': EnvironmentTypes<FrozenLakeEnv, number, FrozenLakeOptions, number>;
+  'FrozenLake8x8-v1': EnvironmentTypes<FrozenLakeEnv, number, FrozenLakeOptions, number>;
+  'CliffWalking-v1': EnvironmentTypes<CliffWalkingEnv, number, CliffWalkingOptions, number>;
+  'CliffWalkingSlippery-v1': EnvironmentTypes<CliffWalkingEnv, number, CliffWalkingOptions, number>;
+  'Taxi-v3': EnvironmentTypes<TaxiEnv, number, Pick<TaxiOptions, 'renderMode'>, number>;
+  'Taxi-v4': EnvironmentTypes<TaxiEnv, number, TaxiOptions, number>;
 }
 
 const cartPole = {
@@ -59,3 +71,40 @@ register({
   maxEpisodeSteps: 500,
   rewardThreshold: -100,
 });
+register({
+  id: 'Blackjack-v1',
+  entryPoint: (kwargs) => new BlackjackEnv(kwargs),
+  kwargs: { sab: true, natural: false },
+});
+
+const frozenLake = { entryPoint: (kwargs: FrozenLakeOptions) => new FrozenLakeEnv(kwargs) };
+register({
+  id: 'FrozenLake-v1',
+  ...frozenLake,
+  kwargs: { mapName: '4x4' },
+  maxEpisodeSteps: 100,
+  rewardThreshold: 0.7,
+});
+register({
+  id: 'FrozenLake8x8-v1',
+  ...frozenLake,
+  kwargs: { mapName: '8x8' },
+  maxEpisodeSteps: 200,
+  rewardThreshold: 0.85,
+});
+
+const cliffWalking = { entryPoint: (kwargs: CliffWalkingOptions) => new CliffWalkingEnv(kwargs) };
+register({ id: 'CliffWalking-v1', ...cliffWalking });
+register({ id: 'CliffWalkingSlippery-v1', ...cliffWalking, kwargs: { isSlippery: true } });
+
+const taxi = { maxEpisodeSteps: 200, rewardThreshold: 8 };
+/** Version 3 knew the same town in dry weather; what it had of rain and fickle passengers was wrong, and is version 4. */
+register({
+  id: 'Taxi-v3',
+  entryPoint: (kwargs) => {
+    checkKnownOptions(kwargs, ['renderMode'], 'Taxi-v3 (isRainy and ficklePassenger are of Taxi-v4)');
+    return new TaxiEnv(kwargs);
+  },
+  ...taxi,
+});
+register({ id: 'Taxi-v4', entryPoint: (kwargs) => new TaxiEnv(kwargs), ...taxi });

@@ -29,7 +29,7 @@ function warnings(work: () => void): string[] {
   return heard;
 }
 
-test("the registry holds Gymnasium's classic control with its limits and thresholds", () => {
+test("the registry holds Gymnasium's classic control and toy text with its limits and thresholds", () => {
   const facts = [...registry.values()].map((known) => [known.id, known.maxEpisodeSteps, known.rewardThreshold]);
   assert.deepEqual(facts, [
     ['CartPole-v0', 200, 195],
@@ -38,6 +38,13 @@ test("the registry holds Gymnasium's classic control with its limits and thresho
     ['MountainCarContinuous-v0', 999, 90],
     ['Pendulum-v1', 200, null],
     ['Acrobot-v1', 500, -100],
+    ['Blackjack-v1', null, null],
+    ['FrozenLake-v1', 100, 0.7],
+    ['FrozenLake8x8-v1', 200, 0.85],
+    ['CliffWalking-v1', null, null],
+    ['CliffWalkingSlippery-v1', null, null],
+    ['Taxi-v3', 200, 8],
+    ['Taxi-v4', 200, 8],
   ]);
 });
 

@@ -30,6 +30,12 @@ export function circle(centre: Point, radius: number, fill: string): string {
   return `<circle cx="${num(centre[0])}" cy="${num(centre[1])}" r="${num(radius)}" fill="${fill}"/>`;
 }
 
+/** Upright words, centred on a point. @param size of the letters, in pixels */
+export function text([x, y]: Point, words: string, size: number, fill: string): string {
+  const place = `matrix(1 0 0 -1 ${num(x)} ${num(y)})`;
+  return `<text transform="${place}" font-family="sans-serif" font-size="${num(size)}" text-anchor="middle" dominant-baseline="central" fill="${fill}">${words}</text>`;
+}
+
 /** Corners of a rectangle turned by `angle` (radians, counter-clockwise) about its own origin and moved to `at`. */
 export function rectangle(left: number, right: number, top: number, bottom: number, angle: number, at: Point): Point[] {
   const corners: Point[] = [

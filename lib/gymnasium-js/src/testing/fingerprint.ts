@@ -22,6 +22,13 @@ class Hash {
   }
 }
 
+/** The numbers of an observation or state of any form, in order. */
+function flat(value: unknown): ArrayLike<number> {
+  if (typeof value === 'number') return [value];
+  if (ArrayBuffer.isView(value)) return value as Float64Array;
+  return Object.values(value as object).flatMap((part) => Array.from(flat(part)));
+}
+
 function numbers(): string {
   const hash = new Hash();
   const random = new NumpyGenerator(2024);
@@ -37,15 +44,15 @@ function numbers(): string {
 function run(id: string): string {
   const hash = new Hash();
   const env = make(id);
-  const inner = env.unwrapped as unknown as { state: ArrayLike<number> };
+  const inner = env.unwrapped as unknown as { state: unknown };
   env.actionSpace.seed(7);
-  hash.add(env.reset({ seed: 7 }).observation);
+  hash.add(flat(env.reset({ seed: 7 }).observation));
   for (let t = 0; t < 3000; t++) {
     const { observation, reward, terminated, truncated } = env.step(env.actionSpace.sample());
-    hash.add(observation);
-    hash.add(inner.state);
+    hash.add(flat(observation));
+    hash.add(flat(inner.state));
     hash.add([reward, Number(terminated), Number(truncated)]);
-    if (terminated || truncated) hash.add(env.reset().observation);
+    if (terminated || truncated) hash.add(flat(env.reset().observation));
   }
   return hash.toString();
 }
@@ -54,12 +61,12 @@ function runVector(id: string): string {
   const hash = new Hash();
   const envs = makeVec(id, { numEnvs: 16, autoresetMode: 'same-step' });
   envs.actionSpace.seed(8);
-  hash.add(envs.reset({ seed: 8 }).observations);
+  hash.add(flat(envs.reset({ seed: 8 }).observations));
   for (let t = 0; t < 400; t++) {
     const { observations, rewards, info } = envs.step(envs.actionSpace.sample() as ArrayLike<number>);
-    hash.add(observations);
+    hash.add(flat(observations));
     hash.add(rewards);
-    hash.add(info.finalObservation ?? []);
+    hash.add(flat(info.finalObservation ?? []));
   }
   return hash.toString();
 }
