@@ -31,16 +31,27 @@ export function symbolsOf(markdown) {
   return found;
 }
 
-/** @returns {string} the cell with the heading "Glossary", in whichever notebook it stands */
+/** @returns {string} the tables of notebooks/glossary.ipynb, topic after topic */
 export function glossaryText() {
-  for (const path of findNotebooks())
-    for (const cell of readNotebook(path).cells)
-      if (cell.cell_type === 'markdown' && /^## Glossary/m.test(textOf(cell.source))) return textOf(cell.source);
-  throw new Error('no notebook has a section "Glossary"');
+  const [path] = findNotebooks(['glossary']);
+  const cells = readNotebook(path).cells.filter(({ cell_type }) => cell_type === 'markdown');
+  return cells.map(({ source }) => textOf(source)).join('\n\n');
 }
 
 /**
- * @param {string} glossary  a table of term, symbol, code and lesson
+ * @param {string} glossary
+ * @returns {string[]} the term of each row that lacks a meaning: a glossary that only names is none
+ */
+export function undefinedTerms(glossary) {
+  const rows = glossary.split('\n').filter((line) => /^\|(?! term \||---)/.test(line));
+  return rows
+    .map((row) => row.split(/(?<!\\)\|/).map((field) => field.trim()))
+    .filter(([, , , meaning = '']) => meaning.split(/\s+/).length < 4)
+    .map(([, term]) => term);
+}
+
+/**
+ * @param {string} glossary  tables of term, symbol, meaning, code and lesson
  * @returns {string[]} one message for each letter that stands alone, without an index, as the symbol of two terms
  */
 export function doubleMeanings(glossary) {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { findNotebooks, readNotebook } from './files.mjs';
 import { markdown, notebook } from './sample.mjs';
-import { doubleMeanings, glossaryText, symbolsOf, unknownSymbols } from './symbols.mjs';
+import { doubleMeanings, glossaryText, symbolsOf, undefinedTerms, unknownSymbols } from './symbols.mjs';
 
 test('symbols are the letters of formulas, without words, commands and code', () => {
   const text =
@@ -34,4 +34,25 @@ test('a letter that the glossary gives two terms is named with both', () => {
 
 test('a letter without an index has one meaning in the series', () => {
   assert.deepEqual(doubleMeanings(glossaryText()), []);
+});
+
+test('a row of the glossary without a meaning is named', () => {
+  const head = ['| term | symbol | meaning | code | lesson |', '|---|---|---|---|---|'];
+  const rows = [
+    '| norm | $\\lvert x \\rvert$ | how long a vector is | `hypot` | 01 |',
+    '| empty | $\\lvert x\\rvert$ | | `b` | 02 |',
+  ];
+  assert.deepEqual(undefinedTerms([...head, ...rows, '| short | | a word | | |'].join('\n')), ['empty', 'short']);
+});
+
+test('the glossary says what each of its terms means, in tables of five columns', () => {
+  const rows = glossaryText()
+    .split('\n')
+    .filter((line) => line.startsWith('|'));
+  assert.ok(rows.length > 90, `${rows.length} rows`);
+  assert.deepEqual(
+    rows.filter((row) => row.split(/(?<!\\)\|/).length !== 7),
+    [],
+  );
+  assert.deepEqual(undefinedTerms(glossaryText()), []);
 });
