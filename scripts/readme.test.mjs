@@ -3,6 +3,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { findNotebooks, lessonName, readNotebook, textOf } from './lib/notebooks/files.mjs';
+import { describe } from './figures/front/picture.mjs';
+import { studyMinutes } from './lib/notebooks/studyTime.mjs';
 import { withBenchTable } from './bench/table.mjs';
 import { root } from './lib/paths.mjs';
 
@@ -25,18 +27,58 @@ test('the README lists every lesson', () => {
   );
 });
 
-test("the README's picture is the one that a lesson drew", () => {
-  const picture = readFileSync(join(root, /!\[[^\]]+\]\(([^)]+\.png)\)/.exec(readme)?.[1] ?? 'no picture')).toString(
-    'base64',
+test("the README's picture is the committed one, and says what the committed run shows", () => {
+  const run = JSON.parse(readFileSync(join(root, 'data/figures/front.runs.json'), 'utf8')).runs[0];
+  assert.ok(readme.includes(`src="data/figures/front.svg" width="100%" alt="${describe(run)}"`), describe(run));
+  for (const [, file] of readme.matchAll(/(?:src|srcset)="([^"]+)"/g)) assert.ok(existsSync(join(root, file)), file);
+});
+
+test('what the README says is needed is what package.json says', () => {
+  const { engines, license } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  assert.ok(readme.includes(`${license} licence · Node.js ${engines.node.replace('>=', '')} or newer`));
+});
+
+/** @param {string} id such as 02b @param {number} [sections] how many of its numbered sections; all if not given */
+function minutesOf(id, sections) {
+  const notebook = readNotebook(findNotebooks([id])[0]);
+  const next = `## ${Number(sections) + 1}.`;
+  const end = notebook.cells.findIndex(({ source }) => `\n${textOf(source)}`.includes(`\n${next}`));
+  if (sections === undefined) return studyMinutes(notebook);
+  assert.ok(end > 0, `lesson ${id} has a section that begins with "${next}"`);
+  return studyMinutes({ ...notebook, cells: notebook.cells.slice(0, end) });
+}
+
+const table = [...readme.matchAll(/^\| (\d\w+) \| \[.*\| (\d+) min \|$/gm)].map(([, id, minutes]) => ({
+  id,
+  minutes: Number(minutes),
+}));
+const near = (/** @type {number} */ stated, /** @type {number} */ counted) => Math.abs(stated / counted - 1) < 0.3;
+
+test('the map gives every lesson the time that a student takes, within a third', () => {
+  assert.deepEqual(
+    table.map(({ id }) => id),
+    notebooks.map((path) => lessonName(path).split('-')[0]).filter((id) => /^\d/.test(id)),
   );
-  const drawn = notebooks
-    .flatMap((path) =>
-      readNotebook(path).cells.flatMap(
-        (/** @type {{ outputs?: { data?: Record<string, string | string[]> }[] }} */ cell) => cell.outputs ?? [],
-      ),
-    )
-    .map((output) => textOf(output.data?.['image/png']).replaceAll('\n', ''));
-  assert.ok(drawn.includes(picture), 'copy the picture out of the notebook again: its figure has changed');
+  const wrong = table.filter(({ id, minutes }) => !near(minutes, minutesOf(id)));
+  assert.deepEqual(
+    wrong.map(({ id, minutes }) => `${id}: ${minutes} min in the README, ${Math.round(minutesOf(id))} counted`),
+    [],
+  );
+});
+
+test('the three paths take as long as they say', () => {
+  const [, first, second, third] =
+    /00\]\([^)]+\) to the end of section (\d), \[01\]\([^)]+\) sections 1 to (\d), \[07\]\([^)]+\) sections 1 to (\d)\./.exec(
+      readme,
+    ) ?? [];
+  const short = minutesOf('00', Number(first)) + minutesOf('01', Number(second)) + minutesOf('07', Number(third));
+  assert.ok(near(90, short), `${Math.round(short)} minutes`);
+  const hours = (/** @type {(id: string) => boolean} */ which) =>
+    table.filter(({ id }) => which(id)).reduce((sum, { minutes }) => sum + minutes, 0) / 60;
+  const week = Math.round(hours((id) => Number(id) <= 8));
+  assert.ok(readme.includes(`00 to 08 without 02b, about ${week} hours`), `${week} hours`);
+  const all = Math.round(hours(() => true));
+  assert.ok(readme.includes(`all sixteen, about ${all} hours`) && table.length === 16, `${all} hours`);
 });
 
 test("the README's table of speed holds the numbers of data/bench.json", () => {

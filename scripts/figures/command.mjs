@@ -25,6 +25,7 @@ async function allTasks() {
   const { continuousFiles, makeContinuousFile } = await import('./continuous.mjs');
   const { lectureFiles, makeLectureFile } = await import('./lecture25.mjs');
   const { sourceLoops } = await import('./sources.mjs');
+  const { makeFront } = await import('./front/command.mjs');
   const { makeStaleness } = await import('./staleness.mjs');
   const { makeWorkers } = await import('./workers.mjs');
   const { makeRlhf } = await import('./rlhf.mjs');
@@ -33,6 +34,7 @@ async function allTasks() {
     ['cartpole-seeds', cartpoleFigures],
     ['source-loops', sourceLoops],
     ['staleness', makeStaleness],
+    ['front', makeFront],
     ['workers', makeWorkers],
     ['rlhf', makeRlhf],
     [clipFile, makeClipFile],
