@@ -24,6 +24,7 @@ async function allTasks() {
   const { knobFigures } = await import('./knobs.mjs');
   const { continuousFiles, makeContinuousFile } = await import('./continuous.mjs');
   const { lectureFiles, makeLectureFile } = await import('./lecture25.mjs');
+  const { recurrentFiles } = await import('./recurrent.mjs');
   const { sourceLoops } = await import('./sources.mjs');
   const { makeFront } = await import('./front/command.mjs');
   const { makeStaleness } = await import('./staleness.mjs');
@@ -40,6 +41,7 @@ async function allTasks() {
     [clipFile, makeClipFile],
     ['cartpole-knobs', knobFigures],
     ...detailFiles,
+    ...recurrentFiles,
     ...continuousFiles.map((name) => /** @type {const} */ ([name, () => makeContinuousFile(name)])),
     ...lectureFiles.map((name) => /** @type {const} */ ([name, () => makeLectureFile(name)])),
   ].map(([name, make]) => [String(name), /** @type {() => Promise<void>} */ (make)]);
