@@ -1,16 +1,16 @@
 // A Ray cluster for tests, inside the namespaces of namespace.mjs: a head, and a second machine that is a network namespace of its own
 // behind a pair of virtual network cards. What is to fail is ended by its process number.
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 const [headIp, nodeIp, port] = ['10.77.0.1', '10.77.0.2', 6379];
 export const address = `${headIp}:${port}`;
 
-/** Ray takes half a minute to miss a machine; here it takes 3 seconds. */
+/** How long Ray takes to miss a machine that is silent: a minute by default, which the next run would have to wait for. */
 const health = {
   RAY_health_check_period_ms: '1000',
-  RAY_health_check_timeout_ms: '1000',
+  RAY_health_check_timeout_ms: '5000',
   RAY_health_check_failure_threshold: '3',
 };
 
@@ -116,5 +116,8 @@ const ip = (...args) => run(['ip', ...args]);
 
 /** @param {string[]} command */
 function run([program, ...args]) {
-  execFileSync(program, args, { env: { ...process.env, ...health }, stdio: ['ignore', 'ignore', 'pipe'] });
+  const env = { ...process.env, ...health };
+  const { status, stderr } = spawnSync(program, args, { env, encoding: 'utf8', stdio: ['ignore', 'ignore', 'pipe'] });
+  if (status === 0) return;
+  throw new Error(`${program} ${args.join(' ')}: ${stderr?.trim().split('\n').at(-1) ?? 'cannot be started'}`);
 }

@@ -1,14 +1,12 @@
 // npm run ray -- test: CartPole learned on a Ray cluster of two machines while parts of it fail. Every run must end with the parameters
 // of the undisturbed one on threads. This file is also what runs inside the namespaces.
 import { spawn } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { threadWorkers } from 'ppo-lib';
-import { scripts } from '../lib/paths.mjs';
+import { Random, threadWorkers } from 'ppo-lib';
 import { Problem } from '../lib/problems.mjs';
-import { Cluster, address, kill } from './cluster.mjs';
+import { Cluster } from './cluster.mjs';
+import { disturbedRun, faults, randomFaults } from './faults.mjs';
 import { ensureRay } from './install.mjs';
 import { learn } from './learn.mjs';
 import { isolated, rayHome, whyNotIsolated } from './namespace.mjs';
@@ -16,42 +14,35 @@ import { isolated, rayHome, whyNotIsolated } from './namespace.mjs';
 /** In which iteration something fails. */
 const when = 15;
 
-/** @typedef {(cluster: Cluster, learner: import('node:child_process').ChildProcess) => void} Fault */
+/**
+ * @typedef {object} Form
+ * @property {'all' | 'short' | 'random'} form all: each fault in a run of its own; short: one machine, two actors, one of which is killed;
+ *   random: any fault at any time
+ * @property {number} [minutes] for random
+ * @property {number} [seed] for random
+ */
 
-/** @type {(cluster: Cluster, count: number, what: 'pid' | 'parent') => void} */
-const killWorkers = (cluster, count, what) => {
-  for (const worker of cluster.workers().slice(0, count)) kill(worker[what]);
-};
-
-/** @type {Record<'all' | 'short', Record<string, Fault>>} */
-const faults = {
-  short: { 'an actor': (cluster) => killWorkers(cluster, 1, 'parent') },
-  all: {
-    nothing: () => {},
-    'two Node processes': (cluster) => killWorkers(cluster, 2, 'pid'),
-    'two actors': (cluster) => killWorkers(cluster, 2, 'parent'),
-    'the second machine': (cluster) => cluster.killNode(),
-    'the link to it': (cluster) => cluster.cutLink(),
-    'the learner': (_, learner) => kill(Number(learner.pid)),
-  },
-};
-
-/** Its exit code is 1 if a run ended otherwise. */
-export async function rayTestCommand() {
+/**
+ * Its exit code is 1 if a run ended otherwise.
+ * @param {{ minutes: number, seed: number }} options `minutes`: of random faults; 0: each fault once
+ */
+export async function rayTestCommand({ minutes, seed }) {
   const reason = whyNotIsolated();
   if (reason) throw new Problem(`npm run ray -- test: ${reason}.`);
-  process.exitCode = await testCluster(await ensureRay('ray'), 'all', (line) => console.log(line));
+  const python = await ensureRay('ray');
+  const form = minutes > 0 ? 'random' : 'all';
+  process.exitCode = await testCluster(python, { form, minutes, seed }, (line) => console.log(line));
 }
 
 /**
  * @param {string} python one that has Ray
- * @param {'all' | 'short'} form short: one machine, two actors, one of which is killed
+ * @param {Form} form
  * @param {(line: string) => void} onLine
  * @returns {Promise<number>} exit code
  */
 export async function testCluster(python, form, onLine) {
   const { env, close } = rayHome();
-  const [program, args] = isolated([process.execPath, fileURLToPath(import.meta.url), python, form]);
+  const [program, args] = isolated([process.execPath, fileURLToPath(import.meta.url), python, JSON.stringify(form)]);
   const child = spawn(program, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
   for (const stream of [child.stdout, child.stderr]) createInterface({ input: stream }).on('line', onLine);
   const code = await new Promise((resolve) => child.once('close', resolve));
@@ -61,56 +52,75 @@ export async function testCluster(python, form, onLine) {
 
 /**
  * @param {string} python
- * @param {'all' | 'short'} form
+ * @param {Form} form
  */
-async function inside(python, form) {
+async function inside(python, { form, minutes = 0, seed = 0 }) {
   const cluster = new Cluster(python);
   await cluster.start();
-  if (form === 'all') cluster.startNode();
+  if (form !== 'short') cluster.startNode();
   const { hash, iterations } = await learn(threadWorkers(2));
   console.log(`${'fails'.padEnd(20)} iterations  slowest  fragments lost  parameters`);
-  console.log(
-    `${'(threads, no Ray)'.padEnd(20)} ${String(iterations).padStart(10)}${' '.repeat(27)}${hash.slice(0, 12)}`,
-  );
-  let bad = 0;
-  for (const [name, fault] of Object.entries(faults[form])) {
-    const { learned, fragmentsLost } = await disturbed(cluster, { python, numWorkers: form === 'all' ? 4 : 2 }, fault);
-    if (learned.hash !== hash) bad++;
-    const columns = [
-      String(learned.iterations).padStart(10),
-      `${learned.slowest.toFixed(2)} s`.padStart(8),
-      String(fragmentsLost).padStart(15),
-    ];
-    console.log(`${name.padEnd(20)} ${columns.join(' ')}  ${learned.hash === hash ? 'the same' : learned.hash}`);
-    if (name === 'the second machine' || name === 'the link to it') cluster.restoreNode();
-  }
-  process.exit(bad === 0 ? 0 : 1); // the namespaces end with this process, and everything in them
+  console.log(`${'(threads, no Ray)'.padEnd(20)} ${String(iterations).padStart(10)}${' '.repeat(27)}${hash}`);
+  const options = { python, numWorkers: form === 'short' ? 2 : 4 };
+  const isGood =
+    form === 'random' ? randomRuns(cluster, options, hash, minutes, seed) : oneByOne(cluster, options, hash, form);
+  process.exit((await isGood) ? 0 : 1); // the namespaces end with this process, and everything in them
 }
 
 /**
- * One run in which something fails; a learner that ends without a result is started again.
  * @param {Cluster} cluster
  * @param {{ python: string, numWorkers: number }} options
- * @param {Fault} fault
- * @returns {Promise<{ learned: import('./learn.mjs').Learned, fragmentsLost: number }>}
+ * @param {string} hash
+ * @param {'all' | 'short'} form
  */
-async function disturbed(cluster, options, fault) {
-  const folder = mkdtempSync(join(String(process.env.HOME), 'checkpoints-'));
-  const settings = JSON.stringify({ address, node: process.execPath, deadline: 1.5, ...options });
-  for (let attempt = 0; attempt < 2; attempt++) {
-    const args = [join(scripts, 'ray/learn.mjs'), settings, folder];
-    const learner = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
-    let result = null;
-    for await (const line of createInterface({ input: learner.stdout })) {
-      const said = JSON.parse(line);
-      if (said.iteration === when && attempt === 0) fault(cluster, learner);
-      if (said.learned) result = said;
-    }
-    if (result) return result;
+async function oneByOne(cluster, options, hash, form) {
+  let isGood = true;
+  for (const [name, fault] of Object.entries(faults[form])) {
+    const result = await disturbedRun(options, (learner, iteration, attempt) => {
+      if (iteration === when && attempt === 0) fault(cluster, learner);
+    });
+    isGood = report(name, result, hash) && isGood;
+    if (name === 'the second machine' || name === 'the link to it') cluster.restoreNode();
   }
-  throw new Error('the learner ended twice without a result');
+  return isGood;
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  await inside(process.argv[2], process.argv[3] === 'all' ? 'all' : 'short');
+/**
+ * @param {Cluster} cluster
+ * @param {{ python: string, numWorkers: number }} options
+ * @param {string} hash
+ * @param {number} minutes
+ * @param {number} seed
+ */
+async function randomRuns(cluster, options, hash, minutes, seed) {
+  const { onIteration, counts } = randomFaults(new Random(seed, 'faults'));
+  const until = performance.now() + minutes * 60_000;
+  let isGood = true;
+  for (let run = 1; isGood && performance.now() < until; run++) {
+    const result = await disturbedRun(options, (learner) => onIteration(cluster, learner));
+    isGood = report(`run ${run}`, result, hash);
+  }
+  console.log(
+    `Killed: ${Object.entries(counts)
+      .map(([name, count]) => `${count} ${name}`)
+      .join(', ')}`,
+  );
+  return isGood;
 }
+
+/**
+ * @param {string} name
+ * @param {{ learned: import('./learn.mjs').Learned, fragmentsLost: number }} result
+ * @param {string} hash of the run that nothing disturbed
+ */
+function report(name, { learned, fragmentsLost }, hash) {
+  const columns = [
+    String(learned.iterations).padStart(10),
+    `${learned.slowest.toFixed(2)} s`.padStart(8),
+    String(fragmentsLost).padStart(15),
+  ];
+  console.log(`${name.padEnd(20)} ${columns.join(' ')}  ${learned.hash === hash ? 'the same' : learned.hash}`);
+  return learned.hash === hash;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await inside(process.argv[2], JSON.parse(process.argv[3]));

@@ -4,7 +4,8 @@ import { Problem, reportAndExit } from '../lib/problems.mjs';
 
 const known = `npm run ray -- --address HOST:PORT     CartPole on your cluster, of which this machine is a node. Options: --workers 4, --python PATH
 npm run ray -- install                 Ray into .cache, for the others
-npm run ray -- test                    a cluster of two machines in network namespaces, whose parts fail; every run ends the same
+npm run ray -- test                    a cluster of two machines in network namespaces, whose parts fail; every run ends the same.
+                                       --minutes 60 --seed 0: anything is killed at any time, for so long
 npm run ray -- rllib [--seed 0]        RLlib's PPO learns CartPole from environments of gymnasium-js
 npm run ray -- source                  the RLlib program of a source: what stops each line, and what it learns when corrected`;
 
@@ -12,12 +13,12 @@ npm run ray -- source                  the RLlib program of a source: what stops
 const commands = {
   address: async (options) => (await import('./address.mjs')).addressCommand(options),
   install: async () => (await import('./install.mjs')).ensureRay('ray'),
-  test: async () => (await import('./clusterTest.mjs')).rayTestCommand(),
+  test: async (options) => (await import('./clusterTest.mjs')).rayTestCommand(options),
   rllib: async (options) => (await import('./rllib.mjs')).rllibCommand(options),
   source: async () => (await import('./source.mjs')).sourceCommand(),
 };
 
-/** @typedef {{ what: string, seed: number, address: string, workers: number, python: string | undefined }} Options */
+/** @typedef {{ what: string, seed: number, address: string, workers: number, python: string | undefined, minutes: number }} Options */
 
 export async function rayCommand() {
   try {
@@ -35,14 +36,19 @@ export async function rayCommand() {
 export function readOptions(args) {
   try {
     const text = /** @type {const} */ ({ type: 'string' });
-    const options = { address: text, workers: text, python: text, seed: text };
+    const options = { address: text, workers: text, python: text, seed: text, minutes: text };
     const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
-    const { address = '', workers = '4', python, seed = '0' } = values;
+    const { address = '', workers = '4', python, seed = '0', minutes = '0' } = values;
     const [what = address === '' ? '' : 'address', more] = positionals;
     if (more !== undefined || !Object.hasOwn(commands, what) || (what === 'address') !== (address !== '')) {
       throw new Error(`got "${args.join(' ')}".`);
     }
-    return { what, seed: whole('seed', seed, 0), address, workers: whole('workers', workers, 1), python };
+    const numbers = {
+      seed: whole('seed', seed, 0),
+      workers: whole('workers', workers, 1),
+      minutes: whole('minutes', minutes, 0),
+    };
+    return { what, address, python, ...numbers };
   } catch (error) {
     throw new Problem(`npm run ray: ${/** @type {Error} */ (error).message} It knows\n${known}`);
   }

@@ -5,7 +5,8 @@ import { readOptions } from './command.mjs';
 test('npm run ray: one thing at a time, with its options', () => {
   const { what, address, workers, python } = readOptions(['--address', '10.0.0.1:6379', '--workers', '16']);
   assert.deepEqual([what, address, workers, python], ['address', '10.0.0.1:6379', 16, undefined]);
-  assert.equal(readOptions(['test']).what, 'test');
+  assert.equal(readOptions(['test']).minutes, 0);
+  assert.equal(readOptions(['test', '--minutes', '60']).minutes, 60);
   assert.equal(readOptions(['rllib', '--seed', '3']).seed, 3);
 });
 

@@ -52,6 +52,8 @@ export function rayHome(more = {}) {
     RAY_USAGE_STATS_ENABLED: '0',
     RAY_USAGE_STATS_PROMPT_ENABLED: '0',
     RAY_AUTH_MODE: 'token',
+    RAY_worker_niceness: '0', // it makes its workers polite, and on a busy machine they starve
+    RAY_raylet_start_wait_time_s: '300', // 30, on a busy machine, are too few
     OMP_NUM_THREADS: '1',
     ...more,
   };
