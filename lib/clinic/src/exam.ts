@@ -2,7 +2,8 @@
 export { drawPaper, type ChoiceItem, type CodeItem, type Item, type NumbersItem, type Paper } from './papers/paper';
 export { checkOf } from './papers/checkOf';
 export { markPaper, type Answer, type Answers, type Mark, type Marks } from './papers/mark';
-export { review, showItems, showMarks } from './papers/show';
+export { showItems, showMarks } from './papers/show';
+export { review } from './papers/showReview';
 export { exportResults, showGain } from './papers/results';
 export { learn } from './capstone/learn';
 export { soundSettings, type CapstoneProgram, type CapstoneSettings } from './capstone/program';

@@ -8,7 +8,7 @@ import { unboundNumbers } from './numbers/bound.mjs';
 import { outputProblems } from './outputs.mjs';
 import { stockTraps } from './stock.mjs';
 
-export const limits = { outputBytes: 220_000, fileBytes: 2_000_000 };
+export const limits = { outputBytes: 220_000, reviewBytes: 4_000, fileBytes: 2_000_000 };
 
 const plainTags = new Set(['setup', 'predict', 'check', 'exercise', 'figure', 'timing', 'explorable', 'fold']);
 const machinePath = /(?<![\w.:/-])\/(?:home|root|Users|tmp|work|private|var)\/[\w.-]+|\bfile:\/\/+[\w%./~-]+/;
@@ -37,15 +37,25 @@ function shape(notebook) {
   return messages;
 }
 
-/** @param {Notebook} notebook */
+/**
+ * The review that opens a lesson asks about other lessons: it has a limit of its own.
+ * @param {Notebook} notebook
+ */
 function sizes(notebook) {
-  const outputs = codeCells(notebook).filter((cell) => !hasTag(cell, 'explorable'));
-  const bytes = outputs.reduce((sum, cell) => sum + Buffer.byteLength(withoutScripts(JSON.stringify(cell.outputs))), 0);
+  const [reviews, others] = [true, false].map((is) => codeCells(notebook).filter(({ id }) => (id === 'review') === is));
+  const bytes = outputBytes(others.filter((cell) => !hasTag(cell, 'explorable')));
   const file = Buffer.byteLength(JSON.stringify(notebook, null, 1));
   const messages = [];
   if (bytes > limits.outputBytes) messages.push(`${bytes} bytes of outputs; at most ${limits.outputBytes}`);
+  const asked = outputBytes(reviews);
+  if (asked > limits.reviewBytes) messages.push(`review: ${asked} bytes of outputs; at most ${limits.reviewBytes}`);
   if (file > limits.fileBytes) messages.push(`a file of ${file} bytes; at most ${limits.fileBytes}`);
   return messages;
+}
+
+/** @param {import('./files.mjs').Cell[]} cells */
+function outputBytes(cells) {
+  return cells.reduce((sum, cell) => sum + Buffer.byteLength(withoutScripts(JSON.stringify(cell.outputs))), 0);
 }
 
 /**

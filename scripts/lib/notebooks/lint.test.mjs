@@ -124,6 +124,19 @@ test('outputs of a cell tagged explorable may be larger, but the file stays unde
   assert.match(lint(embed(2_000_001))[0], /^a file of \d+ bytes; at most 2000000$/);
 });
 
+test('a review that opens a lesson has a small limit of its own, beside that of the lesson', () => {
+  const opened =
+    (/** @type {number} */ asked, /** @type {number} */ shown) =>
+    (/** @type {Parameters<Change>[0]} */ { cells }) => {
+      cells[1].id = 'review';
+      cells[1].outputs = [stream('x'.repeat(asked))];
+      cells[2].outputs = [stream('x'.repeat(shown))];
+    };
+  assert.deepEqual(lint(opened(3_500, 218_000)), []);
+  assert.match(lint(opened(4_001, 0)).join(), /^review: \d+ bytes of outputs; at most 4000$/);
+  assert.match(lint(opened(0, 220_001)).join(), /^\d+ bytes of outputs; at most 220000$/);
+});
+
 test('short cells, many cells and folded code break no limit', () => {
   /** @type {Change} */
   const short = ({ cells }) => cells.slice(1).forEach((cell) => (cell.source = 'a;'));

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import test from 'node:test';
 import { Random } from 'ppo-lib';
 import { oracles } from '../testing/oracles';
-import { pretestSlots, slots } from './bank';
+import { bank, pretestSlots, slots } from './bank';
 import { shown } from './dice';
 import { ideas, type IdeaId } from './ideas';
 import type { ChoiceDraft, CodeDraft, NumbersDraft } from './item';
@@ -14,7 +14,7 @@ const projectRoot = join(__dirname, '..', '..', '..', '..');
 
 /** Every variant of every slot of a kind, drawn with many seeds. */
 function drafts<Draft>(kind: string): { name: string; slot: string; draft: Draft }[] {
-  return slots
+  return bank
     .filter((slot) => slot.kind === kind)
     .flatMap((slot) =>
       Object.entries(slot.variants).flatMap(([variant, draw]) =>
@@ -29,10 +29,11 @@ function drafts<Draft>(kind: string): { name: string; slot: string; draft: Draft
 
 const isClose = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-4 * Math.max(1, Math.abs(b));
 
-test('there are 30 slots with at least two variants each, 60 items or more', () => {
+test('an exam has 30 slots with at least two variants each, 60 items or more; the reviews have some more', () => {
   assert.equal(slots.length, 30);
-  assert.equal(new Set(slots.map(({ id }) => id)).size, 30);
-  for (const { id, variants } of slots) assert.ok(Object.keys(variants).length >= 2, id);
+  assert.ok(bank.length > slots.length);
+  assert.equal(new Set(bank.map(({ id }) => id)).size, bank.length);
+  for (const { id, variants } of bank) assert.ok(Object.keys(variants).length >= 2, id);
   assert.ok(slots.reduce((sum, { variants }) => sum + Object.keys(variants).length, 0) >= 60);
   for (const id of pretestSlots) assert.equal(slots.find((slot) => slot.id === id)?.kind, 'choice', id);
 });

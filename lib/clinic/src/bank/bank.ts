@@ -5,6 +5,7 @@ import type { Slot } from './item';
 import { policySlots } from './policySlots';
 import { readingSlots } from './readingSlots';
 import { seedSlots } from './seedSlots';
+import { tokenSlots } from './tokenSlots';
 import { updateSlots } from './updateSlots';
 
 const all = [
@@ -14,14 +15,21 @@ const all = [
   ...updateSlots,
   ...readingSlots,
   ...seedSlots,
+  ...tokenSlots,
   ...codeSlots,
 ];
 const kinds = ['choice', 'numbers', 'code'];
 
-/** The slots of an exam: choices in the lessons' order, then numbers, then programs. */
-export const slots: readonly Slot[] = [...all].sort(
+/** All slots: choices in the lessons' order, then numbers, then programs. Reviews draw from all choices. */
+export const bank: readonly Slot[] = [...all].sort(
   (a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind) || a.lesson.localeCompare(b.lesson),
 );
+
+/** An exam has 30 items, so that a lesson with many slots keeps some for the reviews. */
+const reviewOnly = ['clip-count', 'parameters', 'answer-ratio'];
+
+/** The slots of an exam. */
+export const slots: readonly Slot[] = bank.filter(({ id }) => !reviewOnly.includes(id));
 
 /** The slots of the pretest, one from each of ten lessons; the exam has them too, so that both measure the same. */
 export const pretestSlots: readonly string[] = [

@@ -23,6 +23,7 @@ export const lessonFiles = {
   '10': '10-lecture-25',
   '11': '11-implementation-details',
   '13': '13-scaling-out',
+  '14': '14-rlhf',
 } as const;
 
 /** A lesson that the exam asks about, e.g. '03'. */
@@ -122,6 +123,16 @@ const named = {
   shareLeft: ['13', 'this is the share of the time that is left; asked is its inverse'],
   idleWorkers: ['13', 'more workers than slots: the others have nothing to do'],
   ratioCorrectsAge: ['13', 'learns as fast: the ratio corrects for the age'],
+  // 14
+  scoreEverywhere: ['14', 'the score is paid once, not at every token'],
+  surerIsPaid: ['14', 'the sign: being surer than the reference must cost something'],
+  klAtEnd: ['14', 'all of the KL at the end: the sum is right'],
+  ownBaseline: ['14', 'this mean contains the answer itself: that is the baseline of GRPO and Dr. GRPO'],
+  looDeviation: ['14', 'RLOO divides by no deviation'],
+  betterIsLower: ['14', 'a better answer must have a higher advantage'],
+  noLength: ['14', 'without the division by the length a long answer leaves every band at once'],
+  arithmeticRatio: ['14', 'this is the arithmetic mean of the ratios'],
+  ratioUpsideDown: ['14', 'upside down: new over old'],
 } as const satisfies Record<string, readonly [LessonNumber, string]>;
 
 /** The name of a misconception. */

@@ -1,5 +1,5 @@
 import { Random } from 'ppo-lib';
-import { slots } from '../bank/bank';
+import { bank } from '../bank/bank';
 import { shuffled } from '../bank/dice';
 import { lessonFiles, type LessonNumber } from '../bank/ideas';
 import { requireSeed } from '../bank/require';
@@ -21,7 +21,7 @@ export function drawReview(lesson: string, seed = 1): ChoiceItem[] {
   const letters = shuffled(random, [...LETTERS, ...shuffled(random, LETTERS)]);
   const used = new Set<string>();
   return SPACING.flatMap((distance, index): ChoiceItem[] => {
-    const free = slots.filter((slot) => slot.kind === 'choice' && before.includes(slot.lesson) && !used.has(slot.id));
+    const free = bank.filter((slot) => slot.kind === 'choice' && before.includes(slot.lesson) && !used.has(slot.id));
     if (free.length === 0) return [];
     const gap = (other: LessonNumber): number =>
       Math.abs(before.indexOf(other) - Math.min(distance, before.length - 1));
@@ -36,7 +36,7 @@ export function drawReview(lesson: string, seed = 1): ChoiceItem[] {
 /** The lessons before one, the last of them first. */
 function lessonsBefore(lesson: string): LessonNumber[] {
   const numbers = (Object.keys(lessonFiles) as LessonNumber[]).sort();
-  const known = [...numbers, '02b', '12', '14', '15'];
+  const known = [...numbers, '02b', '12', '15'];
   const before = known.includes(lesson) ? numbers.filter((other) => other < lesson).reverse() : [];
   if (before.length === 0)
     throw new RangeError(

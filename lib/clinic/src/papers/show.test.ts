@@ -12,7 +12,8 @@ import type { Answers } from './mark';
 import { type ChoiceItem, drawPaper, type Paper } from './paper';
 import { exportResults, showGain } from './results';
 import { drawReview } from './review';
-import { review, showItems, showMarks } from './show';
+import { showItems, showMarks } from './show';
+import { review } from './showReview';
 
 let folder = '';
 test.beforeEach(() => {
@@ -133,10 +134,25 @@ test('a review asks five questions about lessons before, the last one and ones l
   for (const lesson of ['00', '99', '']) assert.throws(() => drawReview(lesson), /lesson must be one after the first/);
 });
 
-test('a review is shown as prediction cards whose answers stay closed', async () => {
-  const text = await textOf(() => review('05'));
-  assert.equal(text.match(/^Predict\./gm)?.length, 5);
-  assert.equal(text.match(/a closed card, to be opened after guessing/g)?.length, 5);
+test('a review is one small card: every question, and answers that stay closed', async () => {
+  for (const lesson of Object.keys(lessonFiles).sort().slice(1)) {
+    const outputs = await collectOutputs(() => review(lesson));
+    assert.equal(outputs.length, 1);
+    const html = outputs[0].data['text/html'] as string;
+    const shown = html.replace(/<details><summary>Answer.*?<\/details>/g, '');
+    for (const item of drawReview(lesson)) {
+      assert.ok(shown.includes(`<p>${item.number}. `) && !shown.includes(lessonFiles[item.lesson]), lesson);
+      assert.ok(
+        html.includes(`<summary>Answer</summary>(${right(item)}), from <a href="${lessonFiles[item.lesson]}.ipynb">`),
+      );
+    }
+    assert.equal(shown.match(/<br>\(d\) /g)?.length, lesson === '01' ? 2 : 5);
+    assert.ok(JSON.stringify(outputs).length < 4000, `${lesson}: ${JSON.stringify(outputs).length} bytes`);
+    assert.doesNotMatch(html, /<script/);
+  }
+  assert.match(await textOf(() => review('05')), /5 questions in the page/);
+  assert.throws(() => review('05', { seed: -1 }), /seed: expected a whole number from 0, got -1/);
+  assert.throws(() => review('05', { sed: 2 } as never), /there is no field 'sed'/);
 });
 
 test('a program of a paper is judged by check, with its misconceptions', async () => {

@@ -1,12 +1,10 @@
-import { colors, display, escapeHtml, keepScore, predict, showCard, table, verdict } from 'notebook-kit';
+import { colors, display, escapeHtml, keepScore, showCard, table } from 'notebook-kit';
 import { lessonFiles } from '../bank/ideas';
 import { type Answers, type Mark, markPaper, type Marks } from './mark';
 import { type Item, type Paper, requirePaper } from './paper';
-import { requireObject } from '../bank/require';
-import { drawReview } from './review';
 
 /** Code in back quotes becomes `<code>`; everything else is escaped. */
-const inline = (text: string): string => escapeHtml(text).replace(/`([^`]+)`/g, '<code>$1</code>');
+export const inline = (text: string): string => escapeHtml(text).replace(/`([^`]+)`/g, '<code>$1</code>');
 
 const count = (number: number, word: string): string => `${number} ${word}${number === 1 ? '' : 's'}`;
 
@@ -90,21 +88,4 @@ function lessonRows({ marks }: Marks): { lesson: string; points: string }[] {
 function wrongRow({ number, lesson, says }: Mark): { item: number; 'what it shows': string; lesson: string } {
   const file = lessonFiles[lesson as keyof typeof lessonFiles];
   return { item: number, 'what it shows': says || 'no misconception that a lesson has named', lesson: file };
-}
-
-/**
- * Shows the five-minute review that opens a lesson: prediction cards about the lessons before, each with its closed answer. They need no kernel.
- * @param lesson  number of the lesson that they open, e.g. '05'
- * @throws RangeError if there is no such lesson, or none before it
- */
-export function review(lesson: string, options: { readonly seed?: number } = {}): void {
-  requireObject(options, 'review: options', ['seed']);
-  const { seed = 1 } = options;
-  for (const item of drawReview(lesson, seed)) {
-    const id = `review-${lesson}-${item.number}`;
-    const options = Object.fromEntries(Object.entries(item.options).map(([letter, { text }]) => [letter, text]));
-    const answer = Object.keys(item.options).find((letter) => item.options[letter].idea === null) ?? '';
-    predict(id, { question: item.question, options });
-    verdict(id, { answer, explain: `From lesson ${lessonFiles[item.lesson]}.` });
-  }
 }

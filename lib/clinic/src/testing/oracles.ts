@@ -173,6 +173,15 @@ export const oracles: Readonly<Record<string, (given: Given) => Answer>> = {
   verdict: verdictByGrid,
   reported: (g) => list(g, 'fresh')[list(g, 'tuned').reduce((best, x, i, all) => (x > all[best] ? i : best), 0)],
   'speed-up': speedByHandingOut,
+  'token-reward': (g) => num(g, 'beta') * (list(g, 'reference')[num(g, 'at')] - list(g, 'logProbs')[num(g, 'at')]),
+  'leave-one-out': (g) => {
+    const [rewards, at] = [list(g, 'rewards'), num(g, 'at')];
+    return (rewards.length * rewards[at] - sum(rewards)) / (rewards.length - 1);
+  },
+  'answer-ratio': (g) => {
+    const ratios = list(g, 'now').map((x, i) => Math.exp(x) / Math.exp(list(g, 'old')[i]));
+    return ratios.reduce((product, r) => product * r, 1) ** (1 / ratios.length);
+  },
   choose: (g) =>
     g.situation === 'logged'
       ? 'a method made for a fixed data set, such as cloning its actions: PPO needs steps of its own'

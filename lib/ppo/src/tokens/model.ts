@@ -75,14 +75,8 @@ export class TokenModel {
     this.variables = this.manifest.map(({ name, shape, size }) => {
       const std = name.endsWith('Bias') || name === 'critic' ? 0 : shape[0] === 4 * width ? 0.09 : 0.18;
       const scale = name === 'token' || name === 'place' ? 0.5 : std;
-      return tf.tidy(() =>
-        tf.variable(
-          tf.tensor(
-            Array.from({ length: size }, () => random.normal(0, scale)),
-            shape,
-          ),
-        ),
-      );
+      const drawn = Array.from({ length: size }, () => random.normal(0, scale));
+      return tf.tidy(() => tf.variable(tf.tensor(drawn, shape)));
     });
     this.never = tf.tensor1d(Array.from({ length: vocabulary }, (_, id) => (id === PAD || id === BEGIN ? -1e9 : 0)));
   }
