@@ -1,11 +1,11 @@
-// Starts JupyterLab on notebooks/, on this machine's loopback only, with a token.
+// Starts JupyterLab on the project, opened at its first lesson, on this machine's loopback only, with a token.
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { jupyterEnv } from './jupyter.mjs';
 import { removeStaleServers } from './leftovers.mjs';
-import { notebooks, venvPython } from './paths.mjs';
+import { notebooks, root, venvPython } from './paths.mjs';
 
 /**
  * Runs JupyterLab until it is stopped (Ctrl-C).
@@ -54,14 +54,20 @@ function openSecret(folder, text) {
   return descriptor;
 }
 
-/** @param {{ browser: boolean, port?: number }} options */
-function labArguments({ browser, port }) {
+/** @returns {string} the page that opens, relative to the server's address: the first lesson */
+function firstPage() {
   const first = readdirSync(notebooks)
     .filter((name) => name.endsWith('.ipynb'))
     .sort()[0];
-  const args = ['-m', 'jupyterlab', `--ServerApp.root_dir=${notebooks}`, '--ServerApp.ip=127.0.0.1'];
+  return first ? `lab/tree/${[basename(notebooks), first].map(encodeURIComponent).join('/')}` : 'lab';
+}
+
+/** @param {{ browser: boolean, port?: number }} options */
+function labArguments({ browser, port }) {
+  // The root is the whole project, so that links from a lesson to the README work.
+  const args = ['-m', 'jupyterlab', `--ServerApp.root_dir=${root}`, '--ServerApp.ip=127.0.0.1'];
   args.push('--ServerApp.answer_yes=True', '--Application.log_level=ERROR');
-  if (first) args.push(`--LabApp.default_url=/lab/tree/${encodeURIComponent(first)}`);
+  args.push(`--LabApp.default_url=/${firstPage()}`);
   if (!browser) args.push('--no-browser');
   if (port) args.push(`--ServerApp.port=${port}`, '--ServerApp.port_retries=0');
   if (process.getuid?.() === 0) args.push('--allow-root');
@@ -75,5 +81,5 @@ function labArguments({ browser, port }) {
 async function waitForAddress(file) {
   while (!existsSync(file)) await new Promise((resolve) => setTimeout(resolve, 100));
   const { url, token } = JSON.parse(readFileSync(file, 'utf8'));
-  return `${url}lab?token=${token}`;
+  return `${url}${firstPage()}?token=${token}`;
 }

@@ -30,7 +30,9 @@ async function startLab(t) {
   let said = '';
   child.stderr.setEncoding('utf8').on('data', (/** @type {string} */ text) => (said += text));
   for await (const line of createInterface({ input: child.stdout })) {
-    const found = /^\s*(http:\/\/127\.0\.0\.1:\d+\/)lab\?token=(\w+)$/.exec(line);
+    const found = /^\s*(http:\/\/127\.0\.0\.1:\d+\/)lab\/tree\/notebooks\/00-start-here\.ipynb\?token=(\w+)$/.exec(
+      line,
+    );
     if (found) return { process: child, url: found[1], token: found[2] };
   }
   return assert.fail(`it ended without an address: ${said}`);
@@ -79,6 +81,12 @@ test(
     const session = page.headers.getSetCookie().find((cookie) => cookie.startsWith('username-'));
     assert.match(session ?? 'no cookie', /HttpOnly/i);
     assert.match(session ?? 'no cookie', /SameSite=Lax/i);
+
+    for (const file of ['notebooks/00-start-here.ipynb', 'README.md', 'notebooks/solutions']) {
+      const found = await api(`contents/${file}?content=0`, { headers: authorization });
+      assert.equal(found.status, 200, `a lesson's link to ${file} leads somewhere`);
+    }
+    assert.equal((await api('contents/.cache?content=0', { headers: authorization })).status, 404, 'hidden as before');
 
     for (const kind of ['terminals', 'kernels']) {
       const made = await api(kind, { method: 'POST', headers: authorization, body: '{}' });

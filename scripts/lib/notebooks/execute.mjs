@@ -3,7 +3,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { hashOf } from '../files.mjs';
 import { jupyterEnv, registerKernel, registerStockKernel } from '../jupyter.mjs';
-import { cache, notebooks, scripts, venvPython } from '../paths.mjs';
+import { cache, notebooks, root, scripts, venvPython } from '../paths.mjs';
 import { lastLines } from '../problems.mjs';
 import { run } from '../run.mjs';
 import { lessonName, readNotebook } from './files.mjs';
@@ -18,8 +18,8 @@ let runs = 0;
  * @param {{ stock?: boolean, node?: string, figures?: string }} choice `stock`: tslab as npm has it;
  *   `node`: another Node binary; `figures`: where figures leave their numbers (default: data/figures)
  */
-export function kernelEnv({ stock = false, node, figures } = {}) {
-  const extra = figures === undefined ? {} : { NOTEBOOK_FIGURES_DIR: figures };
+export function kernelEnv({ stock = false, node, figures = join(root, 'data', 'figures') } = {}) {
+  const extra = { NOTEBOOK_FIGURES_DIR: figures };
   if (!stock && !node) return jupyterEnv(extra);
   const folder = join(cache, 'kernels', hashOf(stock, node ?? process.execPath));
   const register = stock ? registerStockKernel : registerKernel;

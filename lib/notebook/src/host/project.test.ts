@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { projectFile } from '../index';
+import { figuresFolder } from './project';
 
 test('a file of the project is found from any folder in it, and what is missing is named', () => {
   const root = mkdtempSync(join(tmpdir(), 'project-'));
@@ -20,5 +21,20 @@ test('a file of the project is found from any folder in it, and what is missing 
     assert.throws(() => projectFile('data/runs.json', tmpdir()), /not inside the project/);
   } finally {
     rmSync(root, { recursive: true });
+  }
+});
+
+test('numbers of figures are written only where a command has said so', () => {
+  const before = process.env.NOTEBOOK_FIGURES_DIR;
+  try {
+    delete process.env.NOTEBOOK_FIGURES_DIR;
+    assert.equal(figuresFolder(), null, 'in the kernel of a reader');
+    process.env.NOTEBOOK_FIGURES_DIR = '';
+    assert.equal(figuresFolder(), null);
+    process.env.NOTEBOOK_FIGURES_DIR = tmpdir();
+    assert.equal(figuresFolder(), tmpdir());
+  } finally {
+    if (before === undefined) delete process.env.NOTEBOOK_FIGURES_DIR;
+    else process.env.NOTEBOOK_FIGURES_DIR = before;
   }
 });

@@ -30,12 +30,10 @@ export function projectFile(path: string, start: string = process.cwd()): string
 }
 
 /**
- * Where the numbers behind the figures are kept: `NOTEBOOK_FIGURES_DIR` if set (the empty string: nowhere), else
- * `data/figures` of the project around the working folder, else nowhere (null).
+ * Where the numbers behind the figures are kept: in the folder `NOTEBOOK_FIGURES_DIR`, which `npm run notebooks` sets to `data/figures`; nowhere
+ * (null) if it is not set or empty, so that a reader's run changes no file of the project.
  */
 export function figuresFolder(): string | null {
-  const chosen = process.env.NOTEBOOK_FIGURES_DIR;
-  if (chosen !== undefined) return chosen === '' ? null : resolve(chosen);
-  const root = projectRoot();
-  return root === null ? null : join(root, 'data', 'figures');
+  const chosen = process.env.NOTEBOOK_FIGURES_DIR ?? '';
+  return chosen === '' ? null : resolve(chosen);
 }

@@ -19,7 +19,7 @@ export interface ShowOptions {
 
 /**
  * Shows a figure: interactive in JupyterLab and in the HTML export, a picture on GitHub, the alt sentence as text.
- * Its numbers go to `data/figures/<id>.json`. Traces keep at most 500 points, numbers six digits, or as many as keep x and y
+ * `npm run notebooks` keeps its numbers in `data/figures/<id>.json`. Traces keep at most 500 points, numbers six digits, or as many as keep x and y
  * apart; dates are written in UTC.
  *
  * @param id      name of the figure, e.g. 'clip-slopes': lower case, digits and hyphens
