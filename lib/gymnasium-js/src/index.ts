@@ -1,5 +1,3 @@
-import './registry/builtin.js';
-
 export { BaseEnv, type EnvState } from './baseEnv.js';
 export { checkEnv } from './checker/checkEnv.js';
 export type {

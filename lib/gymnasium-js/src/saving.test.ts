@@ -5,7 +5,6 @@ import type { Env, StepResult } from './env.js';
 import { ClosedError, InvalidArgumentError, ResetNeededError } from './errors.js';
 import { make, makeVec } from './registry/make.js';
 import { registry } from './registry/registry.js';
-import './registry/builtin.js';
 import { canSave, type Saving } from './saving.js';
 import { Box } from './spaces/box.js';
 import { Structured, Walk } from './testing/toys.js';

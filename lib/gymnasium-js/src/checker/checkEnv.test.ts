@@ -5,7 +5,6 @@ import { EnvironmentCheckError } from '../errors.js';
 import { logger } from '../logger.js';
 import { make } from '../registry/make.js';
 import { registry } from '../registry/registry.js';
-import '../registry/builtin.js';
 import { Box } from '../spaces/box.js';
 import { Dict } from '../spaces/dict.js';
 import { Tuple } from '../spaces/tuple.js';

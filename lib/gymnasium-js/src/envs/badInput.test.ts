@@ -11,7 +11,6 @@ import {
 } from '../errors.js';
 import { make, makeVec } from '../registry/make.js';
 import { registry } from '../registry/registry.js';
-import '../registry/builtin.js';
 import { Discrete } from '../spaces/discrete.js';
 import { AcrobotEnv } from './acrobot.js';
 

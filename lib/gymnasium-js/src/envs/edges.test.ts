@@ -3,7 +3,6 @@ import { test } from 'node:test';
 import type { Env } from '../env.js';
 import { NumpyGenerator } from '../random/numpyGenerator.js';
 import { make, makeVec } from '../registry/make.js';
-import '../registry/builtin.js';
 import { golden } from '../testing/golden.js';
 import type { TypedVectorEnv, TypedVectorState } from '../vector/typedVectorEnv.js';
 import type { VectorStepResult } from '../vector/vectorEnv.js';

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { AnyAction, Info } from '../env.js';
 import { make } from '../registry/make.js';
-import '../registry/builtin.js';
 import { golden } from '../testing/golden.js';
 
 interface Episode {

@@ -5,7 +5,6 @@ import type { Env } from '../env.js';
 import { GymnasiumError } from '../errors.js';
 import { make, makeVec } from '../registry/make.js';
 import { registry } from '../registry/registry.js';
-import '../registry/builtin.js';
 import { Discrete } from '../spaces/discrete.js';
 import { sameData } from '../checker/sameData.js';
 import { AUTORESET_MODES } from '../vector/vectorEnv.js';

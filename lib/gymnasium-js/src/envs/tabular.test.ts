@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Env } from '../env.js';
 import { make, makeVec } from '../registry/make.js';
-import '../registry/builtin.js';
 import type { VectorEnv } from '../vector/vectorEnv.js';
 import { camelKeys } from '../testing/camelKeys.js';
 import { aliases, recorded, type Seen, type Step, titleOf, told, type Told, unfold } from '../testing/tabularGolden.js';

@@ -3,7 +3,6 @@ import { test } from 'node:test';
 import type { EnvState } from '../baseEnv.js';
 import { GymnasiumError, InvalidArgumentError, InvalidSeedError } from '../errors.js';
 import { make } from '../registry/make.js';
-import '../registry/builtin.js';
 import { generateRandomMap } from './frozenLakeMap.js';
 import type { TabularEnv } from './tabularEnv.js';
 

@@ -3,7 +3,6 @@ import { test } from 'node:test';
 import type { Env } from '../env.js';
 import { make } from '../registry/make.js';
 import { registry } from '../registry/registry.js';
-import '../registry/builtin.js';
 import { golden } from '../testing/golden.js';
 
 interface Step {

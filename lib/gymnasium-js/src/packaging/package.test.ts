@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { gzipSync } from 'node:zlib';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, test } from 'node:test';
+import { buildSync } from 'esbuild';
 import * as api from '../index.js';
 
 const packageRoot = join(__dirname, '..', '..');
@@ -66,6 +68,10 @@ test('npm pack installs into an empty project and works with require, import, Ty
     'README.md',
     'LICENSE',
     'index.mjs',
+    'index.d.mts',
+    'dist/esm/index.js',
+    'dist/esm/package.json',
+    'dist/browser/gymnasium.mjs',
     'dist/index.js',
     'dist/index.d.ts',
     'dist/workers/worker.js',
@@ -96,9 +102,36 @@ test('npm pack installs into an empty project and works with require, import, Ty
     console.log(envs.reset({ seed: 1 }).observations.length); envs.close();`;
   assert.equal(script('d.cjs', workers), '8');
   typeCheck();
+  bundle();
 });
 
-/** A stranger's strict project, in both kinds of resolution; wrong uses must not compile. */
+/** A program as a page gets it: bundled for browsers and minified. */
+function bundled(program: string): { code: Buffer; inputs: string[] } {
+  const stdin = { contents: program, resolveDir: project };
+  const options = { bundle: true, minify: true, format: 'esm', platform: 'browser', write: false } as const;
+  const { outputFiles, metafile } = buildSync({ ...options, stdin, metafile: true });
+  return { code: Buffer.from(outputFiles[0].contents), inputs: Object.keys(Object.values(metafile.outputs)[0].inputs) };
+}
+
+/** What a program does not name is left out, and what it names works. */
+function bundle(): void {
+  const small = bundled(
+    `import { CartPoleEnv } from 'gymnasium-js'; const make = () => new CartPoleEnv();${TEN_STEPS}`,
+  );
+  const whole = bundled(`import { make } from 'gymnasium-js';${TEN_STEPS}`);
+  const size = gzipSync(small.code).length;
+  assert.ok(size < 25_000, `CartPole alone takes ${size} bytes, compressed`);
+  assert.deepEqual(
+    small.inputs.filter((path) => /envs\/(?!cartPole)|registry\/(?!nearest)|vector\/|wrappers\//.test(path)),
+    [],
+  );
+  assert.ok(whole.inputs.some((path) => path.endsWith('dist/esm/envs/taxi.js')));
+  for (const [name, { code }] of Object.entries({ small, whole })) {
+    assert.equal(script(`${name}.mjs`, code.toString()), expected);
+  }
+}
+
+/** A stranger's strict project, in every kind of resolution, as CommonJS and as a module; wrong uses must not compile. */
 function typeCheck(): void {
   mkdirSync(join(project, 'src'), { recursive: true });
   writeFileSync(
@@ -123,9 +156,13 @@ function typeCheck(): void {
     `,
   );
   const tsc = join(repository, 'node_modules', 'typescript', 'bin', 'tsc');
+  const program = readFileSync(join(project, 'src', 'use.ts'), 'utf8');
+  writeFileSync(join(project, 'src', 'module.mts'), program);
   for (const [module, moduleResolution] of [
     ['commonjs', 'node10'],
     ['node16', 'node16'],
+    ['nodenext', 'nodenext'],
+    ['es2022', 'bundler'],
   ]) {
     const compilerOptions = {
       target: 'ES2022',

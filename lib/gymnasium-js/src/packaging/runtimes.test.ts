@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -105,8 +105,18 @@ test('a browser bundle of the package works in a page: seeds, errors, frames', {
     document.title = [new NumpyGenerator(42).random(), error, drawn, fresh, envs.reset({ seed: 1 }).observations.length].join(' ');`;
   const options = { bundle: true, format: 'iife', platform: 'browser', write: false } as const;
   const bundle = buildSync({ stdin: { contents: app, resolveDir: packageRoot }, ...options, metafile: true });
-  assert.ok(Object.keys(bundle.metafile.inputs).some((path) => path.endsWith('dist/browser/gymnasium.mjs')));
+  assert.ok(Object.keys(bundle.metafile.inputs).some((path) => path.endsWith('dist/esm/index.js')));
   assert.doesNotMatch(bundle.outputFiles[0].text, /node:|require\(/);
   const html = `<title>nothing ran</title><body></body><script>${bundle.outputFiles[0].text}</script>`;
   assert.equal(titleOf(chromium ?? '', html), '0.7739560485559633 InvalidActionError 1 true 12');
+});
+
+test('the module for pages without a bundler works as it is', { skip }, () => {
+  execFileSync(process.execPath, [join(packageRoot, 'scripts', 'build-browser.mjs')]);
+  const module = readFileSync(join(packageRoot, 'dist', 'browser', 'gymnasium.mjs'), 'utf8');
+  const program = `const env = make('FrozenLake-v1', { isSlippery: false });
+    env.reset({ seed: 1 });
+    document.title = [1, 1, 2, 1, 2, 2].map((action) => env.step(action).observation).join(' ');`;
+  const html = `<title>nothing ran</title><script type="module">${module}\n${program}</script>`;
+  assert.equal(titleOf(chromium ?? '', html), '4 8 9 13 14 15');
 });

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { InvalidSeedError } from '../errors.js';
 import { make } from '../registry/make.js';
-import '../registry/builtin.js';
 import { Discrete } from '../spaces/discrete.js';
 import { NumpyGenerator } from './numpyGenerator.js';
 import { checkSeed } from './seed.js';

@@ -11,7 +11,7 @@ import { PendulumEnv, type PendulumOptions } from '../envs/pendulum.js';
 import { PendulumVectorEnv } from '../envs/pendulumVector.js';
 import { TaxiEnv, type TaxiOptions } from '../envs/taxi.js';
 import { checkKnownOptions } from '../knownOptions.js';
-import { register } from './registry.js';
+import type { EnvRegistration } from './registration.js';
 
 /** What the type checker knows of an environment. */
 export interface EnvironmentTypes<E, Act, Options, Obs = Float32Array> {
@@ -45,66 +45,67 @@ const cartPole = {
   entryPoint: (kwargs: CartPoleOptions) => new CartPoleEnv(kwargs),
   vectorEntryPoint: (kwargs: object) => new CartPoleVectorEnv(kwargs),
 };
-register({ id: 'CartPole-v0', ...cartPole, maxEpisodeSteps: 200, rewardThreshold: 195 });
-register({ id: 'CartPole-v1', ...cartPole, maxEpisodeSteps: 500, rewardThreshold: 475 });
-register({
-  id: 'MountainCar-v0',
-  entryPoint: (kwargs) => new MountainCarEnv(kwargs),
-  maxEpisodeSteps: 200,
-  rewardThreshold: -110,
-});
-register({
-  id: 'MountainCarContinuous-v0',
-  entryPoint: (kwargs) => new MountainCarContinuousEnv(kwargs),
-  maxEpisodeSteps: 999,
-  rewardThreshold: 90,
-});
-register({
-  id: 'Pendulum-v1',
-  entryPoint: (kwargs) => new PendulumEnv(kwargs),
-  vectorEntryPoint: (kwargs) => new PendulumVectorEnv(kwargs),
-  maxEpisodeSteps: 200,
-});
-register({
-  id: 'Acrobot-v1',
-  entryPoint: (kwargs) => new AcrobotEnv(kwargs),
-  maxEpisodeSteps: 500,
-  rewardThreshold: -100,
-});
-register({
-  id: 'Blackjack-v1',
-  entryPoint: (kwargs) => new BlackjackEnv(kwargs),
-  kwargs: { sab: true, natural: false },
-});
-
 const frozenLake = { entryPoint: (kwargs: FrozenLakeOptions) => new FrozenLakeEnv(kwargs) };
-register({
-  id: 'FrozenLake-v1',
-  ...frozenLake,
-  kwargs: { mapName: '4x4' },
-  maxEpisodeSteps: 100,
-  rewardThreshold: 0.7,
-});
-register({
-  id: 'FrozenLake8x8-v1',
-  ...frozenLake,
-  kwargs: { mapName: '8x8' },
-  maxEpisodeSteps: 200,
-  rewardThreshold: 0.85,
-});
-
 const cliffWalking = { entryPoint: (kwargs: CliffWalkingOptions) => new CliffWalkingEnv(kwargs) };
-register({ id: 'CliffWalking-v1', ...cliffWalking });
-register({ id: 'CliffWalkingSlippery-v1', ...cliffWalking, kwargs: { isSlippery: true } });
-
 const taxi = { maxEpisodeSteps: 200, rewardThreshold: 8 };
-/** Version 3 knew the same town in dry weather; what it had of rain and fickle passengers was wrong, and is version 4. */
-register({
-  id: 'Taxi-v3',
-  entryPoint: (kwargs) => {
-    checkKnownOptions(kwargs, ['renderMode'], 'Taxi-v3 (isRainy and ficklePassenger are of Taxi-v4)');
-    return new TaxiEnv(kwargs);
+
+/** What `make` knows from the start. A list, and no calls: a bundler can leave out what a program does not name. */
+export const builtIn: readonly EnvRegistration[] = [
+  { id: 'CartPole-v0', ...cartPole, maxEpisodeSteps: 200, rewardThreshold: 195 },
+  { id: 'CartPole-v1', ...cartPole, maxEpisodeSteps: 500, rewardThreshold: 475 },
+  {
+    id: 'MountainCar-v0',
+    entryPoint: (kwargs) => new MountainCarEnv(kwargs),
+    maxEpisodeSteps: 200,
+    rewardThreshold: -110,
   },
-  ...taxi,
-});
-register({ id: 'Taxi-v4', entryPoint: (kwargs) => new TaxiEnv(kwargs), ...taxi });
+  {
+    id: 'MountainCarContinuous-v0',
+    entryPoint: (kwargs) => new MountainCarContinuousEnv(kwargs),
+    maxEpisodeSteps: 999,
+    rewardThreshold: 90,
+  },
+  {
+    id: 'Pendulum-v1',
+    entryPoint: (kwargs) => new PendulumEnv(kwargs),
+    vectorEntryPoint: (kwargs) => new PendulumVectorEnv(kwargs),
+    maxEpisodeSteps: 200,
+  },
+  {
+    id: 'Acrobot-v1',
+    entryPoint: (kwargs) => new AcrobotEnv(kwargs),
+    maxEpisodeSteps: 500,
+    rewardThreshold: -100,
+  },
+  {
+    id: 'Blackjack-v1',
+    entryPoint: (kwargs) => new BlackjackEnv(kwargs),
+    kwargs: { sab: true, natural: false },
+  },
+  {
+    id: 'FrozenLake-v1',
+    ...frozenLake,
+    kwargs: { mapName: '4x4' },
+    maxEpisodeSteps: 100,
+    rewardThreshold: 0.7,
+  },
+  {
+    id: 'FrozenLake8x8-v1',
+    ...frozenLake,
+    kwargs: { mapName: '8x8' },
+    maxEpisodeSteps: 200,
+    rewardThreshold: 0.85,
+  },
+  { id: 'CliffWalking-v1', ...cliffWalking },
+  { id: 'CliffWalkingSlippery-v1', ...cliffWalking, kwargs: { isSlippery: true } },
+  // Version 3 knew the same town in dry weather; what it had of rain and fickle passengers was wrong, and is version 4.
+  {
+    id: 'Taxi-v3',
+    entryPoint: (kwargs) => {
+      checkKnownOptions(kwargs, ['renderMode'], 'Taxi-v3 (isRainy and ficklePassenger are of Taxi-v4)');
+      return new TaxiEnv(kwargs);
+    },
+    ...taxi,
+  },
+  { id: 'Taxi-v4', entryPoint: (kwargs) => new TaxiEnv(kwargs), ...taxi },
+];

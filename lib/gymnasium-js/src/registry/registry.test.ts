@@ -9,7 +9,6 @@ import { SyncVectorEnv } from '../vector/syncVectorEnv.js';
 import { OrderEnforcing } from '../wrappers/orderEnforcing.js';
 import { PassiveEnvChecker } from '../wrappers/passiveEnvChecker.js';
 import { TimeLimit } from '../wrappers/timeLimit.js';
-import './builtin.js';
 import { formatEnvId, parseEnvId } from './envId.js';
 import type { EnvSpec } from './envSpec.js';
 import { make, makeVec } from './make.js';

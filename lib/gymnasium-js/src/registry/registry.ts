@@ -1,12 +1,18 @@
 import { InvalidArgumentError, RegistrationError, UnknownEnvironmentError } from '../errors.js';
 import { logger } from '../logger.js';
 import { show } from '../text.js';
+import { builtIn } from './builtin.js';
 import { type EnvId, parseEnvId } from './envId.js';
 import { EnvSpec } from './envSpec.js';
 import type { EnvRegistration } from './registration.js';
 import { nearestFirst } from './nearest.js';
 
-const specs = new Map<string, EnvSpec>();
+const specs = new Map<string, EnvSpec>(
+  builtIn.map((registration) => {
+    const known = new EnvSpec(registration);
+    return [known.id, known];
+  }),
+);
 
 /** Every registered environment by id; `register` adds to it. */
 export const registry: ReadonlyMap<string, EnvSpec> = specs;

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { make } from '../registry/make.js';
 import { registry } from '../registry/registry.js';
-import '../registry/builtin.js';
 import { acrobotSvg } from './acrobotSvg.js';
 import { blackjackSvg } from './blackjackSvg.js';
 import { cartPoleSvg } from './cartPoleSvg.js';

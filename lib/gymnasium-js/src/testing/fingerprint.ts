@@ -3,7 +3,6 @@ import { cos, sin } from '../math/trig.js';
 import { NumpyGenerator } from '../random/numpyGenerator.js';
 import { make, makeVec } from '../registry/make.js';
 import { registry } from '../registry/registry.js';
-import '../registry/builtin.js';
 
 /** FNV-1a over the bytes of float64 numbers: one changed bit anywhere changes the result. */
 class Hash {

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { make, makeVec } from '../registry/make.js';
-import '../registry/builtin.js';
 import { golden } from '../testing/golden.js';
 import { SyncVectorEnv } from './syncVectorEnv.js';
 import type { AutoresetMode, VectorEnv } from './vectorEnv.js';

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { InnerEnvironmentError, InvalidArgumentError, ResetNeededError } from '../errors.js';
 import { make } from '../registry/make.js';
-import '../registry/builtin.js';
 import { Walk } from '../testing/toys.js';
 import { SyncVectorEnv } from './syncVectorEnv.js';
 

@@ -3,7 +3,6 @@ import { test } from 'node:test';
 import type { ResetOptions, ResetResult } from '../env.js';
 import { InvalidActionError, InvalidArgumentError } from '../errors.js';
 import { make, makeVec } from '../registry/make.js';
-import '../registry/builtin.js';
 import { CartPoleVectorEnv } from '../envs/cartPoleVector.js';
 import { NumpyGenerator } from '../random/numpyGenerator.js';
 import { Structured, Walk } from '../testing/toys.js';

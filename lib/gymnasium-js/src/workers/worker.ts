@@ -1,6 +1,5 @@
 import { receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { makeVec } from '../registry/make.js';
-import '../registry/builtin.js';
 import type { VectorEnv, VectorInfo } from '../vector/vectorEnv.js';
 import { type Answer, type Command, type SharedStep, sharedStep, type WorkerSetup } from './sharedStep.js';
 import { tell } from './toldError.js';

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { ClosedError, InnerEnvironmentError, InvalidArgumentError } from '../errors.js';
 import { makeVec } from '../registry/make.js';
-import '../registry/builtin.js';
 import { WorkerVectorEnv } from './workerVectorEnv.js';
 
 const walk = { modules: [join(__dirname, '..', 'testing', 'registerWalk.js')] };

@@ -5,7 +5,6 @@ import { checkResetOptions } from '../checks.js';
 import type { Info } from '../env.js';
 import { GymnasiumError, InvalidActionError, InvalidArgumentError } from '../errors.js';
 import { makeVec, type MakeVecOptions } from '../registry/make.js';
-import '../registry/builtin.js';
 import { canSave, checkNumbers, checkSaved, offerState } from '../saving.js';
 import { isBox } from '../spaces/kinds.js';
 import { Discrete } from '../spaces/discrete.js';

@@ -7,7 +7,6 @@ import { EpisodeOverError } from '../errors.js';
 import { logger } from '../logger.js';
 import { make, makeVec } from '../registry/make.js';
 import { register } from '../registry/registry.js';
-import '../registry/builtin.js';
 import { Box } from '../spaces/box.js';
 import { Walk } from '../testing/toys.js';
 import { VectorNormalizeReward } from '../vector/vectorNormalizeReward.js';

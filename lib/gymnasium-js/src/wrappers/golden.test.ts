@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Env } from '../env.js';
 import { make } from '../registry/make.js';
-import '../registry/builtin.js';
 import { golden } from '../testing/golden.js';
 import { ClipAction, RescaleAction } from './boxActions.js';
 import { RescaleObservation } from './boxObservations.js';

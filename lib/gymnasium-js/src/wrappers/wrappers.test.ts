@@ -3,7 +3,6 @@ import { test } from 'node:test';
 import type { Env } from '../env.js';
 import { InvalidActionError, InvalidArgumentError, ResetNeededError } from '../errors.js';
 import { make } from '../registry/make.js';
-import '../registry/builtin.js';
 import { Box } from '../spaces/box.js';
 import { Discrete } from '../spaces/discrete.js';
 import { Structured, Walk } from '../testing/toys.js';
