@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { afterEach, test } from 'node:test';
+import { CartPoleEnv, register } from 'gymnasium-js';
 import { compiledLearner } from '../compiled/compiledLearner';
 import { ppoConfig } from '../config/config';
 import { fingerprint } from '../numbers/fingerprint';
@@ -114,6 +115,11 @@ test('what is missing is named: Ray, the cluster, Python, Node', async () => {
     {},
     { name: 'RayError', message: /python3?(\.\d+)? has no Ray \(No module named 'ray'\); give "python"/ },
   );
+});
+
+test('an environment that only this process has is named by the workers', async () => {
+  register({ id: 'toy/Here-v0', entryPoint: () => new CartPoleEnv(), maxEpisodeSteps: 50 });
+  await assert.rejects(run({ env: 'toy/Here-v0', workers: onFakeRay() }), /toy\/Here-v0/);
 });
 
 test('wrong options are refused before anything begins', () => {

@@ -56,7 +56,8 @@ export class RayWorkerPool extends WorkerPool {
 
 /**
  * Workers on a Ray cluster, for `train({ workers: rayWorkers({ address: 'auto' }) })`. A run comes out the same, to the last bit, as on
- * threads, with any number of workers, and whatever happens to them, to machines or to the network between. Attaches to a cluster,
+ * threads, with any number of workers, and whatever happens to them, to machines or to the network between. Workers have the environments
+ * of gymnasium-js itself, none that were registered here. Attaches to a cluster,
  * never starts one: Ray listens on every interface, so a cluster belongs into a network of its own, with RAY_AUTH_MODE=token.
  * @throws TypeError or RangeError if an option is wrong; the run itself throws RayError if the cluster cannot be reached
  */
