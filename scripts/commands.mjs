@@ -34,6 +34,8 @@ export const commands = {
   fuzz: async () => (await import('./fuzz/command.mjs')).fuzzCommand(),
   /** The classroom: assignments and key from the lessons, and marks from what is handed in. -- build, -- grade FOLDER. */
   course: async () => (await import('./course/command.mjs')).courseCommand(),
+  /** A page of what a reader has earned, from .ppo-progress: -- --name "YOUR NAME". */
+  certificate: async () => (await import('./certificate/command.mjs')).certificateCommand(),
   /** Compiles the packages under lib/ and makes what they ship besides. */
   build: async () => (await import('./lib/develop/build.mjs')).buildCommand(),
 };
