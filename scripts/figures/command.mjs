@@ -30,6 +30,7 @@ async function allTasks() {
   const { makeStaleness } = await import('./staleness.mjs');
   const { makeWorkers } = await import('./workers.mjs');
   const { makeRlhf } = await import('./rlhf.mjs');
+  const { relativeFiles } = await import('./relatives.mjs');
   /** @type {[string, () => Promise<void>][]} */
   const tasks = [
     ['cartpole-seeds', cartpoleFigures],
@@ -41,6 +42,7 @@ async function allTasks() {
     [clipFile, makeClipFile],
     ['cartpole-knobs', knobFigures],
     ...detailFiles,
+    ...relativeFiles,
     ...recurrentFiles,
     ...continuousFiles.map((name) => /** @type {const} */ ([name, () => makeContinuousFile(name)])),
     ...lectureFiles.map((name) => /** @type {const} */ ([name, () => makeLectureFile(name)])),
