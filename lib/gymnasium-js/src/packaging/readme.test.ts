@@ -11,7 +11,8 @@ const tsc = join(repository, 'node_modules', 'typescript', 'bin', 'tsc');
 const folder = mkdtempSync(join(tmpdir(), 'gymnasium-readme-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
 
-const readme = readFileSync(join(packageRoot, 'README.md'), 'utf8');
+const pages = ['README.md', 'COMING-FROM-PYTHON.md'];
+const readme = pages.map((page) => readFileSync(join(packageRoot, page), 'utf8')).join('\n');
 const examples = [...readme.matchAll(/^```ts\n(.*?)^```/gms)].map((match) => match[1]);
 
 /** What an example claims to print: the comment behind a console.log, or on the line below it. */
@@ -36,7 +37,7 @@ function installByLink(): void {
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions: options, include: ['*.ts'] }));
 }
 
-test('every example of the README type-checks in strict mode, runs, and prints what it says', () => {
+test('every example of the README and of the page for those who come from Python type-checks in strict mode, runs, and prints what it says', () => {
   assert.ok(examples.length >= 7);
   installByLink();
   try {
