@@ -1,6 +1,7 @@
 // Argument checks of environments, vectors and workers. Each throws an error that names the argument, the value and what is allowed.
 import type { Info, ResetOptions } from './env.js';
 import { InvalidArgumentError } from './errors.js';
+import { checkKnownOptions } from './knownOptions.js';
 import { show } from './text.js';
 
 /** Throws unless the argument of `reset` is an object with (at most) `seed` and `options`. */
@@ -15,7 +16,7 @@ export function checkResetOptions(options: unknown, name: string): void {
     );
   }
   const inner = (options as ResetOptions).options;
-  if (inner !== undefined && (typeof inner !== 'object' || inner === null)) {
+  if (inner !== undefined && (typeof inner !== 'object' || inner === null || Array.isArray(inner))) {
     throw new InvalidArgumentError(`${name}: reset's options must be an object, got ${show(inner)}`);
   }
 }
@@ -34,6 +35,7 @@ const LARGEST_STATE = 1e15;
 
 /** Bounds of the first state from `reset({ options: { low, high } })`, as Gymnasium's classic control reads them. */
 export function resetBounds(options: Info, low: number, high: number, name: string): readonly [number, number] {
+  checkKnownOptions(options, ['low', 'high', 'resetMask'], `${name}: options of reset`);
   const from = 'low' in options ? options.low : low;
   const to = 'high' in options ? options.high : high;
   checkSize(from, `${name}: options.low`);
@@ -60,7 +62,14 @@ export function checkState(values: ArrayLike<number>, length: number, name: stri
   for (let i = 0; i < length; i++) checkSize(values[i], `${name}: state[${i}]`);
 }
 
-function checkSize(value: unknown, name: string): void {
+/** Throws unless the value is true or false. */
+export function checkSwitch(value: unknown, name: string): boolean {
+  if (typeof value === 'boolean') return value;
+  throw new InvalidArgumentError(`${name} must be true or false, got ${show(value)}`);
+}
+
+/** Throws unless the value is a finite number that a state may hold. */
+export function checkSize(value: unknown, name: string): void {
   if (Math.abs(checkFinite(value, name)) <= LARGEST_STATE) return;
   throw new InvalidArgumentError(`${name} must be within 1e15 of 0, got ${show(value)}`);
 }

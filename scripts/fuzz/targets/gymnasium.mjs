@@ -43,7 +43,7 @@ const wrappers = {
   RescaleObservation: () => [-1, 1],
   NormalizeObservation: () => [{ epsilon: 1e-8 }],
   NormalizeReward: () => [{ gamma: 0.99, epsilon: 1e-8 }],
-  OrderEnforcing: () => [{ disableRenderOrderEnforcing: false }],
+  OrderEnforcing: () => [],
   PassiveEnvChecker: () => [],
   RecordEpisodeStatistics: () => [{ bufferLength: 100, statsKey: 'episode' }],
   TimeLimit: () => [10],
@@ -111,14 +111,21 @@ function vectors(lib) {
   /** @type {import('../target.mjs').Descriptions} */
   const described = {
     TypedVectorEnv: { why: 'abstract: CartPoleVectorEnv and PendulumVectorEnv are its methods' },
-    'new CartPoleVectorEnv': () => [vectorOptions()],
-    'new PendulumVectorEnv': () => [{ ...vectorOptions(), g: 9.8 }],
+    'new CartPoleVectorEnv': { args: () => [vectorOptions()], accepts: ['options.maxEpisodeSteps: null'] },
+    'new PendulumVectorEnv': {
+      args: () => [{ ...vectorOptions(), g: 9.8 }],
+      accepts: ['options.maxEpisodeSteps: null'], // no limit
+    },
     'CartPoleVectorEnv#reset': {
       on: () => new lib.CartPoleVectorEnv(vectorOptions()),
       args: () => [{ seed: [1, 2], options: { low: -0.05, high: 0.05 } }],
     },
     'CartPoleVectorEnv#step': { on: () => reset(make()), args: () => [[0, 1]] },
-    'CartPoleVectorEnv#stepInto': { on: () => reset(make()), args: () => [Int32Array.of(0, 1), target()] },
+    'CartPoleVectorEnv#stepInto': {
+      on: () => reset(make()),
+      args: () => [Int32Array.of(0, 1), target()],
+      accepts: ['target.unknownOption'], // what else the caller keeps there
+    },
     'CartPoleVectorEnv#setState': { on: () => reset(make()), args: () => [reset(make()).getState()] },
     'PendulumVectorEnv#reset': {
       on: () => make('Pendulum-v1'),
@@ -214,7 +221,11 @@ function spaces(lib) {
   const tuple = () => new Tuple([new Discrete(3), box()], { seed: 1 });
   return {
     Space: { why: 'abstract: the spaces below are its methods' },
-    'new Box': () => [[-1, -2], [1, 2], { shape: [2], dtype: 'float32', seed: 1 }],
+    // A box may be open.
+    'new Box': {
+      args: () => [[-1, -2], [1, 2], { shape: [2], dtype: 'float32', seed: 1 }],
+      accepts: ['low: -Infinity', 'low.0: -Infinity', 'high: Infinity', 'high.0: Infinity'],
+    },
     'Box#sample': { on: box, args: () => [{}] },
     'Box#contains': { on: box, args: () => [Float32Array.of(0, 0.5)] },
     'Box#isBounded': { on: box, args: () => ['both'] },
@@ -248,7 +259,8 @@ function spaces(lib) {
     flattenSpace: () => [dict()],
     flatten: () => [dict(), { a: 1, b: Float32Array.of(0, 0.5) }],
     unflatten: () => [dict(), Float32Array.of(0, 1, 0, 0, 0.5)],
-    concatenate: () => [box(), [Float32Array.of(0, 0.5), Float32Array.of(1, 1)]],
+    // It puts together what environments show, whatever that is.
+    concatenate: { args: () => [box(), [Float32Array.of(0, 0.5), Float32Array.of(1, 1)]], accepts: ['items.0.0'] },
     iterate: () => [new Discrete(3), Int32Array.of(1, 2), 2, 'actions'],
   };
 }
@@ -278,7 +290,6 @@ function numbers({ NumpyGenerator, SeedSequence, RunningMeanStd }) {
     'SeedSequence#spawn': { on: () => new SeedSequence(1), args: () => [2] },
     'new RunningMeanStd': () => [{ size: 2, epsilon: 1e-4, dtype: 'float32' }],
     'RunningMeanStd#update': { on: () => new RunningMeanStd({ size: 2 }), args: () => [[1, 2, 3, 4]] },
-    'RunningMeanStd#merge': { on: () => new RunningMeanStd({ size: 2 }), args: () => [[1, 2], [1, 1], 3] },
     'RunningMeanStd#normalize': { on: () => new RunningMeanStd({ size: 2 }), args: () => [[1, 2, 3, 4], 1e-8] },
     'RunningMeanStd#include': {
       on: () => new RunningMeanStd({ size: 2 }),
@@ -301,25 +312,30 @@ function registry(lib) {
         'CartPole-v1',
         { maxEpisodeSteps: 50, renderMode: 'svg', disableEnvChecker: true, suttonBartoReward: false },
       ],
+      accepts: ['options.maxEpisodeSteps: -1', 'options.maxEpisodeSteps: null'], // no limit
     },
     makeVec: {
       args: () => [
         'CartPole-v1',
         { numEnvs: 2, autoresetMode: 'same-step', maxEpisodeSteps: 50, vectorizationMode: 'sync' },
       ],
+      accepts: ['options: undefined', 'options: object', 'options.vectorizationMode: undefined'], // the default is the fast kind
     },
     spec: () => ['CartPole-v1'],
-    register: () => [
-      {
-        id: `Fuzzed${++count}-v0`,
-        entryPoint: () => new lib.CartPoleEnv(),
-        rewardThreshold: 10,
-        maxEpisodeSteps: 20,
-        nondeterministic: false,
-        disableEnvChecker: false,
-        kwargs: { suttonBartoReward: false },
-      },
-    ],
+    register: {
+      args: () => [
+        {
+          id: `Fuzzed${++count}-v0`,
+          entryPoint: () => new lib.CartPoleEnv(),
+          rewardThreshold: 10,
+          maxEpisodeSteps: 20,
+          nondeterministic: false,
+          disableEnvChecker: false,
+          kwargs: { suttonBartoReward: false },
+        },
+      ],
+      closed: ['kwargs'], // the environment reads them when it is made
+    },
     'new EnvSpec': () => [
       { id: 'Fuzzed-v0', entryPoint: () => new lib.CartPoleEnv(), rewardThreshold: 10, maxEpisodeSteps: 20 },
     ],

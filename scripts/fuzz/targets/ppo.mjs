@@ -65,12 +65,17 @@ function numbers({ Random }) {
     sum: () => [[1, 2, 6]],
     clippedSurrogate: () => [1.1, 1, 0.2],
     surrogateSlope: () => [1.1, 1, 0.2],
-    clippedSurrogateLoss: () => [
-      { logProbs: fractions(), oldLogProbs: fractions(), advantages: [1, -1, 1, -1], clipRange: 0.2 },
-    ],
+    // Every option is needed, so a misspelt one is missed; what a minibatch has besides is not read. A ratio may overflow, and then says so.
+    clippedSurrogateLoss: {
+      args: () => [{ logProbs: fractions(), oldLogProbs: fractions(), advantages: [1, -1, 1, -1], clipRange: 0.2 }],
+      accepts: ['options.unknownOption', 'options.logProbs.0: huge', 'options.oldLogProbs.0: huge'],
+    },
     clipTable: () => [{ ratios: [0.5, 1, 1.5], advantages: [1, -1], clipRange: 0.2 }],
-    importanceRatio: () => [fractions(), fractions()],
-    klEstimates: () => [{ logProbs: fractions(), oldLogProbs: [0.2, 0.1, 0.3, 0.4] }],
+    importanceRatio: { args: () => [fractions(), fractions()], accepts: ['logProb.0: huge'] },
+    klEstimates: {
+      args: () => [{ logProbs: fractions(), oldLogProbs: [0.2, 0.1, 0.3, 0.4] }],
+      accepts: ['options.unknownOption', 'options.logProbs.0: huge', 'options.oldLogProbs.0: huge'],
+    },
     discountedCumSum: () => [[1, 2, 3], 0.9],
     gae: () => [
       {
@@ -122,7 +127,8 @@ function distributions({ Beta, Categorical, DiagonalGaussian, Random, SquashedGa
   const described = {};
   for (const [name, { Kind, options, actions }] of Object.entries(made)) {
     const on = () => new Kind(options());
-    described[`new ${name}`] = () => [options()];
+    // A logit of -Infinity forbids an action.
+    described[`new ${name}`] = { args: () => [options()], accepts: ['options.logits.0: -Infinity'] };
     described[`${name}#sample`] = { on, args: () => [new Random(1)] };
     described[`${name}#logProb`] = { on, args: () => [actions()] };
     described[`${name}#kl`] = { on, args: () => [on()] };
@@ -156,7 +162,8 @@ function networks(lib) {
     defaultConfig: { why: 'an object' },
     presets: { why: 'objects' },
     orthogonalInit: () => [{ rows: 3, columns: 2, gain: 1, random: new Random(1) }],
-    parameterManifest: () => [networkSpec()],
+    // A space may know more of itself than its n.
+    parameterManifest: { args: () => [networkSpec()], accepts: ['spec.actionSpace.unknownOption'] },
     'new Adam': () => [3, { beta1: 0.9, beta2: 0.999, epsilon: 1e-5 }],
     'Adam#step': { on: adam, args: () => [Float32Array.of(1, 2, 3), Float32Array.of(0.1, 0.2, 0.3), 0.01] },
     'Adam#setState': { on: adam, args: () => [{ steps: 2, m: new Float32Array(3), v: new Float32Array(3) }] },
@@ -181,7 +188,10 @@ function tensors(lib) {
       via: (args) => plain(lib.mlp(...args)),
       names: ['x', 'layers', 'activation', 'linearOutput'],
     },
-    'new ActorCritic': () => [{ ...networkSpec(), random: new Random(1) }],
+    'new ActorCritic': {
+      args: () => [{ ...networkSpec(), random: new Random(1) }],
+      accepts: ['options.actionSpace.unknownOption'],
+    },
     'ActorCritic#act': { on: agent, args: () => [rows(), new Random(1), { deterministic: false }] },
     'ActorCritic#values': { on: agent, args: () => [rows()] },
     'ActorCritic#evaluate': { on: agent, args: () => [tf.ones([2, 4]), tf.tensor1d([0, 1], 'int32')] },
@@ -214,6 +224,7 @@ function tensors(lib) {
       args: () => [{ values: column([0, 1]), returns: column([1, 1]), oldValues: column([0, 1]), valueClipRange: 0.2 }],
       via: ([input]) => plain(lib.valueLossTensor(input)),
       names: ['input'],
+      accepts: ['input.unknownOption'], // it takes what ppoLoss takes
     },
   };
 }
@@ -239,19 +250,29 @@ function learners(lib) {
   });
   /** @type {import('../target.mjs').Descriptions} */
   const described = {
-    compiledLearner: { args: () => [setup()], closed: ['config'] },
-    'new CompiledLearner': { args: () => [setup(), 'plain'], closed: ['config'] },
-    'new TfjsLearner': { args: () => [setup()], closed: ['config'] },
+    compiledLearner: { args: () => [setup()], closed: ['config'], accepts: ['setup.actionSpace.unknownOption'] },
+    'new CompiledLearner': {
+      args: () => [setup(), 'plain'],
+      closed: ['config'],
+      accepts: ['setup.actionSpace.unknownOption'],
+    },
+    'new TfjsLearner': { args: () => [setup()], closed: ['config'], accepts: ['setup.actionSpace.unknownOption'] },
   };
   for (const name of ['CompiledLearner', 'TfjsLearner']) {
     const on = () => new lib[name](setup());
     described[`${name}#act`] = { on, args: () => [rows(), new Random(1), { deterministic: false }] };
     described[`${name}#values`] = { on, args: () => [rows()] };
-    described[`${name}#actInto`] = { on, args: () => [columns(), 0, 8, new Random(1)] };
+    // A rollout buffer has more columns, and a minibatch may have.
+    described[`${name}#actInto`] = {
+      on,
+      args: () => [columns(), 0, 8, new Random(1)],
+      accepts: ['columns.unknownOption'],
+    };
     described[`${name}#valuesInto`] = { on, args: () => [rows(), new Float32Array(8)] };
     described[`${name}#evaluate`] = { on, args: () => [rows(), minibatch().actions] };
-    described[`${name}#update`] = { on, args: () => [minibatch(), { learningRate: 0.001 }] };
-    described[`${name}#lossGradient`] = { on, args: () => [minibatch()] };
+    const accepts = ['minibatch.unknownOption'];
+    described[`${name}#update`] = { on, args: () => [minibatch(), { learningRate: 0.001 }], accepts };
+    described[`${name}#lossGradient`] = { on, args: () => [minibatch()], accepts };
     described[`${name}#setParameters`] = { on, args: () => [on().getParameters()] };
     described[`${name}#setOptimizerState`] = { on, args: () => [on().getOptimizerState()] };
   }
@@ -287,14 +308,18 @@ function rollouts(lib) {
     });
     const one = env();
     const buffer = new RolloutBuffer({ ...options(), numSteps: 8 });
-    return { env: one, learner, buffer, progress: lib.startEpisodes(one, 1), config: tiny(lib), random: new Random(2) };
+    return { env: one, learner, buffer, progress: lib.startEpisodes(one, 1), random: new Random(2) };
   };
   return {
     actionSpaceOf: () => [env()],
     observationSizeOf: () => [env()],
     'new RolloutBuffer': () => [options()],
     'RolloutBuffer#addObservations': { on: () => new RolloutBuffer(options()), args: () => [new Float32Array(8)] },
-    'RolloutBuffer#addOutcome': { on: started, args: () => [outcome(), 1] },
+    'RolloutBuffer#addOutcome': {
+      on: started,
+      args: () => [outcome(), 1],
+      accepts: ['outcome.unknownOption'], // a step of the environments says more
+    },
     'RolloutBuffer#computeAdvantages': { on: full, args: () => [tiny(lib)], closed: ['0'] },
     'RolloutBuffer#gather': { on: full, args: () => [[0, 3]] },
     'RolloutBuffer#minibatches': {
@@ -303,19 +328,17 @@ function rollouts(lib) {
       names: ['options'],
     },
     collectRollout: {
-      args: () => {
-        const { config, ...rest } = collected();
-        return [{ ...rest, config }];
-      },
-      closed: ['config', 'learner', 'env', 'buffer', 'progress'],
+      args: () => [collected()],
+      closed: ['learner', 'env', 'buffer', 'progress'],
     },
     startEpisodes: () => [env(), 3],
     updatePolicy: {
       args: () => {
-        const { env: _, progress, ...rest } = collected();
-        lib.collectRollout({ ...rest, env: _, progress });
-        rest.buffer.computeAdvantages(rest.config);
-        const { learner, buffer, config, random } = rest;
+        const rollout = collected();
+        const config = tiny(lib);
+        lib.collectRollout(rollout);
+        rollout.buffer.computeAdvantages(config);
+        const { learner, buffer, random } = rollout;
         return [{ learner, buffer, config, learningRate: 0.001, random }];
       },
       closed: ['config', 'learner', 'buffer'],
@@ -389,13 +412,15 @@ function runs(lib) {
       ],
       via: async ([one]) => begun(lib.trainMany(one)),
       names: ['options'],
+      accepts: ['options.seeds.0'], // one of many fails by itself, with its error
       closed: ['config'],
     },
     threadWorkers: () => [2, { deadline: 1 }],
     checkpointFolder: () => ['kept', { every: 2, keep: 2 }],
     restoreLearner: {
       args: () => [saved && structuredClone(saved), lib.compiledLearner],
-      closed: ['config', 'streams', 'progress', 'normalizers'],
+      closed: ['config', 'streams', 'progress', 'normalizers', 'env'],
+      accepts: ['checkpoint.actionSpace.unknownOption', 'factory: undefined'],
     },
     loadCheckpoint: {
       args: () => ['here.json'],
@@ -404,7 +429,8 @@ function runs(lib) {
     },
     saveCheckpoint: {
       args: () => ['there.json', saved && structuredClone(saved)],
-      closed: ['config', 'streams', 'progress', 'normalizers', 'optimizer'],
+      closed: ['config', 'streams', 'progress', 'normalizers', 'optimizer', 'env'],
+      accepts: ['checkpoint.actionSpace.unknownOption'],
     },
     evaluatePolicy: {
       args: () => [
@@ -432,10 +458,17 @@ const record = () => ({
   gradNorm: 0.4,
 });
 
+/** @param {string} kind */
+const reported = (kind) => Object.keys(record()).map((name) => `record.${name}: ${kind}`);
+
 /** @param {any} lib @returns {import('../target.mjs').Descriptions} */
 function records(lib) {
   return {
-    diagnose: { args: () => [record()], accepts: ['record.unknownOption'] },
+    // It reports whatever is not finite, and a record has more than it reads.
+    diagnose: {
+      args: () => [record()],
+      accepts: ['record.unknownOption', ...reported('NaN'), ...reported('Infinity'), ...reported('-Infinity')],
+    },
     diagnoseWorkers: () => [
       [
         [1, 2, 3, 4, 5],
@@ -447,15 +480,19 @@ function records(lib) {
       args: () => [[{ ...record(), policyLoss: 0, valueLoss: 1, meanReturn100: 20 }], { window: 5 }],
       closed: ['0'],
     },
-    firstDifferingIteration: () => [
-      [{ iteration: 1, episodeReturns: [1, 2], episodeLengths: [1, 2] }],
-      [{ iteration: 1, episodeReturns: [1, 2], episodeLengths: [1, 2] }],
-    ],
+    firstDifferingIteration: {
+      args: () => [
+        [{ iteration: 1, episodeReturns: [1, 2], episodeLengths: [1, 2] }],
+        [{ iteration: 1, episodeReturns: [1, 3], episodeLengths: [1, 2] }],
+      ],
+      accepts: ['a.0.unknownOption', 'b.0.unknownOption', 'a: list', 'b: list', 'a: no elements', 'b: no elements'],
+    },
     lectureRow: {
       args: () => [
         { ...record(), lastPolicyLoss: 0, lastValueLoss: 1, lastEntropy: 1, episodeReturns: [1] },
         tiny(lib),
       ],
+      accepts: ['record.unknownOption'],
       closed: ['1'],
     },
     lectureCsv: () => [[{ loss_v: 1, loss_act: 0.5, loss_ent: 1, reward: 3 }]],

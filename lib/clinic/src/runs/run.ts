@@ -78,9 +78,21 @@ export function runCase(
   { seed = 1, signal, stopAt }: Omit<PlantedRunOptions, 'patient'>,
   options: TrainOptions = optionsOf(one),
 ): PlantedRun {
-  requireSeed(seed); // a wrong seed is no defect of the program
+  requireSeed(seed); // a wrong seed is no defect of the program, nor is a wrong reason to stop
+  requireStopAt(stopAt);
   const given = stopAt === undefined ? options : { ...options, stopAt };
   return new Run((stop) => recordsOf({ ...given, seed, signal: stop }), signal);
+}
+
+function requireStopAt(stopAt: TrainOptions['stopAt']): void {
+  if (stopAt === undefined) return;
+  requireFields(stopAt, 'stopAt', ['meanReturn100', 'timesteps', 'iterations']);
+  for (const [name, value] of Object.entries(stopAt)) {
+    const isCount = name === 'meanReturn100' || (Number.isInteger(value) && value > 0);
+    if (value === undefined || (isCount && Number.isFinite(value))) continue;
+    const what = name === 'meanReturn100' ? 'a finite number' : 'a whole number of at least 1';
+    throw new RangeError(`stopAt.${name}: got ${String(value)}, must be ${what}`);
+  }
 }
 
 async function* recordsOf(

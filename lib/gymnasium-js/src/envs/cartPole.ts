@@ -1,5 +1,5 @@
 import { BaseEnv } from '../baseEnv.js';
-import { checkState, resetBounds } from '../checks.js';
+import { checkState, checkSwitch, resetBounds } from '../checks.js';
 import { checkKnownOptions } from '../knownOptions.js';
 import type { Metadata, RenderMode, ResetOptions, ResetResult, StepResult } from '../env.js';
 import { cos, sin } from '../math/trig.js';
@@ -55,7 +55,7 @@ export class CartPoleEnv extends BaseEnv<Float32Array, number> {
   constructor(options: CartPoleOptions = {}) {
     checkKnownOptions(options, ['renderMode', 'suttonBartoReward'], 'CartPole');
     super('CartPole', options.renderMode);
-    this.suttonBartoReward = options.suttonBartoReward ?? false;
+    this.suttonBartoReward = checkSwitch(options.suttonBartoReward ?? false, 'CartPole: suttonBartoReward');
     ({ observationSpace: this.observationSpace, actionSpace: this.actionSpace } = cartPoleSpaces());
   }
 

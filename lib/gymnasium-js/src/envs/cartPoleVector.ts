@@ -1,4 +1,4 @@
-import { resetBounds } from '../checks.js';
+import { checkSwitch, resetBounds } from '../checks.js';
 import { checkKnownOptions } from '../knownOptions.js';
 import type { Info, Metadata } from '../env.js';
 import { cos, cosSmall, QUARTER_PI, sin, sinSmall } from '../math/trig.js';
@@ -45,7 +45,7 @@ export class CartPoleVectorEnv extends TypedVectorEnv {
   constructor(options: CartPoleVectorOptions = {}) {
     checkKnownOptions(options, ['numEnvs', 'autoresetMode', 'maxEpisodeSteps', 'suttonBartoReward'], 'CartPoleVector');
     super('CartPoleVector', 4, options, 500);
-    this.suttonBartoReward = options.suttonBartoReward ?? false;
+    this.suttonBartoReward = checkSwitch(options.suttonBartoReward ?? false, 'CartPoleVector: suttonBartoReward');
     const { observationSpace, actionSpace } = cartPoleSpaces();
     this.singleObservationSpace = observationSpace;
     this.singleActionSpace = actionSpace;

@@ -1,5 +1,5 @@
 import { BaseEnv } from '../baseEnv.js';
-import { checkFinite, checkState } from '../checks.js';
+import { checkFinite, checkSize, checkState } from '../checks.js';
 import { checkKnownOptions } from '../knownOptions.js';
 import type { Info, Metadata, RenderMode, ResetOptions, ResetResult, StepResult } from '../env.js';
 import { InvalidArgumentError } from '../errors.js';
@@ -48,10 +48,12 @@ export function pendulumSpaces(): { observationSpace: Box; actionSpace: Box } {
 /** Half-widths of the first state from `reset`'s options `xInit` (angle) and `yInit` (angular velocity). */
 export function pendulumStart(options: Info, name: string): readonly [number, number] {
   const read = (key: 'xInit' | 'yInit', fallback: number): number => {
-    const value = checkFinite(key in options ? options[key] : fallback, `${name}: options.${key}`);
+    const value = (key in options ? options[key] : fallback) as number;
+    checkSize(value, `${name}: options.${key}`);
     if (value < 0) throw new InvalidArgumentError(`${name}: options.${key} must be 0 or more, got ${value}`);
     return value;
   };
+  checkKnownOptions(options, ['xInit', 'yInit', 'resetMask'], `${name}: options of reset`);
   return [read('xInit', START_ANGLE), read('yInit', START_SPEED)];
 }
 

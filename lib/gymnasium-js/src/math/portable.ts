@@ -1,3 +1,5 @@
+import { InvalidArgumentError } from '../errors.js';
+import { show } from '../text.js';
 import { exponentOf, powerOfTwo } from './exponent.js';
 
 /**
@@ -5,11 +7,17 @@ import { exponentOf, powerOfTwo } from './exponent.js';
  * Argument reductions and polynomials are fdlibm's (Sun Microsystems, 1993); error below 1 unit in the last place.
  */
 
+/** For an argument that is no number; NaN and the infinities are numbers here, as everywhere in arithmetic. */
+export function refuseArgument(x: unknown): never {
+  throw new InvalidArgumentError(`x must be a number, got ${show(x)}`);
+}
+
 const LN2_HIGH = 6.9314718036912381649e-1;
 const LN2_LOW = 1.90821492927058770002e-10;
 
 /** e^x. */
 export function exp(x: number): number {
+  if (typeof x !== 'number') refuseArgument(x);
   if (x > 709.782712893384) return Infinity;
   if (x < -745.1332191019411) return 0;
   if (Number.isNaN(x)) return NaN;
@@ -33,6 +41,7 @@ export function exp(x: number): number {
 
 /** ln(1 + x), exact near zero. */
 export function log1p(x: number): number {
+  if (typeof x !== 'number') refuseArgument(x);
   if (x === -1) return -Infinity;
   if (!(x > -1)) return NaN;
   if (x === Infinity) return Infinity;

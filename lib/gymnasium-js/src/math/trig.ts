@@ -1,3 +1,4 @@
+import { refuseArgument } from './portable.js';
 import { reduce, reduced } from './reduce.js';
 
 /*
@@ -59,6 +60,7 @@ export const QUARTER_PI = Math.PI / 4;
 
 /** Sine of an angle in radians, portable to the last bit; NaN for NaN and infinities. */
 export function sin(x: number): number {
+  if (typeof x !== 'number') refuseArgument(x);
   if (Math.abs(x) <= QUARTER_PI) return x === 0 ? x : sinSmall(x); // keeps the sign of zero
   if (!(Math.abs(x) < Infinity)) return NaN;
   const quadrant = reduce(x);
@@ -68,6 +70,7 @@ export function sin(x: number): number {
 
 /** Cosine of an angle in radians, portable to the last bit; NaN for NaN and infinities. */
 export function cos(x: number): number {
+  if (typeof x !== 'number') refuseArgument(x);
   if (Math.abs(x) <= QUARTER_PI) return cosSmall(x);
   if (!(Math.abs(x) < Infinity)) return NaN;
   const quadrant = reduce(x);

@@ -21,7 +21,7 @@ export function checkParameter(value: unknown, name: string, least = -Infinity):
 /** A list of integers from 0 to 2^53, as seeds and keys of streams are made of. */
 export function checkWords(words: unknown, name: string): readonly number[] {
   if (!Array.isArray(words)) throw new InvalidArgumentError(`${name} must be a list of integers, got ${show(words)}`);
-  words.forEach((word: unknown, i) => {
+  Array.from<unknown>(words).forEach((word, i) => {
     if (Number.isInteger(word) && (word as number) >= 0 && (word as number) <= 2 ** 53) return;
     throw new InvalidArgumentError(`${name}[${i}] must be an integer from 0 to 2^53, got ${show(word)}`);
   });

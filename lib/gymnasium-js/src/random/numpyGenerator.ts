@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from '../errors.js';
+import { checkKnownOptions } from '../knownOptions.js';
 import { show } from '../text.js';
 import { checkLength, checkParameter } from './arguments.js';
 import { boundedInt64, fillBounded8, maskedInterval } from './bounded.js';
@@ -176,8 +177,11 @@ function checkState(saved: GeneratorState): Pcg64State {
       `setState: expected { bit_generator: 'PCG64', state: { state, inc } } as getState returns it, got ${show(saved)}`,
     );
   }
+  checkKnownOptions(saved, ['bit_generator', 'state', 'has_uint32', 'uinteger'], 'setState: saved');
+  checkKnownOptions(inner, ['state', 'inc'], 'setState: saved.state');
   const { has_uint32 = 0, uinteger = 0 } = saved;
-  if ((has_uint32 !== 0 && has_uint32 !== 1) || uinteger !== uinteger >>> 0) {
+  const isWord = typeof uinteger === 'number' && uinteger === uinteger >>> 0;
+  if ((has_uint32 !== 0 && has_uint32 !== 1) || !isWord) {
     throw new InvalidArgumentError(
       `setState: has_uint32 must be 0 or 1 and uinteger a 32-bit integer, got ${show(has_uint32)} and ${show(uinteger)}`,
     );

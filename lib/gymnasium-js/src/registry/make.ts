@@ -103,7 +103,8 @@ export function makeVec(id: string | EnvSpec, options: MakeVecOptions = {}): Vec
   const { vectorizationMode, wrappers = [], ...given } = options;
   checkWrappers(wrappers, found.id);
   const fast = found.vectorEntryPoint !== null && wrappers.length === 0 && given.renderMode == null;
-  const mode = vectorizationMode ?? (fast ? 'vector-entry-point' : 'sync');
+  const usual = fast ? 'vector-entry-point' : 'sync';
+  const mode = vectorizationMode === undefined ? usual : vectorizationMode;
   if (mode === 'sync') return makeSync(found, given, wrappers);
   if (mode !== 'vector-entry-point') {
     throw new InvalidArgumentError(

@@ -25,7 +25,7 @@ export function nearestFirst(wanted: string, candidates: readonly string[]): str
   if (!isList(candidates)) {
     throw new InvalidArgumentError(`nearestFirst: candidates must be a list of texts, got ${show(candidates)}`);
   }
-  candidates.forEach((candidate, i) => checkText(candidate, `nearestFirst: candidates[${i}]`));
+  Array.from(candidates).forEach((candidate, i) => checkText(candidate, `nearestFirst: candidates[${i}]`));
   const text = wanted.toLowerCase();
   return candidates
     .map((candidate) => ({ candidate, distance: editDistance(text, candidate.toLowerCase()) }))

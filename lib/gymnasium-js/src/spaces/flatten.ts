@@ -48,7 +48,9 @@ export function unflatten(space: Space<unknown>, flat: ArrayLike<number>): unkno
 function partsOf(space: Space<unknown>): Space<unknown>[] {
   if (isTuple(space)) return [...space.spaces];
   if (isDict(space)) return space.keys.map((key) => space.spaces[key]);
-  throw new InvalidArgumentError(`flatten: do not know how to flatten ${show(space)}`);
+  throw new InvalidArgumentError(
+    `flatten: space must be one that can be flattened, such as a Box or a Dict, got ${show(space)}`,
+  );
 }
 
 /** NumPy's common type of the parts (`commonType`); what is int64 there counts as int32. */

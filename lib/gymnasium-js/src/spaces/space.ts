@@ -87,12 +87,21 @@ export function shapeText(shape: readonly number[]): string {
   return shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(', ')})`;
 }
 
+/** No array is longer. */
+const LARGEST_SIZE = 2 ** 31;
+
+const isAxis = (axis: unknown): boolean => Number.isInteger(axis) && (axis as number) >= 0;
+
 /** A shape as given by a caller, checked and copied. */
 export function checkShape(shape: unknown, name: string): readonly number[] {
-  if (!Array.isArray(shape) || !shape.every((axis) => Number.isInteger(axis) && axis >= 0)) {
+  if (!Array.isArray(shape) || !Array.from<unknown>(shape).every(isAxis)) {
     throw new InvalidArgumentError(`${name} must be an array of integers, 0 or more each, got ${show(shape)}`);
   }
-  return Object.freeze([...(shape as number[])]);
+  const sizes = shape as number[];
+  if (sizeOf(sizes) > LARGEST_SIZE) {
+    throw new InvalidArgumentError(`${name} must have at most 2^31 elements, got ${show(shape)}`);
+  }
+  return Object.freeze([...sizes]);
 }
 
 export function sameShape(a: readonly number[], b: readonly number[]): boolean {

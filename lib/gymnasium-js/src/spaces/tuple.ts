@@ -23,7 +23,7 @@ export class Tuple<S extends readonly Space<unknown>[] = readonly Space<unknown>
     checkKnownOptions(options, ['seed'], 'Tuple');
     if (!Array.isArray(spaces))
       throw new InvalidArgumentError(`Tuple: spaces must be a list of spaces, got ${show(spaces)}`);
-    spaces.forEach((space, i) => {
+    Array.from<unknown>(spaces).forEach((space, i) => {
       if (!(space instanceof Space))
         throw new InvalidArgumentError(`Tuple: spaces[${i}] must be a space, got ${show(space)}`);
     });

@@ -88,5 +88,7 @@ function arrayOf(space: Space<unknown>): readonly [NumberType, readonly number[]
   if (isBox(space)) return [space.dtype, space.shape];
   if (space instanceof MultiBinary) return ['int8', space.shape];
   if (space instanceof MultiDiscrete) return ['int32', space.shape];
-  throw new InvalidArgumentError(`do not know how to put together elements of ${show(space)}`);
+  throw new InvalidArgumentError(
+    `space must be one whose elements can be put together, such as a Box, got ${show(space)}`,
+  );
 }

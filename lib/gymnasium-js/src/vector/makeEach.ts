@@ -14,7 +14,7 @@ export function makeEach(makers: readonly EnvMaker[], name: string): Env<unknown
   if (!Array.isArray(makers) || makers.length === 0) {
     throw new InvalidArgumentError(`${name}: expected a list of functions that make environments, got ${show(makers)}`);
   }
-  const envs = (makers as readonly EnvMaker[]).map((maker, i) => {
+  const envs = Array.from(makers as readonly EnvMaker[]).map((maker, i) => {
     if (typeof maker !== 'function') {
       const advice = isEnv(maker) ? '; write () => make(...), so that each is made anew' : '';
       throw new InvalidArgumentError(

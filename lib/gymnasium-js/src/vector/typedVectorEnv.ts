@@ -1,3 +1,4 @@
+import { checkKnownOptions } from '../knownOptions.js';
 import { checkResetOptions } from '../checks.js';
 import type { EnvSpecLike, Info, Metadata } from '../env.js';
 import {
@@ -149,8 +150,9 @@ export abstract class TypedVectorEnv implements VectorEnv {
     if (mask !== null && !this.ready) {
       throw new ResetNeededError(`${this.name}: the first reset must reset every environment; leave resetMask out`);
     }
-    this.resetOptions = { ...options.options };
-    this.readOptions(this.resetOptions);
+    const own = { ...options.options };
+    this.readOptions(own); // throws, or they hold until the next reset
+    this.resetOptions = own;
     const observations = new Float32Array(this.numEnvs * this.observationSize);
     for (let i = 0; i < this.numEnvs; i++) {
       if (mask === null || mask[i] === 1) {
@@ -250,10 +252,11 @@ export abstract class TypedVectorEnv implements VectorEnv {
     if (this.closed) throw new ClosedError(`${name}: setState after close; make a new environment`);
     const fields = ['states', 'elapsed', 'waiting', 'generators', 'resetOptions'] as const;
     const { states, elapsed, waiting, generators } = checkSaved<TypedVectorState>(saved, fields, name);
+    checkKnownOptions(saved, fields, `${name}: setState: saved`);
     if (
       !Array.isArray(states) ||
       states.length !== arrays ||
-      states.some((array: Float64Array | null) => array?.length !== numEnvs)
+      Array.from(states).some((array: Float64Array | null) => array?.length !== numEnvs)
     ) {
       throw new InvalidArgumentError(
         `${name}: setState expects the states of ${numEnvs} environments of this kind, as getState returned them`,
@@ -326,15 +329,15 @@ export abstract class TypedVectorEnv implements VectorEnv {
     const { numEnvs } = this;
     const size = numEnvs * this.observationSize;
     const fits =
-      target?.observations?.length === size &&
-      target.finalObservations?.length === size &&
-      target.rewards?.length === numEnvs &&
-      target.terminated?.length === numEnvs &&
-      target.truncated?.length === numEnvs;
+      isRoom(target?.observations, size) &&
+      isRoom(target.finalObservations, size) &&
+      isRoom(target.rewards, numEnvs) &&
+      isRoom(target.terminated, numEnvs) &&
+      isRoom(target.truncated, numEnvs);
     if (fits) return;
     throw new InvalidArgumentError(
-      `${this.name}: stepInto needs observations and finalObservations of ${size} numbers, and rewards, terminated and ` +
-        `truncated of ${numEnvs}`,
+      `${this.name}: stepInto needs typed arrays: observations and finalObservations of ${size} numbers, and rewards, ` +
+        `terminated and truncated of ${numEnvs}`,
     );
   }
 
@@ -377,4 +380,9 @@ export abstract class TypedVectorEnv implements VectorEnv {
       `${this.name}: action ${show(action)} of environment ${this.firstIndex + i} is not in ${String(this.singleActionSpace)}; ${fix}`,
     );
   }
+}
+
+/** A typed array of numbers with so many places. Called at every step, so it asks no more. */
+function isRoom(column: Float32Array | Float64Array | Uint8Array | undefined, length: number): boolean {
+  return column?.length === length && ArrayBuffer.isView(column) && typeof column[0] === 'number';
 }

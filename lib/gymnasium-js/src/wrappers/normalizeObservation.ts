@@ -12,8 +12,10 @@ import { nameOf, Wrapper } from './wrapper.js';
 
 /** Throws unless the epsilon under the square root is positive. */
 export function checkEpsilon(epsilon: unknown, wrapper: string): number {
-  if (typeof epsilon === 'number' && epsilon > 0) return epsilon;
-  throw new InvalidArgumentError(`${wrapper}: epsilon must be above 0, got ${show(epsilon)}`);
+  if (typeof epsilon === 'number' && epsilon > 0 && epsilon < Infinity) return epsilon;
+  throw new InvalidArgumentError(
+    `${wrapper}: epsilon must be ${epsilon === Infinity ? 'finite' : 'above 0'}, got ${show(epsilon)}`,
+  );
 }
 
 /** What a normaliser of observations saves. */

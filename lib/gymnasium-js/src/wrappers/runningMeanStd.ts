@@ -54,14 +54,9 @@ export class RunningMeanStd {
         `RunningMeanStd.update: expected rows of ${this.size} numbers, got ${show(batch)}`,
       );
     }
-    for (let i = 0; i < batch.length; i++) {
-      // one such number would make the moments NaN for ever
-      if (typeof batch[i] !== 'number' || !(Math.abs(batch[i]) < Infinity)) {
-        throw new InvalidArgumentError(
-          `RunningMeanStd.update: batch[${i}] must be a finite number, got ${show(batch[i])}`,
-        );
-      }
-    }
+    // one number that is not finite, or whose square is not, would stay in the moments for ever
+    const isSingle = batch instanceof Float32Array || this.round === Math.fround;
+    checkNumbers(batch, 'RunningMeanStd.update: batch', isSingle ? LARGEST_SINGLE : LARGEST);
     const single = batch instanceof Float32Array ? Math.fround : (x: number): number => x;
     for (let column = 0; column < this.size; column++) {
       const values = Float64Array.from({ length: n }, (_, row) => batch[row * this.size + column]);
@@ -71,7 +66,7 @@ export class RunningMeanStd {
         values[row] = single(deviation * deviation);
       }
       const variance = single(this.sum(values, single) / n);
-      this.merge(column, mean, single(variance * n), n);
+      merge(this, column, { mean, squares: single(variance * n), n }, this.round);
     }
     this.count += n;
   }
@@ -84,20 +79,10 @@ export class RunningMeanStd {
     this.requireMoments('include', moments);
     if (moments.count === 0) return;
     const { mean, var: variance, count } = moments;
-    for (let k = 0; k < this.size; k++) this.merge(k, mean[k], variance[k] * count, count);
+    for (let k = 0; k < this.size; k++) {
+      merge(this, k, { mean: mean[k], squares: variance[k] * count, n: count }, this.round);
+    }
     this.count += count;
-  }
-
-  /** Combines one column with `n` new samples. @param batchSquares their sum of squared deviations */
-  private merge(column: number, batchMean: number, batchSquares: number, n: number): void {
-    const { round, mean, var: variance } = this;
-    const count = round(this.count);
-    const total = round(this.count + n);
-    const delta = round(batchMean - mean[column]);
-    const between = round(round(round(round(delta * delta) * count) * n) / total);
-    const within = round(round(variance[column] * count) + round(batchSquares));
-    mean[column] = round(mean[column] + round(round(delta * n) / total));
-    variance[column] = round(round(within + between) / total);
   }
 
   /** NumPy adds a single column pairwise, several columns row by row; the order decides the last bits in float32. */
@@ -115,6 +100,7 @@ export class RunningMeanStd {
     if (typeof values !== 'object' || values === null || !Number.isInteger(values.length / size)) {
       throw new InvalidArgumentError(`RunningMeanStd.normalize: expected rows of ${size} numbers, got ${show(values)}`);
     }
+    checkNumbers(values, 'RunningMeanStd.normalize: values', LARGEST);
     const scale = this.var.map((x) => round(Math.sqrt(round(x + round(epsilon)))));
     const out = new Float32Array(values.length);
     for (let i = 0; i < out.length; i++) out[i] = round(values[i] - this.mean[i % size]) / scale[i % size];
@@ -133,6 +119,8 @@ export class RunningMeanStd {
   }
 
   private requireMoments(method: string, given: RunningMeanStdState): void {
+    const what = method === 'include' ? 'moments' : 'saved';
+    checkKnownOptions(given, ['mean', 'var', 'count'], `RunningMeanStd.${method}: ${what}`);
     const isSize = (list: ArrayLike<number> | undefined): boolean =>
       list?.length === this.size && Array.from(list).every(Number.isFinite);
     const fits = isSize(given?.mean) && isSize(given.var) && Array.from(given.var).every((x) => x >= 0);
@@ -140,6 +128,35 @@ export class RunningMeanStd {
     throw new InvalidArgumentError(
       `RunningMeanStd.${method}: expected moments of ${this.size} components, got ${show(given)}`,
     );
+  }
+}
+
+/** Combines one column with new samples: their mean and their sum of squared deviations. */
+function merge(
+  { mean, var: variance, count: seen }: RunningMeanStd,
+  column: number,
+  batch: { readonly mean: number; readonly squares: number; readonly n: number },
+  round: (x: number) => number,
+): void {
+  const { n } = batch;
+  const count = round(seen);
+  const total = round(seen + n);
+  const delta = round(batch.mean - mean[column]);
+  const between = round(round(round(round(delta * delta) * count) * n) / total);
+  const within = round(round(variance[column] * count) + round(batch.squares));
+  mean[column] = round(mean[column] + round(round(delta * n) / total));
+  variance[column] = round(round(within + between) / total);
+}
+
+/** Sums of squares of larger numbers overflow. */
+const LARGEST = 1e150;
+const LARGEST_SINGLE = 1e16;
+
+function checkNumbers(values: ArrayLike<number>, name: string, largest: number): void {
+  for (let i = 0; i < values.length; i++) {
+    if (typeof values[i] === 'number' && Math.abs(values[i]) <= largest) continue;
+    const rule = Number.isFinite(values[i]) ? `within ${largest} of 0` : 'a finite number';
+    throw new InvalidArgumentError(`${name}[${i}] must be ${rule}, got ${show(values[i])}`);
   }
 }
 

@@ -11,7 +11,7 @@ import { requireFiniteLoss } from '../learner/checks';
 import { blocksOf, lastLayer, makeOptimizers } from './engineNetwork';
 import type { ActedColumns, Evaluation, LearnerSetup, Minibatch, StepReport, StepSettings } from '../learner/learner';
 import { initialParameters } from '../networks/orthogonal';
-import { actionWidth, isDiscrete, parameterManifest, type ParameterSlot } from '../networks/parameters';
+import { actionWidth, isDiscrete, networkSpecOf, parameterManifest, type ParameterSlot } from '../networks/parameters';
 import { GaussianBatch } from '../distributions/gaussian/batch';
 import { makePolicyBatch } from '../distributions/makePolicyBatch';
 import type { PolicyBatch } from '../distributions/policyBatch';
@@ -54,9 +54,9 @@ export class CompiledLearner extends BaseLearner<Optimizer> {
   /** @param kind default 'auto': WebAssembly SIMD, or plain TypeScript where that is missing */
   constructor(setup: LearnerSetup, kind: EngineKind | 'auto' = 'auto') {
     super(setup);
-    const { observationSize, actionSpace, config, random } = setup;
+    const { config, random } = setup;
     this.kind = kind;
-    this.manifest = parameterManifest({ ...config, observationSize, actionSpace });
+    this.manifest = parameterManifest(networkSpecOf(setup));
     this.heads = [lastLayer(this.manifest, 'policy'), lastLayer(this.manifest, 'value')];
     this.start(config.minibatchSize);
     this.batchOf(config.minibatchSize); // an action space that does not fit the policy is an error here and now

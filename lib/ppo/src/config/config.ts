@@ -47,7 +47,9 @@ function baseOf(preset: PresetName | PpoConfig): PpoConfig {
   if (typeof name === 'string' && Object.hasOwn(presets, name)) return presets[name as PresetName];
   const names = Object.keys(presets);
   const nearest = typeof name === 'string' ? `; the nearest is "${nearestFirst(name, names)[0]}"` : '';
-  throw new RangeError(`preset: got ${describe(name)}, known presets are ${names.join(', ')}${nearest}`);
+  throw new RangeError(
+    `preset: got ${describe(name)}, known presets are ${names.join(', ')}${nearest}; give one, or a whole configuration`,
+  );
 }
 
 /**

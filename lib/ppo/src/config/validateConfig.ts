@@ -20,9 +20,11 @@ export function validateConfig(config: PpoConfig): void {
 
 function checkNetwork(config: PpoConfig): void {
   if (!Array.isArray(config.hiddenSizes)) {
-    throw new TypeError(`hiddenSizes: got ${String(config.hiddenSizes)}, must be an array such as [64, 64]`);
+    throw new TypeError(
+      `hiddenSizes: got ${String(config.hiddenSizes)}, must be an array such as [64, 64], in a whole configuration as ppoConfig makes it`,
+    );
   }
-  config.hiddenSizes.forEach((size: number, i) => requireCount(`hiddenSizes[${i}]`, size));
+  Array.from<number>(config.hiddenSizes).forEach((size, i) => requireCount(`hiddenSizes[${i}]`, size)); // a hole is no size
   requireOneOf('sharedTrunk', config.sharedTrunk, [true, false]);
   requireOneOf('activation', config.activation, choices.activation);
   requireOneOf('initialization', config.initialization, choices.initialization);

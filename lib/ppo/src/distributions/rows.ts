@@ -1,6 +1,23 @@
-import { floatsLike, requireCount, requireLength, type FloatArray, type NumberArray } from '../numbers/validate';
+import { requireMethods } from '../numbers/objects';
+import {
+  describe,
+  floatsLike,
+  requireCount,
+  requireLength,
+  type FloatArray,
+  type NumberArray,
+} from '../numbers/validate';
 
 /** What the distributions over flat rows [n,k] have in common. */
+
+/** @throws TypeError unless `other` is a distribution, as far as `kl` reads it; `name` is that of its kind, `fields` what it reads */
+export function requireDistribution(other: unknown, name: string, fields: readonly string[]): void {
+  requireMethods('other', other, ['kl'], `a ${name}`);
+  for (const field of fields) {
+    if ((other as Record<string, unknown>)[field] !== undefined) continue;
+    throw new TypeError(`other: got ${describe(other)}, expected a ${name}`);
+  }
+}
 
 /** Splits a flat [n,k] array into rows: checks it and returns n. */
 export function countRows(name: string, values: NumberArray, k: number, kName: string): number {

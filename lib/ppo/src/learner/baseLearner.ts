@@ -1,16 +1,19 @@
 import type { PpoConfig } from '../config/types';
 import type { AdamState } from '../networks/adam';
 import { countParameters, type ActionSpace, type ParameterSlot } from '../networks/parameters';
+import { requireKnownOptions } from '../numbers/objects';
 import { requireRandom, type Random } from '../numbers/random';
 import type { RatioStatistics } from '../numbers/ratios';
-import { requireLength } from '../numbers/validate';
+import { requireFloats, requireLength } from '../numbers/validate';
 import {
   countObservations,
+  requireActedRows,
   requireActions,
   requireFiniteLoss,
   requireMinibatch,
   requireOptimizerState,
   requireParameters,
+  requireSetup,
   requireStepSettings,
 } from './checks';
 import type {
@@ -55,7 +58,9 @@ export abstract class BaseLearner<O extends AnyOptimizer> implements Learner {
   abstract readonly manifest: readonly ParameterSlot[];
   protected abstract readonly optimizers: readonly NamedOptimizer<O>[];
 
-  constructor({ observationSize, actionSpace, config }: LearnerSetup) {
+  constructor(setup: LearnerSetup) {
+    requireSetup(setup);
+    const { observationSize, actionSpace, config } = setup;
     this.observationSize = observationSize;
     this.actionSpace = actionSpace;
     this.config = config;
@@ -72,6 +77,7 @@ export abstract class BaseLearner<O extends AnyOptimizer> implements Learner {
   protected abstract differentiate(minibatch: Minibatch, rows: number): LossGradient;
 
   act(observations: Float32Array, random: Random, options: { deterministic?: boolean } = {}): Actions {
+    requireKnownOptions('act', options, ['deterministic']);
     const isGreedy = options.deterministic === true;
     if (!isGreedy) requireRandom('random', random);
     return this.actOn(observations, countObservations(observations, this.observationSize), isGreedy ? null : random);
@@ -91,21 +97,14 @@ export abstract class BaseLearner<O extends AnyOptimizer> implements Learner {
   }
 
   actInto(columns: ActedColumns, first: number, rows: number, random: Random): void {
-    const { observations, logProbs } = columns;
-    if (!(
-      first >= 0 &&
-      (first + rows) * this.observationSize <= observations.length &&
-      first + rows <= logProbs.length
-    )) {
-      throw new RangeError(
-        `columns: rows ${first} to ${first + rows - 1} do not lie in ${observations.length} numbers of observations and ${logProbs.length} log-probabilities`,
-      );
-    }
+    requireActedRows(columns, first, rows, this);
+    requireRandom('random', random);
     this.actOnRows(columns, first, rows, random);
   }
 
   valuesInto(observations: Float32Array, values: Float32Array): void {
     const rows = countObservations(observations, this.observationSize);
+    requireFloats('values', values);
     requireLength('values', values, rows, 'observations');
     this.fillValues(observations, rows, values);
   }

@@ -1,9 +1,26 @@
 import { requireOneOf } from '../config/choices';
-import type { AdamState } from '../networks/adam';
 import { requireAdamState } from '../networks/adam';
-import { actionWidth, isDiscrete, type ActionDistribution, type ActionSpace } from '../networks/parameters';
-import { describe, requireArray, requireAtLeastZero, requireLength, requireNumbers } from '../numbers/validate';
-import type { Minibatch, OptimizerState, StepSettings } from './learner';
+import {
+  actionWidth,
+  isDiscrete,
+  requireActionSpace,
+  type ActionDistribution,
+  type ActionSpace,
+} from '../networks/parameters';
+import { requireKnownOptions } from '../numbers/objects';
+import { requireRandom } from '../numbers/random';
+import {
+  describe,
+  isNumberView,
+  requireArray,
+  requireAtLeastZero,
+  requireCount,
+  requireFloat32,
+  requireLength,
+  requireNumbers,
+  requireObject,
+} from '../numbers/validate';
+import type { ActedColumns, LearnerSetup, Minibatch, OptimizerState, StepSettings } from './learner';
 
 /** What every learner refuses, in one wording: what reaches a network has been through here, whichever learner runs it. */
 
@@ -12,6 +29,51 @@ export interface LearnerShape {
   readonly observationSize: number;
   readonly actionSpace: ActionSpace;
   readonly config: { readonly actionDistribution: ActionDistribution };
+}
+
+/** What is trained on has to be the caller's own description of a learner. @throws TypeError or RangeError that names the part */
+export function requireSetup(setup: LearnerSetup): void {
+  requireKnownOptions('setup', setup, ['observationSize', 'actionSpace', 'config', 'random']);
+  requireCount('observationSize', setup.observationSize);
+  requireActionSpace('actionSpace', setup.actionSpace);
+  requireObject('config', setup.config, 'a configuration, such as ppoConfig("fast")');
+  requireRandom('random', setup.random);
+}
+
+/** @throws TypeError or RangeError unless the rows from `first` lie in columns that can be read and written */
+export function requireActedRows(
+  columns: ActedColumns,
+  first: number,
+  rows: number,
+  { observationSize, actionSpace }: Pick<LearnerShape, 'observationSize' | 'actionSpace'>,
+): void {
+  if (typeof columns !== 'object' || (columns as ActedColumns | null) === null) {
+    throw new TypeError(
+      `columns: got ${describe(columns)}, expected { observations, actions, logProbs }, such as a RolloutBuffer`,
+    );
+  }
+  const { observations, actions, logProbs } = columns;
+  requireTyped('columns.observations', observations);
+  requireTyped('columns.actions', actions);
+  requireTyped('columns.logProbs', logProbs);
+  requireCount('first', first, 0);
+  requireCount('rows', rows);
+  if ((first + rows) * observationSize > observations.length || first + rows > logProbs.length) {
+    throw new RangeError(
+      `columns: rows ${first} to ${first + rows - 1} do not lie in ${observations.length} numbers of observations and ${logProbs.length} log-probabilities`,
+    );
+  }
+  requireLast('columns.actions', actions, (first + rows) * actionWidth(actionSpace));
+}
+
+function requireLast(name: string, column: ArrayLike<number>, needed: number): void {
+  if (column.length >= needed) return;
+  throw new RangeError(`${name}: got ${column.length} elements, needs at least ${needed}`);
+}
+
+function requireTyped(name: string, column: unknown): void {
+  if (isNumberView(column)) return;
+  throw new TypeError(`${name}: got ${describe(column)}, expected a typed array, as RolloutBuffer has them`);
 }
 
 /** How many rows of `size` numbers there are. @throws TypeError unless it is an array, RangeError unless it holds whole rows, at least one */
@@ -41,7 +103,7 @@ export function requireActions(
   if (isDiscrete(space)) {
     for (let i = 0; i < actions.length; i++) {
       const action = actions[i];
-      if (action >= 0 && action < space.n && action % 1 === 0) continue;
+      if (typeof action === 'number' && action >= 0 && action < space.n && action % 1 === 0) continue;
       throw new RangeError(
         `actions[${i}]: got ${describe(action)}, must be a whole number in [0, ${space.n - 1}], counted from 0 as policies do`,
       );
@@ -117,10 +179,12 @@ export function requireStepSettings(settings: StepSettings, hasTwo: boolean): vo
       `settings: got ${describe(settings)}, expected { learningRate }, such as { learningRate: 2.5e-4 }`,
     );
   }
+  requireKnownOptions('settings', settings, ['learningRate', 'valueLearningRate', 'networks', 'klCoef']);
   const { learningRate, valueLearningRate, networks, klCoef } = settings;
-  requireAtLeastZero('learningRate', learningRate);
-  if (valueLearningRate !== undefined) requireAtLeastZero('valueLearningRate', valueLearningRate);
-  if (klCoef !== undefined) requireAtLeastZero('klCoef', klCoef);
+  requireFloat32('learningRate', requireAtLeastZero('learningRate', learningRate));
+  if (valueLearningRate !== undefined)
+    requireFloat32('valueLearningRate', requireAtLeastZero('valueLearningRate', valueLearningRate));
+  if (klCoef !== undefined) requireFloat32('klCoef', requireAtLeastZero('klCoef', klCoef));
   if (networks === undefined || networks === 'both') return;
   requireOneOf('networks', networks, ['both', 'policy', 'value']);
   if (hasTwo) return;
@@ -140,5 +204,5 @@ export function requireOptimizerState(state: OptimizerState, sizes: readonly num
   if (state.length !== sizes.length) {
     throw new RangeError(`state: got ${state.length} optimisers, expected ${sizes.length}`);
   }
-  state.forEach((entry: AdamState, i) => requireAdamState(`state[${i}]`, entry, sizes[i]));
+  for (let i = 0; i < state.length; i++) requireAdamState(`state[${i}]`, state[i], sizes[i]);
 }

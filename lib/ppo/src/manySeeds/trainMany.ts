@@ -16,7 +16,8 @@ import {
   type SeedRun,
 } from './trainSeed';
 import { describe, requireArray, requireCount } from '../numbers/validate';
-import { checkStopAt, requireKnownOptions } from '../training/options';
+import { requireKnownOptions } from '../numbers/objects';
+import { checkStopAt } from '../training/options';
 
 export interface TrainManyOptions<A extends AlgorithmName = 'ppo'> extends SeedOptions<A> {
   /** one run each, e.g. [1, 2, 3]; no seed twice */
@@ -81,9 +82,9 @@ async function* progressOf<A extends AlgorithmName>(
   options: TrainManyOptions<A>,
   interrupt: AbortSignal,
 ): AsyncGenerator<ManyProgress<A>, ManyResult<A>, void> {
+  checkOptions(options);
   const { seeds, workers = Math.min(availableParallelism(), seeds.length), ...rest } = options;
   const shared: SeedOptions<A> = rest;
-  checkOptions(options, workers);
   const news = new News<Algorithms[A]['record']>();
   const pool = workers > 0 ? makePool(workers) : null;
   const outcomes = new Map<number, Outcome<A>>();
@@ -116,8 +117,8 @@ async function* progressOf<A extends AlgorithmName>(
   }
 }
 
-function checkOptions(options: TrainManyOptions<AlgorithmName>, workers: number): void {
-  const { seeds, env, stopAt } = options;
+function checkOptions(options: TrainManyOptions<AlgorithmName>): void {
+  const { seeds, workers = 0, env, stopAt } = options;
   checkAlgorithm(options);
   requireArray('seeds', seeds);
   for (let i = 0; i < seeds.length; i++) {

@@ -1,9 +1,11 @@
+import { requireKnownFields, requireKnownOptions } from '../numbers/objects';
 import {
   describe,
   requireArray,
   requireAtLeastZero,
   requireBetween,
   requireCount,
+  requireFloats,
   requireLength,
   requireNumbers,
   requirePositive,
@@ -34,6 +36,7 @@ export class Adam {
     private readonly options: { readonly beta1: number; readonly beta2: number; readonly epsilon: number },
   ) {
     requireCount('size', size, 0);
+    requireKnownOptions('Adam', options, ['beta1', 'beta2', 'epsilon']);
     for (const name of ['beta1', 'beta2'] as const) {
       if (requireBetween(name, options[name], 0, 1) === 1) throw new RangeError(`${name}: got 1, must be below 1`);
     }
@@ -52,8 +55,9 @@ export class Adam {
     requireAtLeastZero('learningRate', learningRate);
     const { beta1, beta2, epsilon } = this.options;
     const { m, v } = this;
+    requireFloats('parameters', parameters);
     requireLength('parameters', parameters, m.length, 'the optimiser was made for');
-    requireLength('gradient', gradient, m.length, 'the optimiser was made for');
+    requireNumbers('gradient', gradient, { length: m.length, like: 'parameters' });
     this.steps++;
     const rate = learningRate / (1 - beta1 ** this.steps);
     const scale = 1 / Math.sqrt(1 - beta2 ** this.steps);
@@ -81,8 +85,11 @@ export class Adam {
 /** @throws TypeError or RangeError unless `state` is Adam's memory of `size` parameters: all finite, squares not negative */
 export function requireAdamState(name: string, state: AdamState, size: number): void {
   if (typeof state !== 'object' || (state as AdamState | null) === null) {
-    throw new TypeError(`${name}: got ${describe(state)}, expected what getState returned, { steps, m, v }`);
+    throw new TypeError(
+      `${name}: got ${describe(state)}, expected what getState returned, { steps, m, v }, of an optimizer`,
+    );
   }
+  requireKnownFields(name, state, ['steps', 'm', 'v'], "what an optimizer's getState returned");
   requireCount(`${name}.steps`, state.steps, 0);
   for (const moment of ['m', 'v'] as const) {
     requireNumbers(`${name}.${moment}`, state[moment], { length: size, like: 'parameters' });
@@ -113,6 +120,7 @@ export function lengthOf(vector: ArrayLike<number>): number {
  * @throws RangeError if `maxNorm` is not positive or a number of the gradient is not finite; then nothing changes
  */
 export function clipGlobalNorm(gradient: Float32Array, maxNorm: number | null): number {
+  requireFloats('gradient', gradient);
   if (maxNorm !== null) requirePositive('maxNorm', maxNorm);
   const norm = globalNorm(gradient);
   const factor = maxNorm === null ? 1 : maxNorm / (norm + 1e-6);
@@ -132,6 +140,7 @@ export function annealedRate(options: {
   iteration: number;
   numIterations: number;
 }): number {
+  requireKnownOptions('annealedRate', options, ['learningRate', 'annealTo', 'iteration', 'numIterations']);
   const { learningRate, annealTo, iteration, numIterations } = options;
   requireAtLeastZero('learningRate', learningRate);
   requireCount('iteration', iteration);

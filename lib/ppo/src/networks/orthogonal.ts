@@ -1,6 +1,7 @@
+import { requireKnownOptions } from '../numbers/objects';
 import type { ParameterSlot } from './parameters';
 import { requireRandom, type Random } from '../numbers/random';
-import { requireCount, requireFinite } from '../numbers/validate';
+import { requireCount, requireFloat32 } from '../numbers/validate';
 
 /**
  * A random matrix whose shorter side is orthonormal, times `gain` (Saxe et al. 2014): the Q of a QR decomposition of a
@@ -13,10 +14,11 @@ export function orthogonalInit(options: {
   gain?: number;
   random: Random;
 }): Float32Array {
+  requireKnownOptions('orthogonalInit', options, ['rows', 'columns', 'gain', 'random']);
   const { rows, columns, gain = 1, random } = options;
   requireCount('rows', rows);
   requireCount('columns', columns);
-  requireFinite('gain', gain);
+  requireFloat32('gain', gain);
   requireRandom('random', random);
   const count = Math.min(rows, columns);
   const length = Math.max(rows, columns);

@@ -1,5 +1,6 @@
 import { choices, requireOneOf } from '../config/choices';
 import type { PpoConfig } from '../config/types';
+import { requireKnownOptions } from '../numbers/objects';
 import { describe, requireArray, requireCount } from '../numbers/validate';
 
 /** Discrete actions 0 .. n-1, or a box of real ones. gymnasium-js's `Discrete` and `Box` fit. */
@@ -71,6 +72,30 @@ export interface NetworkSpec {
   readonly stdForm?: 'exp' | 'abs';
   /** default orthogonal */
   readonly initialization?: 'orthogonal' | 'torchDefault';
+}
+
+export const networkSpecNames = [
+  'observationSize',
+  'actionSpace',
+  'hiddenSizes',
+  'sharedTrunk',
+  'activation',
+  'stateDependentStd',
+  'actionDistribution',
+  'meanActivation',
+  'stdForm',
+  'initialization',
+] as const satisfies readonly (keyof NetworkSpec)[];
+
+/** The networks that a configuration asks for. */
+export function networkSpecOf(
+  setup: Pick<NetworkSpec, 'observationSize' | 'actionSpace'> & { config: PpoConfig },
+): NetworkSpec {
+  const { observationSize, actionSpace, config } = setup;
+  const { hiddenSizes, sharedTrunk, activation, initialization } = config;
+  const { stateDependentStd, actionDistribution, meanActivation, stdForm } = config;
+  const policy = { stateDependentStd, actionDistribution, meanActivation, stdForm };
+  return { observationSize, actionSpace, hiddenSizes, sharedTrunk, activation, initialization, ...policy };
 }
 
 /** What of a network's description makes its policy. */
@@ -159,20 +184,33 @@ export function parameterManifest(spec: NetworkSpec): ParameterSlot[] {
 
 /** @returns how many numbers describe an action to the policy   @throws TypeError or RangeError that names the field that is none */
 function checkSpec(spec: NetworkSpec): number {
+  requireKnownOptions('spec', spec, networkSpecNames);
   requireCount('observationSize', spec.observationSize);
-  requireArray('hiddenSizes', spec.hiddenSizes, 0);
-  spec.hiddenSizes.forEach((size, i) => requireCount(`hiddenSizes[${i}]`, size));
+  requireSizes('hiddenSizes', spec.hiddenSizes);
   requireOneOf('sharedTrunk', spec.sharedTrunk, [true, false]);
   requireOneOf('activation', spec.activation ?? 'tanh', choices.activation);
   requireOneOf('initialization', spec.initialization ?? 'orthogonal', choices.initialization);
   requireOneOf('actionDistribution', spec.actionDistribution ?? 'gaussian', choices.actionDistribution);
   requireOneOf('meanActivation', spec.meanActivation ?? 'linear', choices.meanActivation);
   requireOneOf('stdForm', spec.stdForm ?? 'exp', choices.stdForm);
-  const space = spec.actionSpace as ActionSpace | undefined;
-  if (typeof space !== 'object' || (!isDiscrete(space) && !Array.isArray(space.shape))) {
-    throw new TypeError(`actionSpace: got ${describe(space)}, expected { n } or a box { low, high, shape }`);
-  }
-  return requireCount('actionSpace', isDiscrete(space) ? space.n : actionWidth(space));
+  return requireActionSpace('actionSpace', spec.actionSpace);
+}
+
+/** A space may know more of itself than is read here. @returns how many numbers describe an action to the policy */
+export function requireActionSpace(name: string, space: ActionSpace): number {
+  const given = space as ActionSpace | null | undefined;
+  const isSpace = typeof given === 'object' && given !== null && (isDiscrete(given) || Array.isArray(given.shape));
+  if (!isSpace) throw new TypeError(`${name}: got ${describe(space)}, expected { n } or a box { low, high, shape }`);
+  if (!isDiscrete(given)) return requireCount(name, actionWidth(given));
+  const { n, start = 0 } = given;
+  if (Number.isSafeInteger(start)) return requireCount(name, n);
+  throw new RangeError(`${name}.start: got ${describe(start)}, must be a whole number, 0 in most environments`);
+}
+
+/** @throws TypeError or RangeError unless they are layers' widths; a hole is none */
+export function requireSizes(name: string, sizes: readonly number[]): void {
+  requireArray(name, sizes, 0);
+  for (let i = 0; i < sizes.length; i++) requireCount(`${name}[${i}]`, sizes[i]);
 }
 
 /** Whether the policy network puts out two numbers per action component: mean and spread, or a Beta distribution's alpha and beta. */

@@ -1,3 +1,4 @@
+import { requireKnownOptions } from './objects';
 import {
   floatsLike,
   requireBetween,
@@ -44,6 +45,17 @@ export interface GaeInput {
   readonly numEnvs?: number;
 }
 
+const inputNames = [
+  'rewards',
+  'values',
+  'nextValues',
+  'terminated',
+  'truncated',
+  'gamma',
+  'gaeLambda',
+  'numEnvs',
+] as const satisfies readonly (keyof GaeInput)[];
+
 function checkGaeInput(input: GaeInput, numEnvs: number): void {
   requireCount('numEnvs', numEnvs);
   requireNumbers('rewards', input.rewards);
@@ -69,6 +81,7 @@ function checkGaeInput(input: GaeInput, numEnvs: number): void {
  * @example gae({ rewards: [1], values: [0.5], nextValues: [9], terminated: [1], truncated: [0], gamma: 0.99, gaeLambda: 0.95 }).advantages // [0.5]
  */
 export function gae(input: GaeInput): { advantages: FloatArray; returns: FloatArray } {
+  requireKnownOptions('input', input, inputNames);
   const { rewards, values, nextValues, terminated, truncated, gamma, gaeLambda, numEnvs = 1 } = input;
   checkGaeInput(input, numEnvs);
   const size = rewards.length;
@@ -93,6 +106,7 @@ export function gae(input: GaeInput): { advantages: FloatArray; returns: FloatAr
  * with gaeLambda 1, up to rounding.
  */
 export function rewardToGo(input: Omit<GaeInput, 'gaeLambda' | 'values'>): FloatArray {
+  requireKnownOptions('input', input, inputNames); // what `gae` takes will do
   const { rewards, nextValues, terminated, truncated, gamma, numEnvs = 1 } = input;
   checkGaeInput({ ...input, values: rewards, gaeLambda: 1 }, numEnvs);
   const result = floatsLike(rewards.length, rewards, nextValues);

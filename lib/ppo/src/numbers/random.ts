@@ -1,3 +1,4 @@
+import { requireKnownFields } from './objects';
 import { describe, requireCount, requireFinite } from './validate';
 
 /** What `Random.getState()` returns: plain JSON, enough to continue a stream exactly where it stopped. */
@@ -44,7 +45,7 @@ export class Random {
     readonly purpose = 'default',
   ) {
     requireCount('seed', seed, 0);
-    if (!Number.isSafeInteger(seed)) throw new RangeError(`seed: got ${seed}, must be below 2^53`);
+    requirePurpose(purpose);
     const low = seed >>> 0;
     const high = Math.floor(seed / 0x100000000) >>> 0;
     this.a = mix(low ^ 0x9e3779b9);
@@ -55,6 +56,7 @@ export class Random {
 
   /** An independent stream with the same seed and another purpose: `random.stream('init')`. */
   stream(purpose: string): Random {
+    requirePurpose(purpose);
     return new Random(this.seed, `${this.purpose}/${purpose}`);
   }
 
@@ -75,6 +77,7 @@ export class Random {
 
   /** A number in [low, high), 53 random bits. @throws if the two are no finite numbers, or high lies below low */
   uniform(low = 0, high = 1): number {
+    if (typeof low !== 'number' || typeof high !== 'number') refuseRange(low, high);
     const drawn = low + (high - low) * this.fraction();
     if (!(high >= low) || !Number.isFinite(drawn)) refuseRange(low, high);
     return drawn;
@@ -108,6 +111,7 @@ export class Random {
    * @throws if the mean is no finite number, or the standard deviation none of at least 0
    */
   normal(mean = 0, std = 1): number {
+    if (typeof mean !== 'number' || typeof std !== 'number') refuseNormal(mean, std);
     let drawn: number;
     if (this.spareNormal !== null) {
       drawn = mean + std * this.spareNormal;
@@ -123,7 +127,7 @@ export class Random {
       this.spareNormal = v * scale;
       drawn = mean + std * u * scale;
     }
-    if (!(std >= 0) || !Number.isFinite(drawn)) refuseNormal(mean, std); // also for text, whose sum is text
+    if (!(std >= 0) || !Number.isFinite(drawn)) refuseNormal(mean, std);
     return drawn;
   }
 
@@ -146,7 +150,8 @@ export class Random {
 
   /** Continues from a state that `getState` returned. @throws TypeError if it is not one. */
   setState(state: RandomState): void {
-    if (!Array.isArray(state?.words) || state.words.length !== 4) {
+    requireKnownFields('state', state, ['words', 'spareNormal'], 'what Random.getState returned');
+    if (!Array.isArray(state.words) || state.words.length !== 4) {
       throw new TypeError(
         'state: expected the object that Random.getState() returned ({ words: [4 numbers], spareNormal })',
       );
@@ -160,6 +165,11 @@ export class Random {
     Object.assign(this, { a, b, c, counter });
     this.spareNormal = state.spareNormal === null ? null : requireFinite('state.spareNormal', state.spareNormal);
   }
+}
+
+function requirePurpose(purpose: unknown): void {
+  if (typeof purpose === 'string') return;
+  throw new TypeError(`purpose: got ${describe(purpose)}, expected a text, such as 'sampling'`);
 }
 
 /** @throws TypeError unless `random` draws numbers; also one of another copy of this library will do */

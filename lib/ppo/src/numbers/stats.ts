@@ -2,6 +2,9 @@ import {
   floatsLike,
   requireBetween,
   requireCount,
+  requireFloats,
+  requireLength,
+  requireNoOverflow,
   requireNumbers,
   type FloatArray,
   type NumberArray,
@@ -10,7 +13,7 @@ import {
 /** @throws TypeError or RangeError unless all are finite numbers; the sum of none is 0. @example sum([1, 2, 6]) // 9 */
 export function sum(values: NumberArray): number {
   requireNumbers('values', values, { least: 0 });
-  return total(values);
+  return requireNoOverflow('values', total(values));
 }
 
 /** The same, unchecked: NaN if a number is. */
@@ -23,7 +26,7 @@ export function total(values: NumberArray): number {
 /** Arithmetic mean. @throws RangeError if empty or not finite. @example mean([1, 2, 6]) // 3 */
 export function mean(values: NumberArray): number {
   requireNumbers('values', values);
-  return total(values) / values.length;
+  return requireNoOverflow('values', total(values)) / values.length;
 }
 
 /** Mean squared distance from the mean, divided by n - ddof (0: population, 1: sample, as torch.var). */
@@ -33,7 +36,7 @@ export function variance(values: NumberArray, ddof = 0): number {
   if (values.length <= ddof) {
     throw new RangeError(`values: got ${values.length} elements, needs more than ddof = ${ddof}`);
   }
-  return squaresAround(center, values) / (values.length - ddof);
+  return requireNoOverflow('values', squaresAround(center, values)) / (values.length - ddof);
 }
 
 /** Sum of the squared distances from `center`. */
@@ -73,14 +76,17 @@ export function sortedQuantile(sorted: NumberArray, q: number): number {
  */
 export function standardize(values: Float32Array, into?: Float32Array): Float32Array;
 export function standardize(values: NumberArray, into?: FloatArray): FloatArray;
-export function standardize(values: NumberArray, into: FloatArray = floatsLike(values.length, values)): FloatArray {
+export function standardize(values: NumberArray, into?: FloatArray): FloatArray {
   requireNumbers('values', values);
   const n = values.length;
-  if (n === 1 || isConstant(values)) return into.fill(0);
+  const filled = into ?? floatsLike(n, values);
+  requireFloats('into', filled);
+  requireLength('into', filled, n, 'values');
+  if (n === 1 || isConstant(values)) return filled.fill(0);
   const center = total(values) / n;
-  const scale = Math.sqrt(squaresAround(center, values) / (n - 1)) + 1e-8;
-  for (let i = 0; i < n; i++) into[i] = (values[i] - center) / scale;
-  return into;
+  const scale = Math.sqrt(requireNoOverflow('values', squaresAround(center, values)) / (n - 1)) + 1e-8;
+  for (let i = 0; i < n; i++) filled[i] = (values[i] - center) / scale;
+  return filled;
 }
 
 function isConstant(values: NumberArray): boolean {
@@ -101,9 +107,9 @@ export function explainedVariance(returns: NumberArray, values: NumberArray): nu
   const residuals = new Float64Array(returns.length);
   for (let i = 0; i < returns.length; i++) residuals[i] = returns[i] - values[i];
   const spread = (x: NumberArray): number => squaresAround(total(x) / x.length, x) / x.length; // both columns are checked
-  const whole = spread(returns);
+  const whole = requireNoOverflow('returns', spread(returns));
   // Returns that differ only in their last bits can have a variance that underflows to 0.
-  return whole === 0 ? (isEqual(returns, values) ? 1 : 0) : 1 - spread(residuals) / whole;
+  return whole === 0 ? (isEqual(returns, values) ? 1 : 0) : 1 - requireNoOverflow('values', spread(residuals)) / whole;
 }
 
 function isEqual(a: NumberArray, b: NumberArray): boolean {

@@ -1,9 +1,12 @@
+import { requireKnownOptions } from './objects';
 import { clip, objectiveOf, ratioStatistics, slopeOf } from './ratios';
 import {
   floatsLike,
+  requireArray,
   requireClipRange,
   requireFinite,
   requireNumbers,
+  requireObject,
   type FloatArray,
   type NumberArray,
 } from './validate';
@@ -17,10 +20,15 @@ import {
 export function importanceRatio(logProb: number, oldLogProb: number): number;
 export function importanceRatio(logProb: NumberArray, oldLogProb: NumberArray): FloatArray;
 export function importanceRatio(logProb: number | NumberArray, oldLogProb: number | NumberArray): number | FloatArray {
-  if (typeof logProb === 'number' || typeof oldLogProb === 'number') {
-    return Math.exp(requireFinite('logProb', logProb as number) - requireFinite('oldLogProb', oldLogProb as number));
+  if (typeof logProb === 'number') {
+    return Math.exp(requireFinite('logProb', logProb) - requireFinite('oldLogProb', oldLogProb as number));
   }
+  return ratiosOf(logProb, oldLogProb as NumberArray);
+}
+
+function ratiosOf(logProb: NumberArray, oldLogProb: NumberArray): FloatArray {
   requireNumbers('logProb', logProb);
+  requireArray('oldLogProb', oldLogProb);
   requireNumbers('oldLogProb', oldLogProb, { length: logProb.length, like: 'logProb' });
   const ratios = floatsLike(logProb.length, logProb, oldLogProb);
   for (let i = 0; i < ratios.length; i++) ratios[i] = Math.exp(logProb[i] - oldLogProb[i]);
@@ -76,6 +84,7 @@ export function clipTable(options: {
   advantages: NumberArray;
   clipRange: number;
 }): ClipTableRow[] {
+  requireKnownOptions('clipTable', options, ['ratios', 'advantages', 'clipRange']);
   const { ratios, advantages, clipRange } = options;
   requireNumbers('ratios', ratios);
   requireNumbers('advantages', advantages);
@@ -122,6 +131,7 @@ export function clippedSurrogateLoss(options: {
   advantages: NumberArray;
   clipRange: number;
 }): SurrogateLoss {
+  requireObject('options', options, 'columns { logProbs, oldLogProbs, advantages } with a clipRange');
   const { logProbs, oldLogProbs, advantages, clipRange } = options;
   requireNumbers('logProbs', logProbs);
   const n = logProbs.length;
@@ -157,6 +167,7 @@ export function klEstimates(options: { logProbs: NumberArray; oldLogProbs: Numbe
   k2: number;
   k3: number;
 } {
+  requireObject('options', options, 'columns { logProbs, oldLogProbs }');
   const { logProbs, oldLogProbs } = options;
   requireNumbers('logProbs', logProbs);
   const n = logProbs.length;

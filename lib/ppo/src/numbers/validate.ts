@@ -22,11 +22,25 @@ export function requireObject(name: string, value: unknown, what = 'an object'):
   throw new TypeError(`${name}: expected ${what}, got ${describe(value)}`);
 }
 
+/** @throws TypeError unless `value` is an object in which every one of `fields` is a finite number */
+export function requireFields(name: string, value: unknown, fields: readonly string[], what = 'an object'): void {
+  requireObject(name, value, what);
+  const record = value as Record<string, number>;
+  for (const field of fields) requireFinite(`${name}.${field}`, record[field]);
+}
+
 /** @throws TypeError if `value` is not a number, RangeError if it is NaN or infinite. Returns the value. */
 export function requireFinite(name: string, value: number): number {
   if (typeof value !== 'number') throw new TypeError(`${name}: expected a number, got ${describe(value)}`);
   if (!Number.isFinite(value)) throw new RangeError(`${name}: expected a finite number, got ${value}`);
   return value;
+}
+
+/** @throws if `value` is not a finite number, in float32 either. Returns the value. */
+export function requireFloat32(name: string, value: number): number {
+  requireFinite(name, value);
+  if (Number.isFinite(Math.fround(value))) return value;
+  throw new RangeError(`${name}: got ${value}, must lie within 3.4e38 of 0: networks calculate in float32`);
 }
 
 /** @throws if `value` is not a number in [low, high] (both included). Returns the value. */
@@ -75,11 +89,29 @@ export function requireArray(
   least = 1,
   what = 'an array or typed array of numbers',
 ): void {
-  const ok = Array.isArray(values) || (ArrayBuffer.isView(values) && !(values instanceof DataView));
+  const ok = Array.isArray(values) || isNumberView(values);
   if (!ok) throw new TypeError(`${name}: expected ${what}, got ${describe(values)}`);
   if (values.length < least) {
     throw new RangeError(`${name}: got ${values.length} elements, needs at least ${least}`);
   }
+}
+
+/** @throws TypeError unless `values` is an array of floating point numbers that can be written into */
+export function requireFloats(name: string, values: unknown): void {
+  if (values instanceof Float32Array || values instanceof Float64Array) return;
+  throw new TypeError(`${name}: got ${describe(values)}, expected a Float32Array or Float64Array to fill`);
+}
+
+/** A typed array of numbers: big integers cannot be calculated with. */
+export function isNumberView(values: unknown): boolean {
+  if (!ArrayBuffer.isView(values) || values instanceof DataView) return false;
+  return !(values instanceof BigInt64Array || values instanceof BigUint64Array);
+}
+
+/** What was calculated from finite numbers. @throws RangeError if it overflowed; returns the value otherwise */
+export function requireNoOverflow(name: string, value: number): number {
+  if (Number.isFinite(value)) return value;
+  throw new RangeError(`${name}: too large, what is calculated from them became ${value}; scale them down`);
 }
 
 /** Checks a whole column: array, not empty, expected length, no NaN, and no infinity unless `allowInfinite`. */

@@ -6,7 +6,8 @@ import { requireCount } from '../numbers/validate';
 import type { FinishedEpisodes } from '../training/collect';
 import { closeError, makeEnv, type TrainingEnv } from '../training/environment';
 import { withCheckpoint } from '../training/failure';
-import { checkStopAt, requireKnownOptions } from '../training/options';
+import { requireKnownOptions } from '../numbers/objects';
+import { checkStopAt } from '../training/options';
 import {
   countsOf,
   isFinished,

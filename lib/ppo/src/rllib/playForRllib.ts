@@ -1,6 +1,6 @@
 import { requireOneOf } from '../config/choices';
 import { describe, requireBetween, requireCount, requirePositive } from '../numbers/validate';
-import { requireKnownOptions } from '../training/options';
+import { requireKnownOptions } from '../numbers/objects';
 import { RllibConnection, RllibLineError } from './connection';
 import { Player } from './player';
 import { readState, type Activation, type RllibState } from './policy';

@@ -1,6 +1,8 @@
 import type { TrainingEnv, TrainingStep } from '../training/environment';
 import { Random, type RandomState } from '../numbers/random';
-import { requireCount, requireLength } from '../numbers/validate';
+import { requireOneOf } from '../config/choices';
+import { requireKnownFields, requireKnownOptions } from '../numbers/objects';
+import { describe, requireArray, requireCount, requireLength, requireNumbers } from '../numbers/validate';
 
 /** Numbers in a state. */
 const SIZE = 4;
@@ -14,7 +16,7 @@ function startDrift(states: Float32Array, row: number, random: Random): void {
 
 /** Moves row `row` one step in place. @returns whether the episode ended there */
 function moveDrift(states: Float32Array, row: number, action: number): boolean {
-  if (action !== 0 && action !== 1) throw new RangeError(`actions[${row}]: got ${action}, must be 0 or 1`);
+  if (action !== 0 && action !== 1) throw new RangeError(`actions[${row}]: got ${describe(action)}, must be 0 or 1`);
   const direction = action === 1 ? 1 : -1;
   for (let i = 0; i < SIZE; i++) states[row * SIZE + i] += (0.05 * direction * (i + 1)) / SIZE;
   return Math.abs(states[row * SIZE]) > LIMIT || Math.abs(states[row * SIZE + 1]) > LIMIT;
@@ -47,18 +49,21 @@ export class DriftVec implements TrainingEnv {
   private random = new Random(0, 'drift');
 
   constructor(options: DriftVecOptions = {}) {
+    requireKnownOptions('DriftVec', options, ['numEnvs', 'aliasObservations']);
     this.numEnvs = requireCount('numEnvs', options.numEnvs ?? 1);
-    this.aliases = options.aliasObservations ?? false;
+    this.aliases = requireOneOf('aliasObservations', options.aliasObservations ?? false, [true, false]);
     this.states = new Float32Array(this.numEnvs * SIZE);
   }
 
   reset(options: { seed?: number } = {}): { observations: Float32Array } {
+    requireKnownOptions('reset', options, ['seed', 'options']);
     if (options.seed !== undefined) this.random = new Random(options.seed, 'drift');
     for (let n = 0; n < this.numEnvs; n++) startDrift(this.states, n, this.random);
     return { observations: this.observe() };
   }
 
   step(actions: ArrayLike<number>): TrainingStep {
+    requireArray('actions', actions, 0);
     requireLength('actions', actions, this.numEnvs, 'numEnvs');
     const terminated = Uint8Array.from({ length: this.numEnvs }, (_, n) =>
       moveDrift(this.states, n, actions[n]) ? 1 : 0,
@@ -81,9 +86,12 @@ export class DriftVec implements TrainingEnv {
   }
 
   setState(saved: ReturnType<DriftVec['getState']>): void {
+    requireKnownFields('saved', saved, ['states', 'random', 'seed'], 'what getState returned');
+    requireNumbers('saved.states', saved.states, { length: this.states.length, like: 'numEnvs * 4' });
+    const random = new Random(saved.seed, 'drift');
+    random.setState(saved.random);
+    this.random = random;
     this.states.set(saved.states);
-    this.random = new Random(saved.seed, 'drift');
-    this.random.setState(saved.random);
   }
 
   private observe(): Float32Array {

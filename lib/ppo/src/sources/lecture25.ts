@@ -1,3 +1,4 @@
+import { requireKnownOptions } from '../numbers/objects';
 import { requireArray, requireCount, requireFinite, requireNumbers, requireObject } from '../numbers/validate';
 import type { PpoConfig } from '../config/config';
 import type { TrainRecord } from '../training/train';
@@ -37,7 +38,7 @@ export function lectureRow(record: TrainRecord, config: PpoConfig): LectureRow {
     );
   }
   return {
-    loss_v: 2 * lastValueLoss,
+    loss_v: requireFinite('record.lastValueLoss, doubled', 2 * lastValueLoss),
     loss_act: lastPolicyLoss - config.entropyCoef * lastEntropy,
     loss_ent: lastEntropy,
     reward: episodeReturns[0],
@@ -52,6 +53,7 @@ export function lectureCsv(rows: readonly LectureRow[]): string {
   requireArray('rows', rows, 0, 'a list of what lectureRow gives');
   for (let i = 0; i < rows.length; i++) {
     requireObject(`rows[${i}]`, rows[i], 'what lectureRow gives');
+    requireKnownOptions(`rows[${i}]`, rows[i], columns);
     for (const name of columns) requireFinite(`rows[${i}].${name}`, rows[i][name]);
   }
   const lines = rows.map((row) => columns.map((name) => String(row[name])).join(','));

@@ -1,5 +1,6 @@
+import { requireKnownOptions } from '../numbers/objects';
 import { describe, requireFinite, requireLength, requireNumbers, type NumberArray } from '../numbers/validate';
-import { estimateDifference, estimateMean, type Estimate, type EstimateOptions } from './estimate';
+import { estimateDifference, estimateMean, estimateOptionNames, type Estimate, type EstimateOptions } from './estimate';
 import { intervalOf, requireTail } from './interval';
 
 export type Verdict = 'supported' | 'not supported' | 'undecided';
@@ -19,6 +20,15 @@ export interface ComparisonOptions extends EstimateOptions {
   /** What a and b are, for the sentence. */
   readonly names?: readonly [string, string];
 }
+
+const optionNames = [
+  'claim',
+  'margin',
+  'confidence',
+  'paired',
+  'names',
+  ...estimateOptionNames,
+] as const satisfies readonly (keyof ComparisonOptions)[];
 
 /** What is claimed, what was measured, and what follows. */
 export interface Comparison {
@@ -51,6 +61,7 @@ export interface Comparison {
  * @example compare([5, 6, 7], [1, 2, 3]).verdict // 'supported'
  */
 export function compare(a: NumberArray, b: NumberArray | number, options: ComparisonOptions = {}): Comparison {
+  requireKnownOptions('compare', options, optionNames);
   const { claim = 'higher', confidence = 0.95 } = options;
   requireTail(confidence);
   const margin = marginOf(claim, options.margin);
@@ -88,7 +99,7 @@ function requireNames(names: unknown): void {
 
 function marginOf(claim: 'higher' | 'same', margin = 0): number {
   if (claim !== 'higher' && claim !== 'same') {
-    throw new RangeError(`claim: got ${JSON.stringify(claim)}, must be 'higher' or 'same'`);
+    throw new RangeError(`claim: got ${describe(claim)}, must be 'higher' or 'same'`);
   }
   if (requireFinite('margin', margin) < 0) throw new RangeError(`margin: got ${margin}, must not be negative`);
   if (claim === 'same' && margin === 0) {

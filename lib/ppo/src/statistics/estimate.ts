@@ -1,5 +1,5 @@
-import type { Random } from '../numbers/random';
-import { requireCount, requireNumbers, type NumberArray } from '../numbers/validate';
+import { requireRandom, type Random } from '../numbers/random';
+import { describe, requireCount, requireNoOverflow, requireNumbers, type NumberArray } from '../numbers/validate';
 import { empirical, fixedStream, resample, type Distribution } from './resampling';
 import { studentCdf, studentQuantile } from './student';
 
@@ -23,6 +23,12 @@ export interface EstimateOptions {
   readonly random?: Random;
 }
 
+export const estimateOptionNames = [
+  'method',
+  'numResamples',
+  'random',
+] as const satisfies readonly (keyof EstimateOptions)[];
+
 /** The mean of one sample. @param values [n], n >= 2, one number per seed */
 export function estimateMean(values: NumberArray, options: EstimateOptions = {}): Estimate {
   requireNumbers('values', values, { least: 2 });
@@ -42,8 +48,9 @@ type Samples = readonly [NumberArray] | readonly [NumberArray, NumberArray];
 function estimated(samples: Samples, options: EstimateOptions): Estimate {
   const { method = 't' } = options;
   if (method !== 't' && method !== 'bootstrap') {
-    throw new RangeError(`method: got ${JSON.stringify(method)}, must be 't' or 'bootstrap'`);
+    throw new RangeError(`method: got ${describe(method)}, must be 't' or 'bootstrap'`);
   }
+  if (options.random !== undefined) requireRandom('random', options.random);
   const { estimate, standardError, freedom } = moments(samples);
   // Values without any spread have nothing to resample.
   const useBootstrap = method === 'bootstrap' && standardError > 0;
@@ -76,7 +83,7 @@ function meanAndSquaredError(values: NumberArray): { mean: number; squaredError:
   const mean = total / n;
   let squares = 0;
   for (let i = 0; i < n; i++) squares += (values[i] - mean) ** 2;
-  return { mean, squaredError: squares / (n - 1) / n, freedom: n - 1 };
+  return { mean, squaredError: requireNoOverflow('values', squares) / (n - 1) / n, freedom: n - 1 };
 }
 
 const student = (freedom: number): Distribution => ({

@@ -1,4 +1,4 @@
-import { requireBetween, requireNumbers, type NumberArray } from '../numbers/validate';
+import { requireArray, requireBetween, requireFields, requireNumbers, type NumberArray } from '../numbers/validate';
 import { decided, type Comparison } from './compare';
 
 /**
@@ -26,6 +26,8 @@ export function holm(pValues: NumberArray): number[] {
  * nothing as well. The intervals stay as they were, each for itself.
  */
 export function correctFamily(comparisons: readonly Comparison[]): Comparison[] {
+  requireArray('comparisons', comparisons, 0, 'a list of what compare gives');
+  for (let i = 0; i < comparisons.length; i++) requireFields(`comparisons[${i}]`, comparisons[i], ['estimate', 'p']);
   if (comparisons.length === 0) return [];
   const corrected = holm(comparisons.map(({ p }) => p));
   const note = ` after Holm, ${comparisons.length} comparisons`;

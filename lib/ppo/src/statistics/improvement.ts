@@ -1,3 +1,4 @@
+import { requireKnownOptions } from '../numbers/objects';
 import { requireNumbers, type NumberArray } from '../numbers/validate';
 import { requireTail, type Interval } from './interval';
 import { studentQuantile } from './student';
@@ -12,8 +13,10 @@ import { studentQuantile } from './student';
 export function probabilityOfImprovement(
   a: NumberArray,
   b: NumberArray,
-  { confidence = 0.95 }: { confidence?: number } = {},
+  options: { confidence?: number } = {},
 ): Interval {
+  requireKnownOptions('probabilityOfImprovement', options, ['confidence']);
+  const { confidence = 0.95 } = options;
   requireNumbers('a', a);
   requireNumbers('b', b);
   const z = studentQuantile(1 - requireTail(confidence), 1e9);

@@ -1,5 +1,6 @@
+import { requireKnownOptions } from '../numbers/objects';
 import { requireBetween, type NumberArray } from '../numbers/validate';
-import { estimateMean, type Estimate, type EstimateOptions } from './estimate';
+import { estimateMean, estimateOptionNames, type Estimate, type EstimateOptions } from './estimate';
 
 /** A statistic with an interval around it. */
 export interface Interval {
@@ -16,6 +17,7 @@ export interface Interval {
  * @example meanInterval([1, 2, 3]) // { estimate: 2, low: -0.484..., high: 4.484..., confidence: 0.95 }
  */
 export function meanInterval(values: NumberArray, options: EstimateOptions & { confidence?: number } = {}): Interval {
+  requireKnownOptions('meanInterval', options, [...estimateOptionNames, 'confidence']);
   return intervalOf(estimateMean(values, options), options.confidence ?? 0.95);
 }
 

@@ -1,8 +1,11 @@
-import type { Random } from '../numbers/random';
+import { requireFunction, requireKnownOptions } from '../numbers/objects';
+import { requireRandom, type Random } from '../numbers/random';
 import { mean } from '../numbers/stats';
-import { requireCount, requireNumbers, type NumberArray } from '../numbers/validate';
+import { requireArray, requireCount, requireFinite, requireNumbers, type NumberArray } from '../numbers/validate';
 import { requireTail, type Interval } from './interval';
 import { empirical, fixedStream, resample } from './resampling';
+
+const optionNames = ['confidence', 'numResamples', 'random'];
 
 /**
  * Percentile bootstrap interval (Efron 1979): take the statistic of many resamples and report the middle `confidence` of them. For
@@ -19,8 +22,10 @@ export function bootstrapInterval(
     statistic?: (values: NumberArray) => number;
   } = {},
 ): Interval {
+  requireKnownOptions('bootstrapInterval', options, [...optionNames, 'statistic']);
   requireNumbers('values', values);
   const { statistic = mean } = options;
+  requireFunction('statistic', statistic, 'a function of a list of numbers, such as mean');
   return percentileInterval([values], ([again]) => statistic(again), options);
 }
 
@@ -45,8 +50,10 @@ export function iqmInterval(
   scores: readonly NumberArray[],
   options: { confidence?: number; numResamples?: number; random?: Random } = {},
 ): Interval {
+  requireKnownOptions('iqmInterval', options, optionNames);
+  requireArray('scores', scores, 0, 'a list of lists of numbers, one for each task');
   if (scores.length === 0) throw new RangeError('scores: got no task, needs a list of seeds for at least one');
-  scores.forEach((seeds, task) => requireNumbers(`scores[${task}]`, seeds));
+  for (let task = 0; task < scores.length; task++) requireNumbers(`scores[${task}]`, scores[task]);
   return percentileInterval(scores, (tasks) => iqm(tasks.flatMap((seeds) => Array.from(seeds))), options);
 }
 
@@ -57,11 +64,12 @@ function percentileInterval(
 ): Interval {
   const { confidence = 0.95, numResamples = 2000, random = fixedStream() } = options;
   const tail = requireTail(confidence);
+  requireRandom('random', random);
   const again = groups.map((values) => new Float64Array(values.length));
   const estimates = new Float64Array(requireCount('numResamples', numResamples));
   for (let b = 0; b < numResamples; b++) {
     groups.forEach((values, group) => resample(values, again[group], random));
-    estimates[b] = statistic(again);
+    estimates[b] = requireFinite('statistic', statistic(again));
   }
   const { quantile } = empirical(estimates);
   return { estimate: statistic(groups), low: quantile(tail), high: quantile(1 - tail), confidence };

@@ -5,7 +5,7 @@ import { requireFinite } from '../numbers/validate';
 export function studentCdf(t: number, freedom: number): number {
   requireFreedom(freedom);
   if (Number.isNaN(t)) throw new RangeError('t: got NaN, expected a number or an infinity');
-  if (!Number.isFinite(t)) return t > 0 ? 1 : 0;
+  if (!Number.isFinite(t * t)) return t > 0 ? 1 : 0;
   const beyond = outside(t, freedom) / 2;
   return t > 0 ? 1 - beyond : beyond;
 }

@@ -6,6 +6,7 @@ import {
   actionWidth,
   countParameters,
   isDiscrete,
+  networkSpecNames,
   parameterManifest,
   policyBounds,
   type ActionBounds,
@@ -14,10 +15,21 @@ import {
   type ParameterSlot,
   type PolicySpec,
 } from '../networks/parameters';
+import { requireKnownOptions } from '../numbers/objects';
 import { requireRandom, type Random } from '../numbers/random';
 import { requireNumbers } from '../numbers/validate';
 import { mlp, policyOf, type DenseLayer, type PolicyDistribution } from './networks';
-import { assertShape, firstRows, padRows, readFloats, tf, tidyNumbers } from './tensors';
+import {
+  assertRank,
+  assertShape,
+  assertTensor,
+  firstRows,
+  padRows,
+  readFloats,
+  tf,
+  tidyNumbers,
+  toFloats,
+} from './tensors';
 
 /** What the networks say about a batch: tensors owned by the caller, except a logStd [k], which is the agent's variable. */
 export interface PolicyAndValue {
@@ -45,14 +57,17 @@ export class ActorCritic {
 
   /** @param options.random draws the initial weights; the same stream state gives the same network on every backend */
   constructor(options: NetworkSpec & { readonly random: Random }) {
+    requireKnownOptions('ActorCritic', options, [...networkSpecNames, 'random']);
+    const { random, ...spec } = options;
+    this.manifest = parameterManifest(spec);
+    requireRandom('random', random);
     this.observationSize = options.observationSize;
     this.actionSpace = options.actionSpace;
     this.activation = options.activation ?? 'tanh';
-    this.policySpec = options;
-    this.bounds = policyBounds(options);
-    this.manifest = parameterManifest(options);
+    this.policySpec = spec;
+    this.bounds = policyBounds(spec);
     this.variables = tf.tidy(() =>
-      this.manifest.map((slot) => tf.variable(tf.tensor(initialTensor(slot, options.random), [...slot.shape]))),
+      this.manifest.map((slot) => tf.variable(tf.tensor(initialTensor(slot, random), [...slot.shape]))),
     );
   }
 
@@ -62,6 +77,7 @@ export class ActorCritic {
    * an unchanged policy gives the ratio 1 to the last bit, whether a state was seen among 8 others or 512.
    */
   forward(observations: tf.Tensor2D): PolicyAndValue {
+    assertTensor(observations, 'observations');
     const rows = observations.shape[0];
     assertShape(observations, [rows, this.observationSize], 'observations');
     return tf.tidy(
@@ -87,6 +103,8 @@ export class ActorCritic {
     observations: tf.Tensor2D,
     actions: tf.Tensor,
   ): { logProb: tf.Tensor1D; entropy: tf.Tensor1D; value: tf.Tensor1D } {
+    const isOne = isDiscrete(this.actionSpace);
+    assertRank(actions, isOne ? 1 : 2, 'actions');
     return tf.tidy(() => {
       const { policy, value } = this.forward(observations);
       return { logProb: policy.logProb(actions), entropy: policy.entropy(), value };
@@ -98,6 +116,7 @@ export class ActorCritic {
    * @param observations [N,O] flat   @param random null: the most probable actions   @param options.deterministic the same
    */
   act(observations: Float32Array, random: Random | null, options: { deterministic?: boolean } = {}): Actions {
+    requireKnownOptions('act', options, ['deterministic']);
     const draws = options.deterministic === true ? null : random;
     if (draws !== null) requireRandom('random', draws);
     return tidyNumbers(() => {
@@ -121,9 +140,9 @@ export class ActorCritic {
   }
 
   /** Replaces all parameters. @throws RangeError if the length does not fit or a number is not finite; then nothing changes. */
-  setParameters(flat: ArrayLike<number>): void {
-    requireParameters(flat, countParameters(this.manifest));
-    const values = flat instanceof Float32Array ? flat : Float32Array.from(flat);
+  setParameters(parameters: ArrayLike<number>): void {
+    requireParameters(parameters, countParameters(this.manifest));
+    const values = toFloats(parameters);
     this.variables.forEach((variable, i) => {
       const { shape, offset, size } = this.manifest[i];
       const next = tf.tensor(values.slice(offset, offset + size), [...shape]);
@@ -140,18 +159,16 @@ export class ActorCritic {
   actionTensor(actions: Int32Array | Float32Array): tf.Tensor {
     const rows = Math.max(1, Math.ceil(actions.length / actionWidth(this.actionSpace)));
     requireActions(actions, rows, this.actionSpace, this.policySpec.actionDistribution, 'rows of actions');
-    if (isDiscrete(this.actionSpace)) return tf.tensor1d(actions, 'int32');
+    if (isDiscrete(this.actionSpace)) return tf.tensor1d(Int32Array.from(actions), 'int32');
     const width = actionWidth(this.actionSpace);
-    return tf.tensor2d(actions, [actions.length / width, width]);
+    return tf.tensor2d(toFloats(actions), [actions.length / width, width]);
   }
 
   /** Observations [N,O] flat, of any number type, as a float32 tensor. */
   toTensor(observations: ArrayLike<number>): tf.Tensor2D {
     const rows = countObservations(observations, this.observationSize);
     requireNumbers('observations', observations);
-    // tfjs takes no float64 and makes whole numbers an integer tensor, which no layer takes
-    const floats = observations instanceof Float32Array ? observations : Float32Array.from(observations);
-    return tf.tensor2d(floats, [rows, this.observationSize]);
+    return tf.tensor2d(toFloats(observations), [rows, this.observationSize]);
   }
 
   private variable(name: string): tf.Variable | undefined {

@@ -1,7 +1,14 @@
 import { choices, requireOneOf } from '../config/choices';
 import type { PpoConfig } from '../config/types';
-import { requireAtLeastZero, requireClipRange, requireFinite, requirePositive } from '../numbers/validate';
-import { assertShape, tf } from './tensors';
+import { requireKnownOptions } from '../numbers/objects';
+import {
+  requireAtLeastZero,
+  requireClipRange,
+  requireFloat32,
+  requireObject,
+  requirePositive,
+} from '../numbers/validate';
+import { assertShape, assertTensor, tf } from './tensors';
 
 /** The columns of one minibatch and the loss's settings. All columns [B]; advantages are used as given. */
 export interface PpoLossInput {
@@ -30,6 +37,25 @@ export interface PpoLossInput {
   readonly rollbackSlope?: number;
 }
 
+const inputNames = [
+  'logProbs',
+  'oldLogProbs',
+  'advantages',
+  'entropies',
+  'values',
+  'oldValues',
+  'returns',
+  'clipRange',
+  'valueClipRange',
+  'valueCoef',
+  'entropyCoef',
+  'klCoef',
+  'objective',
+  'clipRangeHigh',
+  'dualClip',
+  'rollbackSlope',
+] as const satisfies readonly (keyof PpoLossInput)[];
+
 /** The loss to minimise and the means it is made of, all scalars. */
 export interface PpoLoss extends tf.NamedTensorMap {
   readonly loss: tf.Scalar;
@@ -45,6 +71,7 @@ export interface PpoLoss extends tf.NamedTensorMap {
  * @throws RangeError if a column is not [B]: [B] - [B,1] would silently become [B,B]
  */
 export function ppoLoss(input: PpoLossInput): PpoLoss {
+  requireKnownOptions('input', input, inputNames);
   checkColumns(input);
   checkSettings(input);
   return tf.tidy(() => {
@@ -111,7 +138,9 @@ export function clippedSurrogateTensor(
 export function valueLossTensor(
   input: Pick<PpoLossInput, 'values' | 'returns' | 'oldValues' | 'valueClipRange'>,
 ): tf.Scalar {
+  requireObject('input', input, 'columns { values, returns }');
   const { values, returns, oldValues, valueClipRange = null } = input;
+  assertTensor(values, 'values');
   assertShape(values, [values.size], 'values');
   assertShape(returns, [values.size], 'returns');
   if (valueClipRange !== null) {
@@ -128,6 +157,7 @@ export function valueLossTensor(
 }
 
 function checkColumns(input: PpoLossInput): void {
+  assertTensor(input.logProbs, 'logProbs');
   const shape = [input.logProbs.size];
   for (const name of ['logProbs', 'oldLogProbs', 'advantages', 'entropies', 'values', 'returns'] as const) {
     assertShape(input[name], shape, name);
@@ -139,7 +169,7 @@ function checkColumns(input: PpoLossInput): void {
 function checkSettings({ objective = 'clip', clipRange, valueCoef, entropyCoef, klCoef = 0 }: PpoLossInput): void {
   requireOneOf('objective', objective, choices.objective);
   requireClipRange('clipRange', clipRange);
-  requireFinite('valueCoef', valueCoef);
-  requireFinite('entropyCoef', entropyCoef);
-  requireAtLeastZero('klCoef', klCoef);
+  requireFloat32('valueCoef', valueCoef);
+  requireFloat32('entropyCoef', entropyCoef);
+  requireFloat32('klCoef', requireAtLeastZero('klCoef', klCoef));
 }

@@ -10,7 +10,9 @@ import {
 } from '../networks/parameters';
 import { BetaTensors, SquashedGaussianTensors } from './boundedDistributions';
 import { CategoricalTensors, GaussianTensors } from './distributions';
-import { assertShape, firstRows, padRows, tf } from './tensors';
+import { requireKnownFields } from '../numbers/objects';
+import { requireArray } from '../numbers/validate';
+import { assertRank, assertShape, assertTensor, firstRows, padRows, tf } from './tensors';
 
 /** One fully connected layer: x W + b. */
 export interface DenseLayer {
@@ -43,6 +45,9 @@ export function mlp(
   activation: PpoConfig['activation'],
   linearOutput = true,
 ): tf.Tensor2D {
+  assertTensor(x, 'x');
+  requireArray('layers', layers, 0, 'a list of { weights, biases }');
+  for (let depth = 0; depth < layers.length; depth++) requireLayer(`layers[${depth}]`, layers[depth]);
   requireOneOf('activation', activation, choices.activation);
   return tf.tidy(() => {
     let hidden = x;
@@ -55,6 +60,12 @@ export function mlp(
     });
     return hidden;
   });
+}
+
+function requireLayer(name: string, layer: DenseLayer): void {
+  requireKnownFields(name, layer, ['weights', 'biases', 'norm'], 'a layer');
+  assertRank(layer.weights, 2, `${name}.weights`);
+  assertShape(layer.biases, [layer.weights.shape[1]], `${name}.biases`);
 }
 
 /** The distributions that a policy network's output stands for. */

@@ -1,4 +1,5 @@
 import { Beta, Categorical, DiagonalGaussian, SquashedGaussian } from '../distributions/distributions';
+import { requireMethods } from '../numbers/objects';
 import type { ActorCritic } from './actorCritic';
 import { BetaTensors } from './boundedDistributions';
 import { CategoricalTensors, GaussianTensors } from './distributions';
@@ -13,6 +14,7 @@ export type NumberDistribution = Categorical | DiagonalGaussian | SquashedGaussi
  * @example (distributionOf(agent, observations) as Categorical).probs()
  */
 export function distributionOf(agent: ActorCritic, observations: Float32Array): NumberDistribution {
+  requireMethods('agent', agent, ['forward', 'toTensor'], 'an ActorCritic');
   return tidyNumbers(() => numbersOf(agent.forward(agent.toTensor(observations)).policy));
 }
 

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import type { ParameterSlot } from '../networks/parameters';
+import { describe } from '../numbers/validate';
 
 tf.enableProdMode(); // otherwise the cpu backend prints a banner to stderr
 
@@ -10,9 +11,29 @@ export { tf };
  * @throws RangeError such as "oldLogProbs: expected [16], got [16,1]"
  */
 export function assertShape(tensor: tf.Tensor, shape: readonly number[], name: string): void {
+  assertTensor(tensor, name);
   const same = tensor.shape.length === shape.length && shape.every((size, axis) => tensor.shape[axis] === size);
   if (!same) throw new RangeError(`${name}: expected [${shape.join(',')}], got [${tensor.shape.join(',')}]`);
 }
+
+/** @throws TypeError unless it is a tensor of numbers, RangeError unless it has so many dimensions */
+export function assertRank(tensor: tf.Tensor, rank: number, name: string): void {
+  assertTensor(tensor, name);
+  if (tensor.rank === rank) return;
+  throw new RangeError(`${name}: expected ${rank} dimensions, got [${tensor.shape.join(',')}]`);
+}
+
+/** @throws TypeError unless it is a tensor of numbers */
+export function assertTensor(tensor: unknown, name: string): void {
+  if (!(tensor instanceof tf.Tensor)) {
+    throw new TypeError(`${name}: got ${describe(tensor)}, expected a tensor, such as tf.tensor(...) makes`);
+  }
+  if (tensor.dtype === 'string') throw new TypeError(`${name}: got a tensor of texts, expected one of numbers`);
+}
+
+/** float32 numbers as tfjs takes them: it has no float64, and makes an integer tensor of whole numbers. */
+export const toFloats = (numbers: ArrayLike<number>): Float32Array =>
+  numbers instanceof Float32Array ? numbers : Float32Array.from(numbers);
 
 /** Rows beyond the last one that fill a batch up to a multiple of `multiple`; see `ActorCritic.forward`. */
 export function padRows(rows: tf.Tensor2D, multiple: number): tf.Tensor2D {

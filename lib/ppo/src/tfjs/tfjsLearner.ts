@@ -17,12 +17,12 @@ import type {
   StepSettings,
 } from '../learner/learner';
 import { Adam, clipGlobalNorm, lengthOf } from '../networks/adam';
-import { actionWidth, type ParameterSlot } from '../networks/parameters';
+import { actionWidth, networkSpecOf, type ParameterSlot } from '../networks/parameters';
 import type { Random } from '../numbers/random';
 import { ratioStatistics } from '../numbers/ratios';
 import { ActorCritic } from './actorCritic';
 import { ppoLoss } from './losses';
-import { flatGradient, readFloats, tf, tidyNumbers } from './tensors';
+import { flatGradient, readFloats, tf, tidyNumbers, toFloats } from './tensors';
 
 /** Adam on a stretch of the flat parameter array. */
 class RangeAdam extends Adam {
@@ -47,8 +47,8 @@ export class TfjsLearner extends BaseLearner<RangeAdam> {
 
   constructor(setup: LearnerSetup) {
     super(setup);
-    const { config } = setup;
-    this.agent = new ActorCritic({ ...config, ...setup });
+    const { config, random } = setup;
+    this.agent = new ActorCritic({ ...networkSpecOf(setup), random });
     this.manifest = this.agent.manifest;
     this.parameters = this.agent.getParameters();
     this.optimizers = makeOptimizers(this.manifest, this.parameters.length, config);
@@ -111,7 +111,7 @@ export class TfjsLearner extends BaseLearner<RangeAdam> {
 
   private backward(minibatch: Minibatch, klCoef = this.config.klCoef): { gradient: Float32Array; loss: LossReport } {
     const { agent, config } = this;
-    const { oldLogProbs, advantages } = minibatch;
+    const [oldLogProbs, advantages] = [toFloats(minibatch.oldLogProbs), toFloats(minibatch.advantages)];
     let report!: LossReport;
     const loss = (): tf.Scalar => {
       const { logProb, entropy, value } = agent.evaluate(
@@ -124,8 +124,8 @@ export class TfjsLearner extends BaseLearner<RangeAdam> {
         advantages: tf.tensor1d(advantages),
         entropies: entropy,
         values: value,
-        oldValues: tf.tensor1d(minibatch.oldValues),
-        returns: tf.tensor1d(minibatch.returns),
+        oldValues: tf.tensor1d(toFloats(minibatch.oldValues)),
+        returns: tf.tensor1d(toFloats(minibatch.returns)),
         clipRange: config.clipRange,
         valueClipRange: config.valueClipRange,
         valueCoef: config.valueCoef,

@@ -1,6 +1,7 @@
 import { ppoConfig } from '../config/config';
+import { requireObject } from '../numbers/validate';
 import { Run } from './run';
-import { requireKnownOptions } from './options';
+import { requireKnownOptions } from '../numbers/objects';
 import { trainOptionNames } from './trainOptions';
 import { train, type TrainOptions, type Training, type TrainRecord, type TrainResult } from './train';
 
@@ -26,6 +27,8 @@ export function a2c(options: TrainOptions = {}): Training {
 
 function withA2cObjective(options: TrainOptions): TrainOptions {
   const { learner, resume, config: given } = options;
+  if (learner !== undefined && typeof learner !== 'function')
+    requireObject('learner', learner, 'a learner, or what makes one');
   const owner = typeof learner === 'object' ? learner.config : resume && ppoConfig(resume.config);
   if (owner !== undefined && owner.objective !== 'policy-gradient') {
     const [what, cure] = resume

@@ -1,3 +1,5 @@
+import { requireOneOf } from '../config/choices';
+import { requireKnownOptions } from '../numbers/objects';
 import { gae, rewardToGo } from '../numbers/advantage';
 import type { PpoConfig } from '../config/config';
 import type { TrainingStep } from './environment';
@@ -5,7 +7,17 @@ import type { Minibatch } from '../learner/learner';
 import { requireRandom, type Random } from '../numbers/random';
 import { explainedVariance, standardize } from '../numbers/stats';
 import type { FragmentColumns } from '../workers/workers';
-import { requireArray, requireCount, requireFlags, requireLength } from '../numbers/validate';
+import {
+  describe,
+  requireArray,
+  requireCount,
+  requireFields,
+  requireFlags,
+  requireLength,
+  requireObject,
+  requirePositive,
+} from '../numbers/validate';
+import { requireObservations, requireRewards } from './outcome';
 
 const columnNames = [
   'observations',
@@ -17,6 +29,8 @@ const columnNames = [
   'terminated',
   'truncated',
 ] as const satisfies readonly (keyof FragmentColumns)[];
+
+const optionNames = ['numSteps', 'numEnvs', 'observationSize', 'actionWidth', 'discrete'] as const;
 
 /**
  * T steps of N environments, [T,N] row-major by step, in arrays of its own: everything added is copied, everything read out
@@ -50,8 +64,10 @@ export class RolloutBuffer {
       readonly discrete: boolean;
     },
   ) {
+    requireKnownOptions('RolloutBuffer', options, optionNames);
     for (const name of ['numSteps', 'numEnvs', 'observationSize', 'actionWidth'] as const)
       requireCount(name, options[name]);
+    requireOneOf('discrete', options.discrete, [true, false]);
     const size = options.numSteps * options.numEnvs;
     this.size = size;
     this.observations = new Float32Array(size * options.observationSize);
@@ -81,13 +97,15 @@ export class RolloutBuffer {
 
   /**
    * Begins a step: stores what all environments show, [N,O]. Whoever acts fills the rows from the one returned.
-   * @returns the row of the first environment   @throws RangeError if the buffer is full or the length is wrong
+   * @returns the row of the first environment   @throws RangeError if the buffer is full, the length is wrong or a number is not finite
    */
   addObservations(observations: Float32Array): number {
     const { numSteps, numEnvs, observationSize } = this.options;
     if (this.steps === numSteps)
       throw new RangeError(`buffer is full (${numSteps} steps); call clear() before adding more`);
+    requireArray('observations', observations);
     requireLength('observations', observations, numEnvs * observationSize, 'numEnvs * observationSize');
+    requireObservations(observations, observationSize);
     const row = this.steps * numEnvs;
     this.observations.set(observations, row * observationSize);
     return row;
@@ -100,20 +118,28 @@ export class RolloutBuffer {
 
   /**
    * Ends the step: stores what came of it.
-   * @param rewardScale rewards are multiplied by this   @throws RangeError if a column has not N entries, or a flag is none
+   * @param rewardScale rewards are multiplied by this
+   * @throws RangeError if a column has not N entries, a reward is not finite or a flag is none; then nothing is stored
    */
   addOutcome(outcome: Omit<TrainingStep, 'observations' | 'info'>, rewardScale = 1): void {
     const { numEnvs } = this.options;
+    requireObject('outcome', outcome, '{ rewards, terminated, truncated }, such as a step of the environments returns');
     const { rewards: reported, learningRewards: rewards = reported, terminated, truncated } = outcome;
+    requireArray('rewards', rewards);
     requireLength('rewards', rewards, numEnvs, 'numEnvs');
+    requireRewards(rewards);
+    requireArray('terminated', terminated);
+    requireArray('truncated', truncated);
     requireLength('terminated', terminated, numEnvs, 'numEnvs');
     requireLength('truncated', truncated, numEnvs, 'numEnvs');
+    requirePositive('rewardScale', rewardScale);
+    for (let n = 0; n < numEnvs; n++) {
+      if (isFlag(terminated[n]) && isFlag(truncated[n])) continue;
+      requireFlags('terminated', terminated, numEnvs);
+      requireFlags('truncated', truncated, numEnvs);
+    }
     const row = this.steps * numEnvs;
     for (let n = 0; n < numEnvs; n++) {
-      if (!isFlag(terminated[n]) || !isFlag(truncated[n])) {
-        requireFlags('terminated', terminated, numEnvs);
-        requireFlags('truncated', truncated, numEnvs);
-      }
       this.rewards[row + n] = rewards[n] * rewardScale;
       this.terminated[row + n] = terminated[n];
       this.truncated[row + n] = truncated[n];
@@ -149,6 +175,7 @@ export class RolloutBuffer {
         `buffer holds ${this.steps} of ${this.options.numSteps} steps; fill it before computing advantages`,
       );
     }
+    requireFields('config', config, ['gamma', 'gaeLambda'], 'a configuration, such as ppoConfig("fast")');
     const { rewards, values, nextValues, terminated, truncated } = this;
     const { gamma, gaeLambda, bootstrapAtTruncation } = config;
     const ended = bootstrapAtTruncation ? terminated : terminated.map((flag, i) => flag | truncated[i]);
@@ -190,10 +217,11 @@ export class RolloutBuffer {
    * A copy of the given rows, in the given order.
    * @param into a minibatch of that size to fill; default: a new one   @throws RangeError at a row that the buffer does not have
    */
-  gather(indices: ArrayLike<number>, into: Minibatch = this.emptyMinibatch(indices.length)): Minibatch {
+  gather(indices: ArrayLike<number>, given?: Minibatch): Minibatch {
+    requireArray('indices', indices, 0);
+    const into = given ?? this.emptyMinibatch(indices.length);
     const { observationSize, actionWidth } = this.options;
     const { observations, actions, oldLogProbs, oldValues, advantages, returns } = into;
-    requireArray('indices', indices, 0);
     requireLength('into', oldLogProbs, indices.length, 'indices');
     requireRows(indices, this.size);
     for (let i = 0; i < indices.length; i++) {
@@ -225,6 +253,7 @@ export class RolloutBuffer {
    * @param random shuffles the rows; null keeps the order in which they were stored
    */
   *minibatches(options: { minibatchSize: number; random: Random | null }): Generator<Minibatch> {
+    requireKnownOptions('minibatches', options, ['minibatchSize', 'random']);
     const { minibatchSize, random } = options;
     requireCount('minibatchSize', minibatchSize);
     const order = this.order(random);
@@ -239,7 +268,7 @@ const isFlag = (flag: number | boolean): boolean => flag === 0 || flag === 1 || 
 function requireRows(indices: ArrayLike<number>, size: number): void {
   for (let i = 0; i < indices.length; i++) {
     const row = indices[i];
-    if (row >= 0 && row < size && row % 1 === 0) continue;
-    throw new RangeError(`indices[${i}]: got ${String(row)}, must be a whole number in [0, ${size - 1}]`);
+    if (typeof row === 'number' && row >= 0 && row < size && row % 1 === 0) continue;
+    throw new RangeError(`indices[${i}]: got ${describe(row)}, must be a whole number in [0, ${size - 1}]`);
   }
 }

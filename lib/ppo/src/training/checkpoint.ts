@@ -1,6 +1,7 @@
 import { makeTfjsLearner } from './defaultLearner';
 import { ppoConfig } from '../config/config';
 import type { Learner, LearnerFactory } from '../learner/learner';
+import { requireFunction, requireMethods } from '../numbers/objects';
 import { Random } from '../numbers/random';
 import { requireCheckpoint, type Checkpoint } from './checkpointShape';
 import { refuseSlots } from './remoteState';
@@ -86,10 +87,12 @@ function notExact({ env, envId }: TrainState, couldNotSave: boolean): string {
 /** A learner with a checkpoint's weights and optimiser, to act or to train on. Yours to dispose. */
 export async function restoreLearner(checkpoint: Checkpoint, factory?: LearnerFactory): Promise<Learner> {
   requireCheckpoint('checkpoint', checkpoint);
+  if (factory !== undefined) requireFunction('factory', factory, 'what makes a learner, such as compiledLearner');
   const { observationSize, actionSpace, seed } = checkpoint;
   const config = ppoConfig(checkpoint.config); // also fills in what older checkpoints lack
   const setup = { observationSize, actionSpace, config, random: new Random(seed, 'restore') };
   const learner = await (factory ?? makeTfjsLearner)(setup);
+  requireMethods('factory', learner, ['setParameters', 'setOptimizerState'], 'what makes a learner');
   learner.setParameters(checkpoint.parameters);
   learner.setOptimizerState(checkpoint.optimizer);
   return learner;

@@ -16,17 +16,19 @@ const arrayTypes = {
 } as const;
 type ArrayTypeName = keyof typeof arrayTypes;
 
-/** Plain JSON for typed arrays anywhere in a value: base64 keeps every bit. */
-export function encode(value: unknown): unknown {
+/** Plain JSON for typed arrays anywhere in a value: base64 keeps every bit. @param within what the value lies in, for what holds itself */
+export function encode(value: unknown, within: readonly unknown[] = []): unknown {
+  if (within.includes(value)) throw unsaved('a list or object that holds itself');
+  const deeper = typeof value === 'object' && value !== null ? [...within, value] : within;
   if (ArrayBuffer.isView(value)) {
     const name = value.constructor.name;
     if (!Object.hasOwn(arrayTypes, name)) throw unsaved(`a ${name}`);
     return { $array: name, base64: Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('base64') };
   }
-  if (Array.isArray(value)) return value.map(encode);
+  if (Array.isArray(value)) return value.map((item) => encode(item, deeper));
   if (typeof value === 'object' && value !== null) {
     requirePlain(value);
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, encode(item)]));
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, encode(item, deeper)]));
   }
   if (typeof value === 'number' && Object.is(value, -0)) return { $number: '-0' };
   if (typeof value === 'number' && !Number.isFinite(value)) return { $number: String(value) };

@@ -2,6 +2,7 @@ import type { PpoConfig } from '../config/types';
 import type { OptimizerState } from '../learner/learner';
 import type { ActionSpace } from '../networks/parameters';
 import type { RandomState } from '../numbers/random';
+import { requireKnownFields } from '../numbers/objects';
 import { describe } from '../numbers/validate';
 import type { NormalizerState } from './normalize';
 
@@ -26,6 +27,23 @@ export interface Checkpoint {
   /** running statistics, see `Normalizers.from`; null (missing in older files) where nothing is normalised */
   readonly normalizers?: NormalizerState | null;
 }
+
+const partNames = [
+  'config',
+  'seed',
+  'envId',
+  'observationSize',
+  'actionSpace',
+  'counters',
+  'parameters',
+  'optimizer',
+  'streams',
+  'progress',
+  'recentReturns',
+  'klCoef',
+  'env',
+  'normalizers',
+] as const satisfies readonly (keyof Checkpoint)[];
 
 type Kind = 'an object' | 'a list' | 'numbers' | 'a number';
 
@@ -53,6 +71,8 @@ const shape: readonly (readonly [path: string, kind: Kind])[] = [
   ['recentReturns', 'a list'],
 ];
 
+const counterNames = ['iteration', 'timesteps', 'gradientSteps', 'episodes'];
+
 /** @throws TypeError that names the first part that is missing or of another kind: "resume.parameters: got undefined, expected numbers" */
 export function requireCheckpoint(name: string, checkpoint: unknown): asserts checkpoint is Checkpoint {
   if (!isKind(checkpoint, 'an object')) {
@@ -68,6 +88,9 @@ export function requireCheckpoint(name: string, checkpoint: unknown): asserts ch
       `${name}.${path}: got ${describe(part)}, expected ${kind}; pass a whole checkpoint, such as result.checkpoint of train`,
     );
   }
+  requireKnownFields(name, checkpoint, partNames, 'a checkpoint');
+  const { counters } = checkpoint as Checkpoint;
+  requireKnownFields(`${name}.counters`, counters, counterNames, 'the counters of a checkpoint');
 }
 
 function isKind(value: unknown, kind: Kind): boolean {

@@ -1,6 +1,8 @@
+import { requireOneOf } from '../config/choices';
+import { requireKnownOptions, requireMethods } from '../numbers/objects';
 import type { Learner, RolloutActor } from '../learner/learner';
 import { requireRandom, type Random } from '../numbers/random';
-import { requirePositive } from '../numbers/validate';
+import { requireArray, requireCount, requireObject, requirePositive } from '../numbers/validate';
 import type { RolloutBuffer } from './buffer';
 import { toEnvActions, type StepTarget, type TrainingEnv, type TrainingStep } from './environment';
 import { observationSizeOf } from './spaces';
@@ -32,6 +34,7 @@ export interface FinishedEpisodes {
 
 /** Resets the environments and starts counting. @throws TypeError or RangeError if the reset gives no observations [N,O] */
 export function startEpisodes(env: TrainingEnv, seed?: number): EpisodeProgress {
+  requireMethods('env', env, ['reset', 'step'], 'environments side by side, such as makeVec makes');
   const start = env.reset(seed === undefined ? {} : { seed });
   requireStart(start, env, observationSizeOf(env));
   return {
@@ -41,12 +44,7 @@ export function startEpisodes(env: TrainingEnv, seed?: number): EpisodeProgress 
   };
 }
 
-/**
- * Fills the buffer: act, step, store, T times. Afterwards `buffer.nextValues` holds V of the state that really followed each step:
- * the next row's value inside an episode, the final observation's where a time limit cut one, and the current state's at the end
- * of the rollout. `progress` moves on; episodes run across rollouts.
- */
-export function collectRollout(options: {
+export interface RolloutOptions {
   readonly env: TrainingEnv;
   readonly learner: RolloutActor;
   readonly buffer: RolloutBuffer;
@@ -58,10 +56,43 @@ export function collectRollout(options: {
   readonly storeClippedActions?: boolean;
   /** steps that each environment has made before, for what errors say; default 0 */
   readonly stepsBefore?: number;
-}): FinishedEpisodes {
+}
+
+const rolloutOptionNames = [
+  'env',
+  'learner',
+  'buffer',
+  'progress',
+  'random',
+  'rewardScale',
+  'storeClippedActions',
+  'stepsBefore',
+] as const satisfies readonly (keyof RolloutOptions)[];
+
+function requireRolloutOptions(options: RolloutOptions): void {
+  requireKnownOptions('collectRollout', options, rolloutOptionNames);
   const { env, learner, buffer, progress, random, rewardScale = 1, stepsBefore = 0 } = options;
+  requireMethods('env', env, ['step'], 'environments side by side, such as makeVec makes');
+  requireMethods('learner', learner, ['actInto', 'values', 'valuesInto'], 'a learner');
+  requireMethods('buffer', buffer, ['addObservations', 'addOutcome'], 'a RolloutBuffer');
+  requireObject('progress', progress, 'what startEpisodes returns');
+  for (const column of ['observations', 'returns', 'lengths'] as const) {
+    requireArray(`progress.${column}`, progress[column]);
+  }
   requireRandom('random', random);
   requirePositive('rewardScale', rewardScale);
+  requireOneOf('storeClippedActions', options.storeClippedActions ?? false, [true, false]);
+  requireCount('stepsBefore', stepsBefore, 0);
+}
+
+/**
+ * Fills the buffer: act, step, store, T times. Afterwards `buffer.nextValues` holds V of the state that really followed each step:
+ * the next row's value inside an episode, the final observation's where a time limit cut one, and the current state's at the end
+ * of the rollout. `progress` moves on; episodes run across rollouts.
+ */
+export function collectRollout(options: RolloutOptions): FinishedEpisodes {
+  requireRolloutOptions(options);
+  const { env, learner, buffer, progress, random, rewardScale = 1, stepsBefore = 0 } = options;
   const { numSteps, numEnvs } = buffer.options;
   const { observationSize, actionSpace, config } = learner;
   const finished: FinishedEpisodes = { episodeReturns: [], episodeLengths: [] };

@@ -147,13 +147,13 @@ const rules: readonly Rule[] = [
  * Of a record of dqn, pqn, sac or trpo it reads the length of the gradient and, where there is one, the explained variance.
  * @throws TypeError unless every field that the rules read is a number
  */
-export function diagnose(given: DiagnosedRecord | RelativeDiagnosed): Warning[] {
-  requireRecord('record', given);
-  const { record, isCommon } = readable(given);
+export function diagnose(record: DiagnosedRecord | RelativeDiagnosed): Warning[] {
+  requireRecord('record', record);
+  const { record: whole, isCommon } = readable(record);
   const warnings: Warning[] = [];
   for (const { read, isBad, ...rule } of rules) {
     if (isCommon && !commonRules.includes(rule.name)) continue;
-    const value = read(record);
+    const value = read(whole);
     if (Number.isNaN(value))
       warnings.push({ ...rule, value, advice: `Training broke down: ${rule.name} is not a number.` });
     else if (isBad(value, rule.threshold)) warnings.push({ ...rule, value });

@@ -4,7 +4,7 @@ import { Random } from '../numbers/random';
 import { startEpisodes } from './collect';
 import type { Normalizers } from './normalize';
 import { requireCount } from '../numbers/validate';
-import { requireKnownOptions } from './options';
+import { requireKnownOptions, requireMethods } from '../numbers/objects';
 import { atStep, requireObservations, requireOutcome, requireRewards } from './outcome';
 import { requireSameSpaces } from './spaces';
 
@@ -34,6 +34,7 @@ export async function evaluatePolicy(options: {
 }): Promise<EvaluationResult> {
   requireKnownOptions('evaluatePolicy', options, optionNames);
   const { learner, env: source = 'CartPole-v1', episodes = 100, seed = 1, deterministic = true } = options;
+  requireMethods('learner', learner, ['act'], 'a learner');
   requireCount('episodes', episodes);
   const numEnvs = options.numEnvs ?? (episodes % 10 === 0 ? 10 : 1);
   const env = await makeEnv(source, numEnvs);

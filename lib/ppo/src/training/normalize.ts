@@ -2,12 +2,16 @@ import { RunningMeanStd } from 'gymnasium-js';
 import type { NormalizerMoments, NormalizerState } from '../numbers/normalizerState';
 import type { TrainingEnv, TrainingStep } from './environment';
 import { observationSizeOf } from './spaces';
+import { requireOneOf } from '../config/choices';
+import { requireKnownFields, requireKnownOptions } from '../numbers/objects';
 import {
   describe,
+  requireArray,
   requireBetween,
   requireCount,
   requireLength,
   requireNumbers,
+  requireObject,
   requirePositive,
 } from '../numbers/validate';
 
@@ -17,6 +21,9 @@ export type { NormalizerState } from '../numbers/normalizerState';
 const LIMIT = 10;
 /** Added to a variance before its root is taken. */
 const EPSILON = 1e-8;
+
+/** The squares of larger sums overflow float32. */
+const LARGEST_RETURN = 1e16;
 
 /**
  * Running statistics that bring observations and rewards to a scale of about 1, as Gymnasium's vector wrappers `NormalizeObservation`
@@ -48,7 +55,9 @@ export class Normalizers {
     gamma: number;
     limit?: number | null;
   }) {
+    requireKnownOptions('Normalizers', options, ['observationSize', 'rewards', 'numEnvs', 'gamma', 'limit']);
     const { observationSize, rewards, numEnvs, gamma, limit = LIMIT } = options;
+    requireOneOf('rewards', rewards, [true, false]);
     if (limit !== null) requirePositive('limit', limit);
     if (observationSize !== null) requireCount('observationSize', observationSize);
     requireCount('numEnvs', numEnvs);
@@ -117,10 +126,12 @@ export class Normalizers {
 
   /** Observations [N,O] as the policy gets them, by the statistics as they are: for evaluation and replays. A new array. */
   apply(observations: Float32Array): Float32Array {
+    requireArray('observations', observations, 0);
     if (this.observations === null) return observations.slice();
     const { size } = this.observations;
     const rows = Math.max(1, Math.ceil(observations.length / size));
     requireLength('observations', observations, rows * size, `rows of ${size}`);
+    requireNumbers('observations', observations);
     const normalized = this.observations.normalize(observations, EPSILON);
     for (let i = 0; i < normalized.length; i++) normalized[i] = clip(normalized[i], this.limit);
     return normalized;
@@ -128,9 +139,14 @@ export class Normalizers {
 
   /** Counts observations [N,O] of a training run, then `apply`. */
   observe(observations: Float32Array): Float32Array {
-    if (this.observations !== null) requireNumbers('observations', observations); // one NaN would stay in the moments for ever
-    this.observations?.update(observations);
-    this.own.observations?.update(observations);
+    if (this.observations !== null) {
+      requireNumbers('observations', observations); // one NaN would stay in the moments for ever
+      const { size } = this.observations;
+      const rows = Math.max(1, Math.ceil(observations.length / size));
+      requireLength('observations', observations, rows * size, `rows of ${size}`);
+      this.observations.update(observations);
+      this.own.observations?.update(observations);
+    }
     return this.apply(observations);
   }
 
@@ -143,6 +159,7 @@ export class Normalizers {
       const kept = Math.fround(discountedReturns[n] * Math.fround(this.gamma));
       discountedReturns[n] = kept * (1 - terminated[n]) + rewards[n];
     }
+    if (!discountedReturns.every((sum) => Math.abs(sum) < LARGEST_RETURN)) requireFiniteVariance(Infinity);
     statistics.update(discountedReturns);
     this.own.rewards?.update(discountedReturns);
     requireFiniteVariance(statistics.var[0]);
@@ -168,7 +185,9 @@ export class Normalizers {
   }
 
   /** @throws RangeError if the state is of other observations, rewards or environments; then nothing changes */
-  setState({ observations, rewards, discountedReturns }: NormalizerState): void {
+  setState(state: NormalizerState): void {
+    requireState(state);
+    const { observations, rewards, discountedReturns } = state;
     const size = observations?.mean.length ?? null;
     if (size !== this.observationSize) {
       throw new RangeError(`state.observations: got ${countText(size)}, these are ${countText(this.observationSize)}`);
@@ -178,10 +197,27 @@ export class Normalizers {
         `state.rewards: got ${rewards === null ? 'none' : 'moments'}, these normalizers ${this.rewards === null ? 'do not scale' : 'scale'} rewards`,
       );
     }
-    requireLength('discountedReturns', discountedReturns, this.discountedReturns.length, 'numEnvs');
+    requireNumbers('state.discountedReturns', discountedReturns, {
+      length: this.discountedReturns.length,
+      like: 'numEnvs',
+    });
     if (observations !== null) this.observations?.setState(observations);
     if (rewards !== null) this.rewards?.setState(rewards);
     this.discountedReturns.set(discountedReturns);
+  }
+}
+
+const stateNames = ['observations', 'rewards', 'discountedReturns', 'gamma', 'limit'];
+
+/** @throws TypeError unless it looks like what `getState` returned */
+function requireState(state: NormalizerState): void {
+  requireKnownFields('state', state, stateNames, 'what getState returned');
+  for (const name of ['observations', 'rewards'] as const) {
+    const moments = state[name];
+    if (moments === null) continue;
+    requireObject(`state.${name}`, moments, 'what getState returned, or null');
+    requireNumbers(`state.${name}.mean`, moments.mean);
+    requireNumbers(`state.${name}.var`, moments.var);
   }
 }
 

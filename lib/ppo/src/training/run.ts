@@ -1,3 +1,6 @@
+import { requireFunction } from '../numbers/objects';
+import { describe } from '../numbers/validate';
+
 /**
  * A run under way: an async iterable of its records, and a promise of its result.
  *
@@ -20,6 +23,8 @@ export class Run<Rec, Result> implements AsyncGenerator<Rec, Result, void> {
    * @param signal  somebody else's wish to stop, passed on
    */
   constructor(make: (signal: AbortSignal) => AsyncGenerator<Rec, Result, void>, signal?: AbortSignal) {
+    requireFunction('make', make, 'an async generator function that takes a signal');
+    if (signal !== undefined) requireSignal(signal);
     this.generator = make(signal === undefined ? this.stop.signal : AbortSignal.any([signal, this.stop.signal]));
   }
 
@@ -72,6 +77,11 @@ export class Run<Rec, Result> implements AsyncGenerator<Rec, Result, void> {
       if (step.done === true) return step.value;
     }
   }
+}
+
+function requireSignal(signal: unknown): void {
+  if (signal instanceof AbortSignal) return;
+  throw new TypeError(`signal: got ${describe(signal)}, expected an AbortSignal, such as new AbortController().signal`);
 }
 
 /** What both Node and browsers may have; neither has both in its type library here. */

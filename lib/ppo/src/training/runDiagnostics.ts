@@ -1,3 +1,4 @@
+import { requireKnownOptions } from '../numbers/objects';
 import { total } from '../numbers/stats';
 import { requireArray, requireCount } from '../numbers/validate';
 import { diagnose, requireRecord, type DiagnosedRecord, type RelativeDiagnosed, type Warning } from './diagnostics';
@@ -20,22 +21,23 @@ const isRelative = (record: RunRecord | RelativeRunRecord): record is RelativeRu
  * Lesson: notebooks/08-diagnostics.ipynb.
  */
 export function diagnoseRun(
-  given: readonly RunRecord[] | readonly RelativeRunRecord[],
+  records: readonly RunRecord[] | readonly RelativeRunRecord[],
   options: { readonly window?: number } = {},
 ): Warning[] {
+  requireKnownOptions('diagnoseRun', options, ['window']);
   const window = requireCount('window', options.window ?? 10);
-  requireArray('records', given, 0);
-  given.forEach((record, i) => requireRecord(`records[${i}]`, record));
-  if (given.length === 0) throw new RangeError('records: got none; pass the records that train yielded');
-  const latest: (RunRecord | RelativeRunRecord)[] = given.slice(-window);
-  const ofHistory = [...lostReturn(given), ...growingValueLoss(given, window)];
+  requireArray('records', records, 0, 'an array of records that train yielded');
+  for (let i = 0; i < records.length; i++) requireRecord(`records[${i}]`, records[i]);
+  if (records.length === 0) throw new RangeError('records: got none; pass the records that train yielded');
+  const latest: (RunRecord | RelativeRunRecord)[] = records.slice(-window);
+  const ofHistory = [...lostReturn(records), ...growingValueLoss(records, window)];
   if (latest.every(isRelative)) return [...diagnose(averageOfRelative(latest)), ...ofHistory];
-  const records = given as readonly RunRecord[];
-  const own = records.slice(-window);
+  const all = records as readonly RunRecord[];
+  const own = all.slice(-window);
   const summary: DiagnosedRecord = {
     ...averageOf(own),
-    firstRatioMin: smallest(records.map((record) => record.firstRatioMin)),
-    firstRatioMax: largest(records.map((record) => record.firstRatioMax)),
+    firstRatioMin: smallest(all.map((record) => record.firstRatioMin)),
+    firstRatioMax: largest(all.map((record) => record.firstRatioMax)),
   };
   return [...diagnose(summary), ...noMovement(own), ...ofHistory];
 }

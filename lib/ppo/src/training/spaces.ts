@@ -1,4 +1,5 @@
 import { isDiscrete, type ActionSpace } from '../networks/parameters';
+import { requireObject } from '../numbers/validate';
 import type { PpoConfig } from '../config/config';
 import type { TrainingEnv } from './environment';
 
@@ -11,6 +12,7 @@ const isShape = (shape: unknown): shape is number[] => Array.isArray(shape);
 
 /** Numbers in one observation. @throws TypeError that names the space if the observations are not boxes of numbers */
 export function observationSizeOf(env: Pick<TrainingEnv, 'singleObservationSpace'>): number {
+  requireObject('env', env, 'environments side by side, such as makeVec makes');
   const space = (env.singleObservationSpace ?? {}) as AnySpace;
   if (!isShape(space.shape) || space.shape.length === 0 || space.n !== undefined || space.nvec !== undefined) {
     throw new TypeError(
@@ -27,6 +29,7 @@ export function observationSizeOf(env: Pick<TrainingEnv, 'singleObservationSpace
  * @throws TypeError that names the space if it is another one
  */
 export function actionSpaceOf(env: Pick<TrainingEnv, 'singleActionSpace'>): ActionSpace {
+  requireObject('env', env, 'environments side by side, such as makeVec makes');
   const space = (env.singleActionSpace ?? {}) as AnySpace;
   const isOneNumber =
     space.shape === undefined || space.shape === null || (isShape(space.shape) && space.shape.length === 0);

@@ -1,6 +1,7 @@
 import { requireSameConfig, type PpoConfig } from '../config/config';
 import type { Learner, LearnerFactory } from '../learner/learner';
 import { actionWidth, isDiscrete } from '../networks/parameters';
+import { requireMethods } from '../numbers/objects';
 import { Random } from '../numbers/random';
 import { RolloutBuffer } from './buffer';
 import { beginEpisodes } from './begin';
@@ -111,6 +112,7 @@ async function makeLearner(
   if (learner === undefined) return makeTfjsLearner(setup);
   if (typeof learner === 'function') {
     const made = await learner(setup);
+    requireMethods('learner', made, ['actInto', 'update'], 'a learner, or a function that makes one');
     requireSameConfig('learner.config', made.config, 'config', config);
     return made;
   }

@@ -1,4 +1,5 @@
 import { ppoConfig, requireSameConfig, type PpoConfig } from '../config/config';
+import { requireObject } from '../numbers/validate';
 import type { PresetName } from '../config/presets';
 import type { Learner, LearnerFactory } from '../learner/learner';
 import type { RolloutBuffer } from './buffer';
@@ -80,6 +81,10 @@ export function seedOf({ seed, resume }: TrainOptions): number {
 
 /** The run's configuration: the learner's or the checkpoint's own, or what was given. @throws RangeError if two of them differ */
 export function configOf({ config: given, learner, resume }: TrainOptions): PpoConfig {
+  if (learner !== undefined && typeof learner !== 'function')
+    requireObject('learner', learner, 'a learner, or what makes one');
+  if (given !== undefined && typeof given !== 'string')
+    requireObject('config', given, "a configuration or a preset's name");
   const sources = [
     ['learner.config', typeof learner === 'object' ? learner.config : undefined],
     ['resume.config', resume?.config],

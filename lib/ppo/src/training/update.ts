@@ -1,6 +1,8 @@
 import type { PpoConfig } from '../config/config';
 import { averagedNumbers, type Learner, type StepReport } from '../learner/learner';
-import type { Random } from '../numbers/random';
+import { requireKnownOptions, requireMethods } from '../numbers/objects';
+import { requireRandom, type Random } from '../numbers/random';
+import { requireFields } from '../numbers/validate';
 import type { RolloutBuffer } from './buffer';
 import { standardize } from '../numbers/stats';
 import { restartAdamClock, stepOuter } from './aroundUpdate';
@@ -22,12 +24,7 @@ export interface UpdateReport extends Omit<StepReport, 'ratioMin' | 'ratioMax'> 
   readonly epochs: number;
 }
 
-/**
- * One PPO update: `numEpochs` passes over the rollout in minibatches, one gradient step each. After a pass whose mean approximate KL
- * exceeds `targetKl`, the policy makes no further one. With two optimisers the value network keeps its own number of passes.
- * @param options.random shuffles the minibatches
- */
-export function updatePolicy(options: {
+export interface UpdateOptions {
   readonly learner: Learner;
   readonly buffer: RolloutBuffer;
   readonly config: PpoConfig;
@@ -36,7 +33,34 @@ export function updatePolicy(options: {
   /** weight of the KL penalty; default that of the configuration */
   readonly klCoef?: number;
   readonly random: Random;
-}): UpdateReport {
+}
+
+const optionNames = [
+  'learner',
+  'buffer',
+  'config',
+  'learningRate',
+  'valueLearningRate',
+  'klCoef',
+  'random',
+] as const satisfies readonly (keyof UpdateOptions)[];
+
+function requireUpdateOptions(options: UpdateOptions): void {
+  requireKnownOptions('updatePolicy', options, optionNames);
+  const { learner, buffer, config, random } = options;
+  requireMethods('learner', learner, ['update'], 'a learner');
+  requireMethods('buffer', buffer, ['order', 'gather', 'emptyMinibatch'], 'a RolloutBuffer');
+  requireFields('config', config, ['minibatchSize', 'numEpochs'], 'a configuration, such as ppoConfig("fast")');
+  if (config.shuffle) requireRandom('random', random);
+}
+
+/**
+ * One PPO update: `numEpochs` passes over the rollout in minibatches, one gradient step each. After a pass whose mean approximate KL
+ * exceeds `targetKl`, the policy makes no further one. With two optimisers the value network keeps its own number of passes.
+ * @param options.random shuffles the minibatches
+ */
+export function updatePolicy(options: UpdateOptions): UpdateReport {
+  requireUpdateOptions(options);
   const { learner, buffer, config, learningRate, valueLearningRate = learningRate, random } = options;
   const penalty = options.klCoef === undefined ? {} : { klCoef: options.klCoef };
   const isSplit = config.valueLearningRate !== null;

@@ -177,7 +177,7 @@ test('what cannot have workers is refused before any begins', async () => {
   const workers = threadWorkers(1);
   await assert.rejects(run({ workers, env: () => new FakeEnv() }), /env: got a function, which cannot travel/);
   await assert.rejects(run({ workers: 4 as never }), /workers: got 4, expected workers, such as threadWorkers\(4\)/);
-  assert.throws(() => threadWorkers(0), /workers: got 0/);
+  assert.throws(() => threadWorkers(0), /numWorkers: got 0/);
   assert.throws(() => threadWorkers(1, { deadline: -1 }), /deadline: got -1/);
 });
 

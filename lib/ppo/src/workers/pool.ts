@@ -42,7 +42,7 @@ export class WorkerPool implements Workers {
 
   /** @throws RangeError unless `numWorkers` is a whole number from 1 and `deadline` a time */
   constructor(private readonly options: PoolOptions) {
-    requireCount('workers', options.numWorkers);
+    requireCount('numWorkers', options.numWorkers);
     requirePositive('deadline', options.deadline);
   }
 

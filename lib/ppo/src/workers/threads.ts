@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { describe } from '../numbers/validate';
+import { describe, requireArray } from '../numbers/validate';
 import type { Channel, FromWorker } from './channel';
+import { requireKnownOptions } from '../numbers/objects';
 import { WorkerPool } from './pool';
 
 export interface ThreadOptions {
@@ -17,8 +18,11 @@ export interface ThreadOptions {
  * of them, and whatever happens to them.
  * @throws RangeError unless `numWorkers` is a whole number from 1
  */
-export function threadWorkers(numWorkers: number, { deadline = 10, modules = [] }: ThreadOptions = {}): WorkerPool {
-  modules.forEach((path, i) => {
+export function threadWorkers(numWorkers: number, options: ThreadOptions = {}): WorkerPool {
+  requireKnownOptions('threadWorkers', options, ['deadline', 'modules']);
+  const { deadline = 10, modules = [] } = options;
+  requireArray('modules', modules, 0, 'a list of paths');
+  Array.from(modules).forEach((path, i) => {
     if (typeof path === 'string' && existsSync(path)) return;
     throw new TypeError(`modules[${i}]: got ${describe(path)}, expected the path of a module that is there`);
   });

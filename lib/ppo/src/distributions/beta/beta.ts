@@ -1,7 +1,8 @@
 import { digamma } from '../../numbers/specialFunctions';
+import { requireKnownOptions } from '../../numbers/objects';
 import { requireRandom, type Random } from '../../numbers/random';
 import { floatsLike, requireNumbers, type FloatArray, type NumberArray } from '../../numbers/validate';
-import { countRows, eachRow, requireSameShape, rounded, sumRows } from '../rows';
+import { countRows, eachRow, requireDistribution, requireSameShape, rounded, sumRows } from '../rows';
 import { betaMode, drawBeta } from '../sampling';
 import { betaEntropy, betaGradient, betaLogProb, logBeta } from './loops';
 
@@ -20,6 +21,7 @@ export class Beta {
 
   /** @throws RangeError if lengths differ or a parameter is not positive and finite */
   constructor(options: { alpha: NumberArray; beta: NumberArray; actionSize: number }) {
+    requireKnownOptions('Beta', options, ['alpha', 'beta', 'actionSize']);
     const { alpha, beta, actionSize } = options;
     requireNumbers('alpha', alpha);
     requireNumbers('beta', beta, { length: alpha.length, like: 'alpha' });
@@ -61,6 +63,7 @@ export class Beta {
 
   /** [n] KL(this || other), nats. */
   kl(other: Beta): FloatArray {
+    requireDistribution(other, 'Beta', ['actionSize', 'alpha', 'beta']);
     const { numRows, alpha, beta, actionSize } = this;
     requireSameShape(['actionSize', other.actionSize, actionSize], ['alpha', other.alpha, alpha.length]);
     return sumRows(numRows, actionSize, alpha, (i) => {

@@ -1,6 +1,7 @@
+import { requireKnownOptions } from '../../numbers/objects';
 import { requireRandom, type Random } from '../../numbers/random';
 import { requireNumbers, type FloatArray, type NumberArray } from '../../numbers/validate';
-import { countRows, eachRow, requireSameShape, rounded, sumRows } from '../rows';
+import { countRows, eachRow, requireDistribution, requireSameShape, rounded, sumRows } from '../rows';
 import { likeliestAction, sampleCategorical } from '../sampling';
 import { categoricalGradient, categoricalOutputs } from './loops';
 
@@ -20,6 +21,7 @@ export class Categorical {
 
   /** @throws RangeError if logits are empty, NaN, +Infinity, not a multiple of numActions, or forbid every action of a row */
   constructor(options: { logits: NumberArray; numActions: number }) {
+    requireKnownOptions('Categorical', options, ['logits', 'numActions']);
     const { logits, numActions } = options;
     requireNumbers('logits', logits, { allowInfinite: true });
     this.numRows = countRows('logits', logits, numActions, 'numActions');
@@ -64,6 +66,7 @@ export class Categorical {
 
   /** [n] KL(this || other), nats. Infinite where the other forbids an action that this one takes. */
   kl(other: Categorical): FloatArray {
+    requireDistribution(other, 'Categorical', ['numActions', 'logProbs', 'outputs']);
     const { numRows, numActions, logProbs, outputs } = this;
     requireSameShape(['numActions', other.numActions, numActions], ['logProbs', other.logProbs, logProbs.length]);
     return sumRows(numRows, numActions, logProbs, (i) => {

@@ -1,6 +1,7 @@
+import { requireKnownOptions } from '../../numbers/objects';
 import { requireRandom, type Random } from '../../numbers/random';
 import { floatsLike, requireLength, requireNumbers, type FloatArray, type NumberArray } from '../../numbers/validate';
-import { countRows, eachRow, requireSameShape, rounded, sumRows } from '../rows';
+import { countRows, eachRow, requireDistribution, requireSameShape, rounded, sumRows } from '../rows';
 import { gaussianEntropy, gaussianGradient, gaussianLogProb } from './loops';
 
 /**
@@ -20,6 +21,7 @@ export class DiagonalGaussian {
 
   /** @throws RangeError if lengths do not fit, a number is not finite or a standard deviation is not positive */
   constructor(options: { mean: NumberArray; std: NumberArray; actionSize: number }) {
+    requireKnownOptions('DiagonalGaussian', options, ['mean', 'std', 'actionSize']);
     const { mean, std, actionSize } = options;
     requireNumbers('mean', mean);
     requireNumbers('std', std);
@@ -50,7 +52,7 @@ export class DiagonalGaussian {
   /** [n] log-density of one action [k] per row, nats; a density, so it can be positive. */
   logProb(actions: NumberArray): FloatArray {
     const { mean, std, logStd, actionSize } = this;
-    requireNumbers('actions', actions, { length: mean.length, like: 'mean' });
+    this.requireActions(actions);
     return eachRow(this.numRows, mean, (row) => gaussianLogProb(mean, std, logStd, actions, row, actionSize));
   }
 
@@ -61,6 +63,7 @@ export class DiagonalGaussian {
 
   /** [n] KL(this || other), nats. */
   kl(other: DiagonalGaussian): FloatArray {
+    requireDistribution(other, 'DiagonalGaussian', ['actionSize', 'mean', 'std']);
     const { numRows, actionSize, mean, std } = this;
     requireSameShape(['actionSize', other.actionSize, actionSize], ['mean', other.mean, mean.length]);
     return sumRows(numRows, actionSize, mean, (i) => {
@@ -77,11 +80,22 @@ export class DiagonalGaussian {
 
   /** [n,k] each: derivatives of logProb(actions) with respect to the mean, (a - mean) / std^2, and to log std, z^2 - 1. */
   logProbGradient(actions: NumberArray): { mean: FloatArray; logStd: FloatArray } {
-    requireNumbers('actions', actions, { length: this.mean.length, like: 'mean' });
+    this.requireActions(actions);
     const logProbGradient = new Float64Array(this.numRows).fill(1);
     const [ofMean, ofLogStd] = [new Float64Array(this.mean.length), new Float64Array(this.mean.length)];
     const numbers = { means: this.mean, stds: this.std, actions, logProbGradient, entropyCoef: 0 };
     gaussianGradient(numbers, ofMean, ofLogStd);
     return { mean: rounded(ofMean, this.mean), logStd: rounded(ofLogStd, this.mean) };
+  }
+
+  /** @throws TypeError or RangeError unless there is one action for each row, near enough for the square of its distance to be a number */
+  private requireActions(actions: NumberArray): void {
+    const { mean, std } = this;
+    requireNumbers('actions', actions, { length: mean.length, like: 'mean' });
+    for (let i = 0; i < mean.length; i++) {
+      const z = (actions[i] - mean[i]) / std[i];
+      if (Number.isFinite(z * z)) continue;
+      throw new RangeError(`actions[${i}]: got ${actions[i]}, too far from the mean ${mean[i]} for a density`);
+    }
   }
 }

@@ -1,6 +1,7 @@
-import { Random } from '../../numbers/random';
+import { requireKnownOptions } from '../../numbers/objects';
+import { Random, requireRandom } from '../../numbers/random';
 import { requireCount, requireNumbers, type FloatArray, type NumberArray } from '../../numbers/validate';
-import { eachRow, rounded } from '../rows';
+import { eachRow, requireDistribution, rounded } from '../rows';
 import { squashCorrection } from '../squash';
 import { DiagonalGaussian } from './diagonalGaussian';
 import { squashedEntropy } from './squashedLoops';
@@ -16,6 +17,7 @@ export class SquashedGaussian {
   private readonly halves: Float64Array;
 
   constructor(options: { mean: NumberArray; std: NumberArray; actionSize: number }) {
+    requireKnownOptions('SquashedGaussian', options, ['mean', 'std', 'actionSize']);
     this.base = new DiagonalGaussian(options);
     this.halves = new Float64Array(options.actionSize).fill(1);
   }
@@ -37,6 +39,7 @@ export class SquashedGaussian {
    * @param options.random for the sampled estimate; default: a fixed stream, so the same distribution gives the same estimate
    */
   entropy(options: { random?: Random; numSamples?: number } = {}): FloatArray {
+    requireKnownOptions('entropy', options, ['random', 'numSamples']);
     if (options.numSamples !== undefined || options.random !== undefined) return this.sampledEntropy(options);
     const { mean, std, numRows } = this.base;
     const logStd = Float64Array.from(std, Math.log);
@@ -51,6 +54,7 @@ export class SquashedGaussian {
     numSamples?: number;
   }): FloatArray {
     requireCount('numSamples', numSamples);
+    requireRandom('random', random);
     const total = new Float64Array(this.base.numRows);
     for (let s = 0; s < numSamples; s++) {
       const logProb = this.logProbOf(this.base.sample(random));
@@ -61,6 +65,7 @@ export class SquashedGaussian {
 
   /** [n] KL(this || other), nats: exactly the base's, since tanh is one-to-one. */
   kl(other: SquashedGaussian): FloatArray {
+    requireDistribution(other, 'SquashedGaussian', ['base']);
     return this.base.kl(other.base);
   }
 
