@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, requireCount, requirePositive } from '../numbers/validate';
-import { requireKnownOptions } from '../training/options';
+import { requireKnownOptions } from '../numbers/objects';
 import type { Channel } from '../workers/channel';
 import { WorkerPool } from '../workers/pool';
 import { RayBridge, type BridgeSettings, type RayCluster } from './bridge';

@@ -109,5 +109,6 @@ export function judge(
   rollout: RecurrentRollout,
   { gamma, gaeLambda }: { readonly gamma: number; readonly gaeLambda: number },
 ): Judged {
-  return gae({ ...rollout, gamma, gaeLambda });
+  const { rewards, values, nextValues, terminated, truncated, numEnvs } = rollout;
+  return gae({ rewards, values, nextValues, terminated, truncated, gamma, gaeLambda, numEnvs });
 }

@@ -4,7 +4,7 @@ import { describe, requireCount } from '../numbers/validate';
 import type { Checkpoint } from './checkpointShape';
 import { DamagedCheckpointError, loadCheckpoint, saveCheckpoint } from './checkpointFile';
 import type { CheckpointKeeper } from './checkpointKeeper';
-import { requireKnownOptions } from './options';
+import { requireKnownOptions } from '../numbers/objects';
 
 export interface CheckpointFolderOptions {
   /** iterations from one checkpoint to the next; default 10 */

@@ -2,6 +2,8 @@ import { requireKnownOptions } from '../numbers/objects';
 import { requireCount, requireFinite } from '../numbers/validate';
 import type { TrainOptions } from './trainOptions';
 
+export { requireKnownOptions };
+
 /** @throws TypeError at an unknown reason to stop, RangeError at a number that is none */
 export function checkStopAt(stopAt: TrainOptions['stopAt']): void {
   if (stopAt === undefined) return;

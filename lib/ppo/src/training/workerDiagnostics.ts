@@ -1,6 +1,6 @@
 import { total } from '../numbers/stats';
 import { requireArray, requireBetween, requireNumbers, type NumberArray } from '../numbers/validate';
-import { requireKnownOptions } from './options';
+import { requireKnownOptions } from '../numbers/objects';
 import { holm } from '../statistics/family';
 import { rankSumP } from '../statistics/rankSum';
 import type { Warning } from './diagnostics';
