@@ -248,15 +248,17 @@ function learners(lib) {
     logProbs: new Float32Array(8),
     values: new Float32Array(8),
   });
+  // All of it is needed, so a misspelt part is missed; who describes networks as well may pass that on.
+  const ofSetup = ['setup.unknownOption', 'setup.actionSpace.unknownOption'];
   /** @type {import('../target.mjs').Descriptions} */
   const described = {
-    compiledLearner: { args: () => [setup()], closed: ['config'], accepts: ['setup.actionSpace.unknownOption'] },
+    compiledLearner: { args: () => [setup()], closed: ['config'], accepts: ofSetup },
     'new CompiledLearner': {
       args: () => [setup(), 'plain'],
       closed: ['config'],
-      accepts: ['setup.actionSpace.unknownOption'],
+      accepts: ofSetup,
     },
-    'new TfjsLearner': { args: () => [setup()], closed: ['config'], accepts: ['setup.actionSpace.unknownOption'] },
+    'new TfjsLearner': { args: () => [setup()], closed: ['config'], accepts: ofSetup },
   };
   for (const name of ['CompiledLearner', 'TfjsLearner']) {
     const on = () => new lib[name](setup());

@@ -33,7 +33,7 @@ export interface LearnerShape {
 
 /** What is trained on has to be the caller's own description of a learner. @throws TypeError or RangeError that names the part */
 export function requireSetup(setup: LearnerSetup): void {
-  requireKnownOptions('setup', setup, ['observationSize', 'actionSpace', 'config', 'random']);
+  requireObject('setup', setup, '{ observationSize, actionSpace, config, random }'); // all are needed, and more is not read
   requireCount('observationSize', setup.observationSize);
   requireActionSpace('actionSpace', setup.actionSpace);
   requireObject('config', setup.config, 'a configuration, such as ppoConfig("fast")');

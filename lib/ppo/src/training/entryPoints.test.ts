@@ -5,8 +5,6 @@ import * as lib from '../index';
 /** Entry points that take options, each with options that are right. */
 const random = new lib.Random(1);
 const spec = { observationSize: 2, actionSpace: { n: 2 }, hiddenSizes: [3], sharedTrunk: false };
-const config = lib.ppoConfig('fast', { hiddenSizes: [3], numEnvs: 1, numSteps: 4, minibatchSize: 4 });
-const setup = { observationSize: 2, actionSpace: { n: 2 }, config, random };
 const column = { rewards: [1], nextValues: [0], terminated: [0], truncated: [0], gamma: 1 };
 const buffer = { numSteps: 2, numEnvs: 1, observationSize: 2, actionWidth: 1, discrete: true };
 type Options = Record<string, unknown>;
@@ -23,7 +21,6 @@ const entryPoints: Record<string, readonly [(options: never) => unknown, Options
   SquashedGaussian: [(options) => new lib.SquashedGaussian(options), { mean: [0], std: [1], actionSize: 1 }],
   Beta: [(options) => new lib.Beta(options), { alpha: [1], beta: [1], actionSize: 1 }],
   parameterManifest: [lib.parameterManifest, spec],
-  CompiledLearner: [(options) => new lib.CompiledLearner(options), setup],
   RolloutBuffer: [(options) => new lib.RolloutBuffer(options), buffer],
   Normalizers: [(options) => new lib.Normalizers(options), { observationSize: 2, rewards: true, numEnvs: 1, gamma: 1 }],
   DriftVec: [(options) => new lib.DriftVec(options), { numEnvs: 1 }],
