@@ -70,7 +70,10 @@ function numbers({ Random }) {
       args: () => [{ logProbs: fractions(), oldLogProbs: fractions(), advantages: [1, -1, 1, -1], clipRange: 0.2 }],
       accepts: ['options.unknownOption', 'options.logProbs.0: huge', 'options.oldLogProbs.0: huge'],
     },
-    clipTable: () => [{ ratios: [0.5, 1, 1.5], advantages: [1, -1], clipRange: 0.2 }],
+    clipTable: {
+      args: () => [{ ratios: [0.5, 1, 1.5], advantages: [1, -1], clipRange: 0.2 }],
+      accepts: ['options.unknownOption'],
+    },
     importanceRatio: { args: () => [fractions(), fractions()], accepts: ['logProb.0: huge'] },
     klEstimates: {
       args: () => [{ logProbs: fractions(), oldLogProbs: [0.2, 0.1, 0.3, 0.4] }],

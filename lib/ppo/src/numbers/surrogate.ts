@@ -1,4 +1,3 @@
-import { requireKnownOptions } from './objects';
 import { clip, objectiveOf, ratioStatistics, slopeOf } from './ratios';
 import {
   floatsLike,
@@ -84,7 +83,7 @@ export function clipTable(options: {
   advantages: NumberArray;
   clipRange: number;
 }): ClipTableRow[] {
-  requireKnownOptions('clipTable', options, ['ratios', 'advantages', 'clipRange']);
+  requireObject('options', options, 'columns { ratios, advantages } with a clipRange');
   const { ratios, advantages, clipRange } = options;
   requireNumbers('ratios', ratios);
   requireNumbers('advantages', advantages);

@@ -12,7 +12,6 @@ type Options = Record<string, unknown>;
 const entryPoints: Record<string, readonly [(options: never) => unknown, Options]> = {
   gae: [lib.gae, { ...column, values: [0], gaeLambda: 1 }],
   rewardToGo: [lib.rewardToGo, column],
-  clipTable: [lib.clipTable, { ratios: [1], advantages: [1], clipRange: 0.2 }],
   orthogonalInit: [lib.orthogonalInit, { rows: 2, columns: 2, random }],
   annealedRate: [lib.annealedRate, { learningRate: 1, annealTo: null, iteration: 1, numIterations: 2 }],
   Adam: [(options) => new lib.Adam(2, options), { beta1: 0.9, beta2: 0.99, epsilon: 1e-5 }],
