@@ -85,9 +85,7 @@ export class Adam {
 /** @throws TypeError or RangeError unless `state` is Adam's memory of `size` parameters: all finite, squares not negative */
 export function requireAdamState(name: string, state: AdamState, size: number): void {
   if (typeof state !== 'object' || (state as AdamState | null) === null) {
-    throw new TypeError(
-      `${name}: got ${describe(state)}, expected what getState returned, { steps, m, v }, of an optimizer`,
-    );
+    throw new TypeError(`${name}: got ${describe(state)}, expected what getState returned, { steps, m, v }`);
   }
   requireKnownFields(name, state, ['steps', 'm', 'v'], "what an optimizer's getState returned");
   requireCount(`${name}.steps`, state.steps, 0);
