@@ -78,7 +78,8 @@ test(
     assert.equal((await api('status', { headers: authorization })).status, 200);
 
     const page = await fetch(`${lab.url}lab?token=${lab.token}`, { redirect: 'manual' });
-    const session = page.headers.getSetCookie().find((cookie) => cookie.startsWith('username-'));
+    const headers = /** @type {Headers & { getSetCookie(): string[] }} */ (page.headers);
+    const session = headers.getSetCookie().find((cookie) => cookie.startsWith('username-'));
     assert.match(session ?? 'no cookie', /HttpOnly/i);
     assert.match(session ?? 'no cookie', /SameSite=Lax/i);
 
