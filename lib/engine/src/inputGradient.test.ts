@@ -17,11 +17,11 @@ const critics = (maxRows: number, layerNorm = false): NetworkSpec => ({
 });
 
 /** sum of c * output^2 / 2 over the outputs, and its gradient at the outputs handed to the engine */
-function lossOf(engine: Engine, input: Float32Array, rows: number, c: Float32Array): number {
-  const heads = headsOf(engine);
-  engine.forward(engine.path(heads), input, rows);
+function lossOf(engine: Engine, path: ReturnType<Engine['path']>, input: Float32Array, c: Float32Array): number {
+  const rows = c.length;
+  engine.forward(path, input, rows);
   let loss = 0;
-  for (const head of heads) {
+  for (const head of path.heads) {
     const units = engine.network.layers.find(({ name }) => name === head)?.units ?? 0;
     const output = new Float64Array(rows * units);
     engine.readOutput(head, output);
@@ -41,15 +41,7 @@ test('the gradient at the input equals finite differences of the loss, with and 
     engine.setParameters(noise(3, engine.numParameters, 0.8));
     const [input, c] = [noise(4, rows * 5), noise(5, rows)];
     const path = engine.path(headsOf(engine));
-    engine.forward(path, input, rows);
-    for (const head of path.heads) {
-      const output = new Float64Array(rows);
-      engine.readOutput(head, output);
-      engine.writeOutputGradient(
-        head,
-        output.map((y, i) => c[i] * y),
-      );
-    }
+    lossOf(engine, path, input, c);
     engine.backwardToInput(path);
     const gradient = new Float64Array(rows * 5);
     engine.readInputGradient(gradient);
@@ -57,7 +49,7 @@ test('the gradient at the input equals finite differences of the loss, with and 
       const [up, down] = [input.slice(), input.slice()];
       up[i] = x + 1 / 1024;
       down[i] = x - 1 / 1024;
-      const difference = (lossOf(engine, up, rows, c) - lossOf(engine, down, rows, c)) / (up[i] - down[i]);
+      const difference = (lossOf(engine, path, up, c) - lossOf(engine, path, down, c)) / (up[i] - down[i]);
       assert.ok(Math.abs(gradient[i] - difference) < 2e-5, `input ${i}: ${gradient[i]}, ${difference}`);
     });
     assert.ok(gradient.every((g) => g !== 0));
@@ -71,15 +63,7 @@ test('the gradients of scales, shifts and what lies before them equal finite dif
   engine.setParameters(at);
   const [input, c] = [noise(7, rows * 5), noise(8, rows)];
   const path = engine.path(headsOf(engine));
-  engine.forward(path, input, rows);
-  for (const head of path.heads) {
-    const output = new Float64Array(rows);
-    engine.readOutput(head, output);
-    engine.writeOutputGradient(
-      head,
-      output.map((y, i) => c[i] * y),
-    );
-  }
+  lossOf(engine, path, input, c);
   engine.backward(path);
   const gradient = engine.getGradients();
   at.forEach((x, i) => {
@@ -87,9 +71,9 @@ test('the gradients of scales, shifts and what lies before them equal finite dif
     up[i] = x + 1 / 1024;
     down[i] = x - 1 / 1024;
     engine.setParameters(up);
-    const above = lossOf(engine, input, rows, c);
+    const above = lossOf(engine, path, input, c);
     engine.setParameters(down);
-    const difference = (above - lossOf(engine, input, rows, c)) / (up[i] - down[i]);
+    const difference = (above - lossOf(engine, path, input, c)) / (up[i] - down[i]);
     assert.ok(Math.abs(gradient[i] - difference) < 5e-5, `parameter ${i}: ${gradient[i]}, ${difference}`);
   });
 });

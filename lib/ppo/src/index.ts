@@ -15,7 +15,8 @@ export {
 } from './numbers/surrogate';
 export { discountedCumSum, gae, rewardToGo, type GaeInput } from './numbers/advantage';
 export { fingerprint } from './numbers/fingerprint';
-export type { FlagArray, FloatArray, NumberArray } from './numbers/validate';
+export type { FlagArray } from './numbers/flags';
+export type { FloatArray, NumberArray } from './numbers/validate';
 export { NormalizeObservation, NormalizeReward, RunningMeanStd } from 'gymnasium-js';
 
 // statistics over seeds

@@ -60,7 +60,7 @@ export const faults = [
   },
   {
     id: 'flags-any',
-    file: 'lib/ppo/src/numbers/validate.ts',
+    file: 'lib/ppo/src/numbers/flags.ts',
     find: 'if (flag !== 0 && flag !== 1 && flag !== true && flag !== false) {',
     replace: 'if (flag === undefined) {',
     because: 'a flag may be any number',

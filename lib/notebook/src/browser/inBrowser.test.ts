@@ -33,7 +33,7 @@ test('the explorable runs with the library code in it, and answers its slider', 
   slider.dispatchEvent(new (document.defaultView as unknown as typeof globalThis).Event('input'));
   assert.equal(svg(), 'last 1.5');
   assert.equal(document.querySelector('output')?.textContent, '0.5');
-  assert.ok(html.length < 14_000, `${html.length} characters`);
+  assert.ok(html.length < 12_000, `${html.length} characters`);
 });
 
 test('without scripts the sentence stays', async () => {

@@ -1,10 +1,5 @@
-import {
-  requireAtLeastZero,
-  requireBetween,
-  requireClipRange,
-  requireCount,
-  requirePositive,
-} from '../numbers/validate';
+import { requireAtLeastZero } from '../numbers/floats';
+import { requireBetween, requireClipRange, requireCount, requirePositive } from '../numbers/validate';
 import { choices, requireOneOf } from './choices';
 import type { PpoConfig } from './types';
 

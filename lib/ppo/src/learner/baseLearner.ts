@@ -4,7 +4,8 @@ import { countParameters, type ActionSpace, type ParameterSlot } from '../networ
 import { requireKnownOptions } from '../numbers/objects';
 import { requireRandom, type Random } from '../numbers/random';
 import type { RatioStatistics } from '../numbers/ratios';
-import { requireFloats, requireLength } from '../numbers/validate';
+import { requireFloats } from '../numbers/floats';
+import { requireLength } from '../numbers/validate';
 import {
   countObservations,
   requireActedRows,

@@ -9,13 +9,12 @@ import {
 } from '../networks/parameters';
 import { requireKnownOptions } from '../numbers/objects';
 import { requireRandom } from '../numbers/random';
+import { requireAtLeastZero, requireFloat32 } from '../numbers/floats';
 import {
   describe,
   isNumberView,
   requireArray,
-  requireAtLeastZero,
   requireCount,
-  requireFloat32,
   requireLength,
   requireNumbers,
   requireObject,

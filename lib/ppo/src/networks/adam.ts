@@ -1,11 +1,10 @@
 import { requireKnownFields, requireKnownOptions } from '../numbers/objects';
+import { requireAtLeastZero, requireFloats } from '../numbers/floats';
 import {
   describe,
   requireArray,
-  requireAtLeastZero,
   requireBetween,
   requireCount,
-  requireFloats,
   requireLength,
   requireNumbers,
   requirePositive,

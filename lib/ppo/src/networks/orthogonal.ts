@@ -1,7 +1,8 @@
 import { requireKnownOptions } from '../numbers/objects';
 import type { ParameterSlot } from './parameters';
 import { requireRandom, type Random } from '../numbers/random';
-import { requireCount, requireFloat32 } from '../numbers/validate';
+import { requireFloat32 } from '../numbers/floats';
+import { requireCount } from '../numbers/validate';
 
 /**
  * A random matrix whose shorter side is orthonormal, times `gain` (Saxe et al. 2014): the Q of a QR decomposition of a

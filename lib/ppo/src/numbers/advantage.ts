@@ -1,11 +1,10 @@
 import { requireKnownOptions } from './objects';
+import { requireFlags, type FlagArray } from './flags';
 import {
   floatsLike,
   requireBetween,
   requireCount,
-  requireFlags,
   requireNumbers,
-  type FlagArray,
   type FloatArray,
   type NumberArray,
 } from './validate';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { requireFunction, requireKnownFields, requireKnownOptions, requireMethods } from './objects';
-import { requireFields, requireFloats } from './validate';
+import { requireFields, requireFunction, requireKnownFields, requireKnownOptions, requireMethods } from './objects';
+import { requireFloats } from './floats';
 
 test('an unknown option is refused with the nearest known name', () => {
   requireKnownOptions('f', { gamma: 1 }, ['gamma', 'gaeLambda']);

@@ -1,5 +1,5 @@
 import { nearestFirst } from 'gymnasium-js';
-import { describe, requireObject } from './validate';
+import { describe, requireFinite, requireObject } from './validate';
 
 /** Checks of arguments that are no numbers: options by name, things that have methods, functions. One wording, as in `validate`. */
 
@@ -46,4 +46,11 @@ export function requireMethods(name: string, value: unknown, methods: readonly s
 export function requireFunction(name: string, value: unknown, what = 'a function'): void {
   if (typeof value === 'function') return;
   throw new TypeError(`${name}: got ${describe(value)}, expected ${what}`);
+}
+
+/** @throws TypeError unless `value` is an object in which every one of `fields` is a finite number */
+export function requireFields(name: string, value: unknown, fields: readonly string[], what = 'an object'): void {
+  requireObject(name, value, what);
+  const record = value as Record<string, number>;
+  for (const field of fields) requireFinite(`${name}.${field}`, record[field]);
 }

@@ -1,10 +1,9 @@
+import { requireFloats, requireNoOverflow } from './floats';
 import {
   floatsLike,
   requireBetween,
   requireCount,
-  requireFloats,
   requireLength,
-  requireNoOverflow,
   requireNumbers,
   type FloatArray,
   type NumberArray,

@@ -2,8 +2,6 @@
 
 /** Real numbers as callers have them: a plain array or any typed array. */
 export type NumberArray = ArrayLike<number>;
-/** Yes/no flags as callers have them: booleans or 0/1. */
-export type FlagArray = ArrayLike<number | boolean>;
 /** What the library hands back: float64, or float32 where the input was float32. */
 export type FloatArray = Float64Array | Float32Array;
 
@@ -22,25 +20,11 @@ export function requireObject(name: string, value: unknown, what = 'an object'):
   throw new TypeError(`${name}: expected ${what}, got ${describe(value)}`);
 }
 
-/** @throws TypeError unless `value` is an object in which every one of `fields` is a finite number */
-export function requireFields(name: string, value: unknown, fields: readonly string[], what = 'an object'): void {
-  requireObject(name, value, what);
-  const record = value as Record<string, number>;
-  for (const field of fields) requireFinite(`${name}.${field}`, record[field]);
-}
-
 /** @throws TypeError if `value` is not a number, RangeError if it is NaN or infinite. Returns the value. */
 export function requireFinite(name: string, value: number): number {
   if (typeof value !== 'number') throw new TypeError(`${name}: expected a number, got ${describe(value)}`);
   if (!Number.isFinite(value)) throw new RangeError(`${name}: expected a finite number, got ${value}`);
   return value;
-}
-
-/** @throws if `value` is not a finite number, in float32 either. Returns the value. */
-export function requireFloat32(name: string, value: number): number {
-  requireFinite(name, value);
-  if (Number.isFinite(Math.fround(value))) return value;
-  throw new RangeError(`${name}: got ${value}, must lie within 3.4e38 of 0: networks calculate in float32`);
 }
 
 /** @throws if `value` is not a number in [low, high] (both included). Returns the value. */
@@ -67,13 +51,6 @@ export function requirePositive(name: string, value: number): number {
   return value;
 }
 
-/** @throws if `value` is not a finite number of at least 0. Returns the value. */
-export function requireAtLeastZero(name: string, value: number): number {
-  requireFinite(name, value);
-  if (value < 0) throw new RangeError(`${name}: got ${value}, must not be negative`);
-  return value;
-}
-
 /** A clip range: 0 < eps < 1 would be the useful band; 0 is allowed, negative values and values of 1 or more are not. */
 export function requireClipRange(name: string, value: number): number {
   requireFinite(name, value);
@@ -96,22 +73,10 @@ export function requireArray(
   }
 }
 
-/** @throws TypeError unless `values` is an array of floating point numbers that can be written into */
-export function requireFloats(name: string, values: unknown): void {
-  if (values instanceof Float32Array || values instanceof Float64Array) return;
-  throw new TypeError(`${name}: got ${describe(values)}, expected a Float32Array or Float64Array to fill`);
-}
-
 /** A typed array of numbers: big integers cannot be calculated with. */
 export function isNumberView(values: unknown): boolean {
   if (!ArrayBuffer.isView(values) || values instanceof DataView) return false;
   return !(values instanceof BigInt64Array || values instanceof BigUint64Array);
-}
-
-/** What was calculated from finite numbers. @throws RangeError if it overflowed; returns the value otherwise */
-export function requireNoOverflow(name: string, value: number): number {
-  if (Number.isFinite(value)) return value;
-  throw new RangeError(`${name}: too large, what is calculated from them became ${value}; scale them down`);
 }
 
 /** Checks a whole column: array, not empty, expected length, no NaN, and no infinity unless `allowInfinite`. */
@@ -148,29 +113,6 @@ export function requireLength(name: string, values: ArrayLike<unknown>, length: 
   if (values.length === length) return;
   const reason = like === undefined ? '' : ` (as many as ${like})`;
   throw new RangeError(`${name}: got ${values.length} elements, expected ${length}${reason}`);
-}
-
-/** Checks a column of flags: right length and only true, false, 0 or 1. */
-export function requireFlags(name: string, flags: FlagArray, length: number, like?: string): void {
-  requireArray(name, flags, 0);
-  requireLength(name, flags, length, like);
-  if (flags instanceof Uint8Array && areBits(flags)) return;
-  for (let i = 0; i < flags.length; i++) {
-    const flag = flags[i];
-    if (flag !== 0 && flag !== 1 && flag !== true && flag !== false) {
-      throw new RangeError(`${name}[${i}]: got ${String(flag)}, must be true, false, 1 or 0`);
-    }
-  }
-}
-
-/** Four flags at a time: what runs before the compiler has seen it must not have many turns. */
-function areBits(flags: Uint8Array): boolean {
-  const numWords = flags.byteOffset % 4 === 0 ? flags.length >> 2 : 0;
-  const words = new Int32Array(flags.buffer, numWords === 0 ? 0 : flags.byteOffset, numWords);
-  let all = 0;
-  for (let i = 0; i < numWords; i++) all |= words[i];
-  for (let i = 4 * numWords; i < flags.length; i++) all |= flags[i];
-  return (all & 0xfefefefe) === 0;
 }
 
 /** A result array: Float32Array if every input is one, otherwise Float64Array. */

@@ -1,11 +1,6 @@
 import { requireOneOf } from '../config/choices';
-import {
-  requireAtLeastZero,
-  requireBetween,
-  requireClipRange,
-  requireCount,
-  requirePositive,
-} from '../numbers/validate';
+import { requireAtLeastZero } from '../numbers/floats';
+import { requireBetween, requireClipRange, requireCount, requirePositive } from '../numbers/validate';
 import type { RelativeConfig } from '../relatives/loop';
 import { mergeSettings } from '../relatives/settings';
 

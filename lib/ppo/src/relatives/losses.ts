@@ -1,6 +1,7 @@
 import { assertShape, tf } from '../tfjs/tensors';
 import { requireOneOf } from '../config/choices';
-import { requireAtLeastZero, requireBetween, requireFinite } from '../numbers/validate';
+import { requireAtLeastZero } from '../numbers/floats';
+import { requireBetween, requireFinite } from '../numbers/validate';
 import type { ErrorForm } from './qNumbers';
 
 /**

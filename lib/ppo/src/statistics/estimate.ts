@@ -1,5 +1,6 @@
 import { requireRandom, type Random } from '../numbers/random';
-import { describe, requireCount, requireNoOverflow, requireNumbers, type NumberArray } from '../numbers/validate';
+import { requireNoOverflow } from '../numbers/floats';
+import { describe, requireCount, requireNumbers, type NumberArray } from '../numbers/validate';
 import { empirical, fixedStream, resample, type Distribution } from './resampling';
 import { studentCdf, studentQuantile } from './student';
 

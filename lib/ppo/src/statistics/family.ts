@@ -1,4 +1,5 @@
-import { requireArray, requireBetween, requireFields, requireNumbers, type NumberArray } from '../numbers/validate';
+import { requireFields } from '../numbers/objects';
+import { requireArray, requireBetween, requireNumbers, type NumberArray } from '../numbers/validate';
 import { decided, type Comparison } from './compare';
 
 /**

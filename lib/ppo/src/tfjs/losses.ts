@@ -1,13 +1,8 @@
 import { choices, requireOneOf } from '../config/choices';
 import type { PpoConfig } from '../config/types';
 import { requireKnownOptions } from '../numbers/objects';
-import {
-  requireAtLeastZero,
-  requireClipRange,
-  requireFloat32,
-  requireObject,
-  requirePositive,
-} from '../numbers/validate';
+import { requireAtLeastZero, requireFloat32 } from '../numbers/floats';
+import { requireClipRange, requireObject, requirePositive } from '../numbers/validate';
 import { assertShape, assertTensor, tf } from './tensors';
 
 /** The columns of one minibatch and the loss's settings. All columns [B]; advantages are used as given. */

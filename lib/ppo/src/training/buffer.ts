@@ -1,5 +1,5 @@
 import { requireOneOf } from '../config/choices';
-import { requireKnownOptions } from '../numbers/objects';
+import { requireFields, requireKnownOptions } from '../numbers/objects';
 import { gae, rewardToGo } from '../numbers/advantage';
 import type { PpoConfig } from '../config/config';
 import type { TrainingStep } from './environment';
@@ -7,12 +7,11 @@ import type { Minibatch } from '../learner/learner';
 import { requireRandom, type Random } from '../numbers/random';
 import { explainedVariance, standardize } from '../numbers/stats';
 import type { FragmentColumns } from '../workers/workers';
+import { requireFlags } from '../numbers/flags';
 import {
   describe,
   requireArray,
   requireCount,
-  requireFields,
-  requireFlags,
   requireLength,
   requireObject,
   requirePositive,

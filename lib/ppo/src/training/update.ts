@@ -1,8 +1,8 @@
 import type { PpoConfig } from '../config/config';
 import { averagedNumbers, type Learner, type StepReport } from '../learner/learner';
-import { requireKnownOptions, requireMethods } from '../numbers/objects';
+import { requireFields, requireKnownOptions, requireMethods } from '../numbers/objects';
 import { requireRandom, type Random } from '../numbers/random';
-import { requireFields } from '../numbers/validate';
+
 import type { RolloutBuffer } from './buffer';
 import { standardize } from '../numbers/stats';
 import { restartAdamClock, stepOuter } from './aroundUpdate';
