@@ -3,6 +3,7 @@ import { evaluatePolicy, mean } from 'ppo-lib';
 import { recurrentConfig, recurrentPpo, someObservations } from 'ppo-lib/recurrent';
 import { digits } from '../lib/numbers.mjs';
 import { writeRuns } from './files.mjs';
+import { inLanes } from './lanes.mjs';
 
 /** Other seeds than those that the settings were chosen on. */
 const seeds = Array.from({ length: 20 }, (_, i) => 101 + i);
@@ -37,18 +38,20 @@ const withMemory = (config) => async (/** @type {number} */ seed) => {
  */
 export const arms = [
   ['memory', withMemory({})],
+  ['memory, states computed again', withMemory({ states: 'recomputed' })],
   ['the same network, forgetting', withMemory({ memory: false })],
 ];
 
 async function makeArms() {
+  /** @type {{ arm: string, seed: number, final: number }[]} */
   const runs = [];
-  for (const [arm, run] of arms) {
-    for (const seed of seeds) {
-      const final = await run(seed);
-      runs.push({ arm, seed, final });
-      console.log(`  recurrent: ${arm}, seed ${seed}: ${final}`);
-    }
-  }
+  const jobs = arms.flatMap(([arm]) => seeds.map((seed) => ({ arm, seed })));
+  await inLanes('recurrentWorker.mjs', jobs, (/** @type {(typeof runs)[number]} */ run) => {
+    runs.push(run);
+    console.log(`  recurrent: ${run.arm}, seed ${run.seed}: ${run.final}`);
+  });
+  const order = arms.map(([arm]) => arm);
+  runs.sort((a, b) => order.indexOf(a.arm) - order.indexOf(b.arm) || a.seed - b.seed);
   const note = 'CartPole-v1; final: mean return of 100 new episodes, likeliest actions; written by npm run figures';
   writeRuns('recurrent', { note, seeds, recurrent: recurrentConfig(), runs });
 }

@@ -2,7 +2,7 @@
 import { createRequire } from 'node:module';
 import { ppoConfig } from 'ppo-lib';
 import { twentySeeds, writeRuns } from './files.mjs';
-import { inTwoLanes } from './relativesLanes.mjs';
+import { inLanes } from './lanes.mjs';
 import { makeFreshShapes, makeShapes } from './shapes.mjs';
 import { workOf } from './relativesWork.mjs';
 
@@ -10,6 +10,7 @@ import { workOf } from './relativesWork.mjs';
 const lib = /** @type {typeof import('ppo-lib/relatives')} */ (createRequire(import.meta.url)('ppo-lib/relatives'));
 
 /** @typedef {import('./relativesRun.mjs').Algorithm} Algorithm */
+/** @typedef {Awaited<ReturnType<typeof import('./relativesRun.mjs').measuredRun>>} MeasuredRun */
 /** @typedef {'CartPole-v1' | 'Acrobot-v1' | 'Pendulum-v1'} Task */
 /** @typedef {Record<string, unknown>} Settings */
 
@@ -35,7 +36,7 @@ const onPendulum = { hiddenSizes: [32, 32], activation: 'relu', learningRate: 0.
 
 /**
  * Chosen on the seeds 101 and 102, of a few settings each: what is compared is a usable setting of each algorithm, not its best one.
- * Learners that compute much for each step get fewer steps.
+ * SAC, which computes much for each step, gets fewer steps.
  * @type {Record<Algorithm, Partial<Record<Task, Settings>>>}
  */
 export const settings = {
@@ -52,16 +53,20 @@ export const settings = {
   trpo: {
     'Pendulum-v1': {
       ...{ ...onPendulum, rewardScale: 0.1, maxKl: 0.02 },
-      ...{ numEnvs: 4, numSteps: 256, totalTimesteps: 40_000 },
+      ...{ numEnvs: 4, numSteps: 256, totalTimesteps: 100_000 },
     },
-    'CartPole-v1': { hiddenSizes: [32, 32], totalTimesteps: 40_000 },
+    'CartPole-v1': { hiddenSizes: [32, 32], totalTimesteps: 150_000 },
+    'Acrobot-v1': { hiddenSizes: [32, 32], rewardScale: 0.05, maxKl: 0.02, totalTimesteps: 100_000 },
   },
   pqn: {
     'CartPole-v1': { totalTimesteps: 150_000 },
     'Acrobot-v1': { explorationFraction: 0.15, rewardScale: 0.05, totalTimesteps: 100_000 },
   },
-  dqn: { 'CartPole-v1': { totalTimesteps: 40_000 } },
-  sac: { 'Pendulum-v1': { hiddenSizes: [32, 32], totalTimesteps: 10_000 } },
+  dqn: {
+    'CartPole-v1': { totalTimesteps: 150_000 },
+    'Acrobot-v1': { rewardScale: 0.05, totalTimesteps: 100_000 },
+  },
+  sac: { 'Pendulum-v1': { hiddenSizes: [32, 32], totalTimesteps: 20_000 } },
 };
 /**
  * The whole configuration of an algorithm on a task.
@@ -85,14 +90,15 @@ const note =
 
 /** @param {Algorithm} algorithm */
 async function makeAlgorithm(algorithm) {
-  const runs = /** @type {({ env: string } & import('./relativesLanes.mjs').MeasuredRun)[]} */ ([]);
+  const runs = /** @type {({ env: string } & MeasuredRun)[]} */ ([]);
   const work = /** @type {object[]} */ ([]);
   for (const task of /** @type {Task[]} */ (Object.keys(settings[algorithm]))) {
     const config = configOf(algorithm, task);
     const { threshold } = tasks[task];
-    await inTwoLanes(
+    await inLanes(
+      'relativesWorker.mjs',
       twentySeeds.map((seed) => ({ algorithm, env: task, config, seed, threshold })),
-      (run) => {
+      (/** @type {MeasuredRun} */ run) => {
         runs.push({ env: task, ...run });
         console.log(`  relatives-${algorithm}: ${task}, seed ${run.seed}: ${run.final} after ${run.seconds} s`);
         save();

@@ -13,7 +13,7 @@ import './slowWorld.cjs';
 
 const modules = [fileURLToPath(new URL('slowWorld.cjs', import.meta.url))];
 const rounds = 3;
-const workerCounts = [0, 1, 2, 4, 16]; // 0: this thread
+const workerCounts = [0, 1, 2, 4, 8, 16]; // 0: this thread
 
 /** Environments side by side, one step of all of them at a time. @type {[env: string, numEnvs: number, steps: number][]} */
 const vectors = [
@@ -108,12 +108,16 @@ async function messageTime(numSteps) {
 }
 
 /**
- * Seconds for four seeds.
+ * Seconds for sixteen seeds.
  * @param {number} workers
  */
 async function seedsTime(workers) {
   const start = performance.now();
-  const options = { config: ppoConfig('fast'), seeds: [1, 2, 3, 4], stopAt: { iterations: 60 } };
+  const options = {
+    config: ppoConfig('fast'),
+    seeds: Array.from({ length: 16 }, (_, i) => i + 1),
+    stopAt: { iterations: 60 },
+  };
   await trainMany({ ...options, learner: 'compiled', workers }).result;
   return (performance.now() - start) / 1000;
 }
@@ -157,13 +161,13 @@ export async function makeWorkers() {
     async ({ numSteps }) => ({ message: await messageTime(numSteps) }),
   );
   const seeds = await smallest(
-    [1, 2, 4].map((workers) => ({ kind: 'seeds', workers })),
+    [1, 2, 4, 8, 16].map((workers) => ({ kind: 'seeds', workers })),
     async ({ workers }) => ({ seconds: await seedsTime(workers) }),
   );
   const note =
     `Smallest of ${rounds} rounds. steps: microseconds of one step of one environment in a vector; iteration: 16 slots of one environment, ` +
     'milliseconds until the first gradient step (play) and from there on (learn); message: milliseconds there and back of a fragment; ' +
-    'seeds: seconds for four seeds of 60 iterations each; workers 0: this thread; written by npm run figures';
+    'seeds: seconds for sixteen seeds of 60 iterations each; workers 0: this thread; written by npm run figures';
   await writeRuns('workers', {
     note,
     cores: availableParallelism(),
