@@ -128,6 +128,18 @@ test('an interrupt ends running seeds after their iteration and starts no others
   }
 });
 
+test('twelve workers at once give Node no reason to warn', async () => {
+  const warnings: Error[] = [];
+  const listen = (warning: Error): void => void warnings.push(warning);
+  process.on('warning', listen);
+  const seeds = Array.from({ length: 12 }, (_, i) => i);
+  const { result } = await drive({ config: ppoConfig('fastSmall'), seeds, workers: 12, stopAt: { iterations: 1 } });
+  await new Promise(setImmediate); // warnings are told in a later tick
+  process.off('warning', listen);
+  assert.equal(result.runs.length, 12);
+  assert.deepEqual(warnings, []);
+});
+
 test('options that cannot work are refused before anything starts', async () => {
   await assert.rejects(drive({ seeds: [] }), /seeds: got 0 elements/);
   await assert.rejects(drive({ seeds: [1, 2, 1] }), /seeds: got 1 twice/);

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
@@ -87,6 +88,7 @@ async function* progressOf<A extends AlgorithmName>(
   const shared: SeedOptions<A> = rest;
   const news = new News<Algorithms[A]['record']>();
   const pool = workers > 0 ? makePool(workers) : null;
+  setMaxListeners(Math.max(10, workers + 1), interrupt); // one for each running seed: no leak, which Node suspects from eleven on
   const outcomes = new Map<number, Outcome<A>>();
   const start = (seed: number): Promise<SeedRun<A> | SeedFailure> =>
     pool === null
