@@ -1,10 +1,17 @@
 import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { findNotebooks } from '../../lib/notebooks/files.mjs';
 import { answerBook } from '../lesson/answerBook.mjs';
 import { readLesson } from '../lesson/exercises.mjs';
 import { judge } from '../grade/judge.mjs';
 import { hiddenCasesOf, hiddenSpec } from './cases.mjs';
+import { scripts } from '../../lib/paths.mjs';
+
+const numbers = readdirSync(join(scripts, 'course', 'hidden')).flatMap(
+  (file) => /^(\d+b?)\.mjs$/.exec(file)?.[1] ?? [],
+);
 
 /** @param {(...args: any[]) => any} answer @param {unknown[]} args @returns {import('../grade/judge.mjs').Answer} */
 function answerTo(answer, args) {
@@ -18,7 +25,7 @@ function answerTo(answer, args) {
   }
 }
 
-for (const number of ['01', '02', '03', '04', '05', '06']) {
+for (const number of numbers) {
   test(`hidden cases of lesson ${number}: the worked solution passes, every typical wrong answer is found, and none is a visible case`, async () => {
     const lesson = readLesson(findNotebooks([number])[0]);
     const book = await answerBook(lesson);

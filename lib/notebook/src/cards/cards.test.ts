@@ -36,7 +36,7 @@ test('check: right, typical wrong answers by name, and the points', async () => 
     'NOT YET clip-one: you always clip; take the smaller of the clipped and the unclipped term; ' +
       'when a bad action became more likely (arguments 1.5, -1), your function returned -1.2',
   ]);
-  assert.equal(earnedPoints('clip-one'), 1.5); // three of four cases hold
+  assert.equal(earnedPoints('clip-one'), 1.3); // three of four cases hold, and any constant gets one of them
   assert.match(
     (await texts(() => check('clip-one', (r, a) => -clip(r, a), clipSpec)))[0],
     /^NOT YET clip-one: this is the loss/,
@@ -115,9 +115,9 @@ test('check returns a number only under nbgrader, so that a cell shows one outpu
   try {
     assert.equal(check('clip-one', clip, clipSpec), 2);
     assert.equal(
-      check('clip-one', () => 1, clipSpec),
-      0.5,
-    ); // one of four cases holds
+      check('clip-one', (r, a) => Math.min(r, 1.2) * a, clipSpec),
+      0.6, // two of four cases hold
+    );
     assert.equal(
       check('clip-one', (): number => notAttempted(), clipSpec),
       0,
@@ -168,17 +168,48 @@ test('check: the first of two matching misconceptions is named', async () => {
 });
 
 test('check: part of the credit never rounds up to all of it, and tenths are exact', () => {
-  const cases = (count: number) => Array.from({ length: count }, (_, n) => ({ args: [n], expected: n }));
+  const cases = (count: number) => Array.from({ length: count }, (_, n) => ({ args: [n], expected: 2 * n + 1 }));
   const earnedWith = (points: number, count: number, right: number): number => {
     exercise('share', { title: 'Share', minutes: 1, points, kind: 'implement' });
-    void collectOutputs(() => check('share', (n: number) => (n < right ? n : -7), { cases: cases(count) }));
+    void collectOutputs(() => check('share', (n: number) => (n < right ? 2 * n + 1 : -7), { cases: cases(count) }));
     return earnedPoints('share');
   };
-  assert.equal(earnedWith(1, 20, 19), 0.9); // 0.95
-  assert.equal(earnedWith(3, 100, 99), 2.9); // 2.97
-  assert.equal(earnedWith(1, 1000, 999), 0.9);
-  for (let right = 0; right <= 10; right++) assert.equal(earnedWith(1, 10, right), right / 10);
-  for (let right = 0; right <= 29; right++) assert.equal(earnedWith(2.9, 29, right), right / 10);
+  // A constant gets one case right, so one case more is needed for the same share.
+  assert.equal(earnedWith(1, 21, 20), 0.9); // 0.95
+  assert.equal(earnedWith(3, 101, 100), 2.9); // 2.97
+  assert.equal(earnedWith(1, 1001, 1000), 0.9);
+  for (let right = 0; right <= 10; right++) assert.equal(earnedWith(1, 11, right + 1), right / 10);
+  for (let right = 0; right <= 29; right++) assert.equal(earnedWith(2.9, 30, right + 1), right / 10);
+});
+
+test('check: an answer that takes no thought earns nothing, one that is better earns its share', () => {
+  const clipped = (r: number, a: number): number => (a > 0 ? (r > 1.2 ? 0 : a) : r < 0.8 ? 0 : a);
+  const cases = [0.5, 0.7, 1, 1.1, 1.3, 1.6].flatMap((r) =>
+    [1, -2].map((a) => ({ args: [r, a], expected: clipped(r, a) })),
+  );
+  const earnedBy = (answer: (r: number, a: number) => number): number => {
+    exercise('slope', { title: 'Slope', minutes: 1, points: 2, kind: 'implement' });
+    void collectOutputs(() => check('slope', answer, { cases } as never));
+    return earnedPoints('slope');
+  };
+  for (const constant of [0, 1, -2])
+    assert.equal(
+      earnedBy(() => constant),
+      0,
+    );
+  assert.equal(
+    earnedBy((_, a) => a),
+    0,
+  ); // eight of the twelve
+  assert.equal(
+    earnedBy((r) => r),
+    0,
+  );
+  assert.equal(
+    earnedBy((r, a) => (a > 0 && r > 1.2 ? 0 : a)),
+    1,
+  ); // ten
+  assert.equal(earnedBy(clipped), 2);
 });
 
 test('showing a card again keeps its points, at most as many as it now has', async () => {

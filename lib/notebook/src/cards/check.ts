@@ -21,8 +21,8 @@ export type Judge<Student> = (student: Student) => string | null;
  * @param test     cases with typical wrong ideas, or a judge that returns what is wrong or null
  * @throws TypeError or RangeError for a mistake in `test` itself
  * @returns under nbgrader (environment variable NBGRADER_EXECUTION) the points earned, at most the exercise's points, in
- *          proportion to the cases that hold; otherwise undefined, so that a cell ending in `check(...)` shows one output.
- *          `earnedPoints(id)` gives the points at any time.
+ *          proportion to the cases that hold beyond those that a constant would get right; otherwise undefined, so that a
+ *          cell ending in `check(...)` shows one output. `earnedPoints(id)` gives the points at any time.
  * @example check('ratio', ratio, {
  *   cases: [{ args: [-0.5, -1], expected: Math.exp(0.5) }],
  *   misconceptions: [{ like: (a, b) => a / b, says: 'these are log-probabilities: divide probabilities, not their logs' }],
@@ -61,10 +61,15 @@ export function earnedPoints(id: string): number {
   return progress().exercises.get(id)?.earned ?? 0;
 }
 
-/** Points to one decimal, rounded down, so that part of the credit never rounds up to all of it. */
+/**
+ * Points to one decimal, rounded down, so that part of the credit never rounds up to all of it. Cases that an answer without thought gets
+ * right earn nothing.
+ */
 function earnedOf(outcome: Outcome, points: number): number {
   if (outcome.kind === 'pass') return points;
-  return outcome.kind === 'untouched' ? 0 : Math.floor((10 * points * outcome.right) / outcome.of) / 10;
+  if (outcome.kind === 'untouched') return 0;
+  const { right, of, free } = outcome;
+  return right > free ? Math.floor((10 * points * (right - free)) / (of - free)) / 10 : 0;
 }
 
 function report(id: string, outcome: Outcome): void {
@@ -78,10 +83,12 @@ function judged<Student>(where: string, student: Student, judge: Judge<Student>)
   try {
     message = judge(student);
   } catch (error) {
-    return isNotAttempted(error) ? { kind: 'untouched' } : { kind: 'not yet', message: thrown(error), right: 0, of: 1 };
+    return isNotAttempted(error)
+      ? { kind: 'untouched' }
+      : { kind: 'not yet', message: thrown(error), right: 0, of: 1, free: 0 };
   }
   if (message === null) return { kind: 'pass' };
-  if (typeof message === 'string') return { kind: 'not yet', message, right: 0, of: 1 };
+  if (typeof message === 'string') return { kind: 'not yet', message, right: 0, of: 1, free: 0 };
   if (isPromise(message)) Promise.resolve(message).catch(() => undefined);
   throw new TypeError(
     `${where}: the judge must return what is wrong as text, or null if nothing is, got ${quoted(message)}`,

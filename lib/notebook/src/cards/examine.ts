@@ -39,10 +39,17 @@ export interface CheckSpec<Args extends readonly unknown[], Result> {
 export type Callable = (...args: readonly unknown[]) => unknown;
 export type Spec = CheckSpec<readonly unknown[], unknown>;
 
+/** `right` of the cases hold, and `free` would hold for an answer that takes no thought. */
 export type Outcome =
   | { readonly kind: 'untouched' }
   | { readonly kind: 'pass' }
-  | { readonly kind: 'not yet'; readonly message: string; readonly right: number; readonly of: number };
+  | {
+      readonly kind: 'not yet';
+      readonly message: string;
+      readonly right: number;
+      readonly of: number;
+      readonly free: number;
+    };
 
 /** `changed` is the number of the first argument that was changed in place, 0 if none was. */
 type Answer =
@@ -54,7 +61,7 @@ export function examined(where: string, student: unknown, spec: Spec): Outcome {
   const { cases, tolerance = 1e-6, keepsArguments = false } = spec;
   const of = cases.length;
   if (typeof student !== 'function')
-    return { kind: 'not yet', message: `expected a function, got ${describeKind(student)}`, right: 0, of };
+    return { kind: 'not yet', message: `expected a function, got ${describeKind(student)}`, right: 0, of, free: 0 };
   const answers = cases.map(({ args }) => answer(student as Callable, args));
   if (answers.some((given) => 'error' in given && isNotAttempted(given.error))) return { kind: 'untouched' };
   const faults = answers.map((given, index) => faultOf(given, cases[index].expected, tolerance, keepsArguments));
@@ -65,7 +72,23 @@ export function examined(where: string, student: unknown, spec: Spec): Outcome {
     named === null
       ? `when ${situation(cases[first])}, ${faults[first] ?? ''}`
       : `${named.replace(/\.$/, '')}${evidence(answers[first], cases[first])}`;
-  return { kind: 'not yet', message, right: faults.filter((fault) => fault === null).length, of };
+  return {
+    kind: 'not yet',
+    message,
+    right: faults.filter((fault) => fault === null).length,
+    of,
+    free: freeCases(cases, tolerance),
+  };
+}
+
+/** How many cases an answer gets right that takes no thought: always the same result, or an argument as it came. */
+function freeCases(cases: Spec['cases'], tolerance: number): number {
+  const hits = (guess: (one: Spec['cases'][number]) => unknown): number =>
+    cases.filter((one) => sameAnswer(guess(one), one.expected, tolerance)).length;
+  const constants = cases.map(({ expected }) => hits(() => expected));
+  const most = Math.max(...cases.map(({ args }) => args.length));
+  const passedOn = Array.from({ length: most }, (_, index) => hits(({ args }) => args[index]));
+  return Math.max(...constants, ...passedOn);
 }
 
 function checkSpec(spec: Spec, where: string): void {
