@@ -2,7 +2,17 @@ import eslint from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['**/dist/**', '**/node_modules/**', '.venv/**', '.cache/**', 'lib/engine/assembly/**', 'data/**'] },
+  {
+    ignores: [
+      '**/dist/**',
+      '**/node_modules/**',
+      '.venv/**',
+      '.cache/**',
+      'lib/engine/assembly/**',
+      'data/**',
+      'my-lessons/**',
+    ],
+  },
   eslint.configs.recommended,
   {
     files: ['lib/*/src/**/*.ts', 'notebooks/solutions/*.ts'],

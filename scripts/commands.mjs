@@ -8,6 +8,8 @@ import { Problem, reportAndExit } from './lib/problems.mjs';
 export const commands = {
   /** From a fresh clone to JupyterLab. Options: --no-browser, --port N, --retry-native, --unchecked-download. */
   start: async () => (await import('./lib/start.mjs')).start(),
+  /** What is new in the lessons, and how it stands with the reader's copy of them: -- [--take 03]. */
+  lessons: async () => (await import('./lib/lessonsCommand.mjs')).lessonsCommand(),
   /** Sets the project up, then runs every check. The last line is "N passed, N failed". */
   test: async () => (await import('./lib/test/command.mjs')).testCommand(),
   /** Types, lint, format and the quick unit tests of every package. A minute or two. */

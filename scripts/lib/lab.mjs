@@ -1,26 +1,28 @@
-// Starts JupyterLab on the project, opened at its first lesson, on this machine's loopback only, with a token.
+// Starts JupyterLab on the project, opened at the first lesson of a folder, on this machine's loopback only, with a token.
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { jupyterEnv } from './jupyter.mjs';
 import { removeStaleServers } from './leftovers.mjs';
-import { notebooks, root, venvPython } from './paths.mjs';
+import { root, venvPython } from './paths.mjs';
 
 /**
  * Runs JupyterLab until it is stopped (Ctrl-C).
- * @param {{ browser: boolean, port?: number }} options a port that is given is used or refused, never replaced
+ * @param {{ browser: boolean, port?: number, folder: string }} options a port that is given is used or refused, never replaced;
+ *   `folder`: the lessons that it opens, inside the project
  * @returns {Promise<number>} its exit code
  */
-export async function runLab({ browser, port }) {
+export async function runLab({ browser, port, folder }) {
+  const page = firstPage(folder);
   const env = jupyterEnv({ JUPYTER_TOKEN_FILE: '/dev/fd/3' });
   const runtime = String(env.JUPYTER_RUNTIME_DIR);
   mkdirSync(runtime, { recursive: true, mode: 0o700 });
   await removeStaleServers(runtime);
   const secret = openSecret(runtime, randomBytes(24).toString('hex'));
-  const child = spawn(venvPython, labArguments({ browser, port }), {
+  const child = spawn(venvPython, labArguments({ browser, port, page }), {
     env,
-    cwd: notebooks,
+    cwd: folder,
     stdio: ['inherit', 'inherit', 'inherit', secret],
   });
   closeSync(secret);
@@ -29,7 +31,7 @@ export async function runLab({ browser, port }) {
   process.on('SIGINT', () => {});
   for (const signal of /** @type {const} */ (['SIGTERM', 'SIGHUP'])) process.on(signal, () => child.kill(signal));
   const info = join(runtime, `jpserver-${child.pid}.json`);
-  const address = await Promise.race([waitForAddress(info), ended.then(() => null)]);
+  const address = await Promise.race([waitForAddress(info, page), ended.then(() => null)]);
   if (address) {
     console.log(
       `\nJupyterLab is running. Its address, with the token that lets you in:\n\n  ${address}\n\nStop it with Ctrl-C.`,
@@ -54,20 +56,25 @@ function openSecret(folder, text) {
   return descriptor;
 }
 
-/** @returns {string} the page that opens, relative to the server's address: the first lesson */
-function firstPage() {
-  const first = readdirSync(notebooks)
+/**
+ * @param {string} folder
+ * @returns {string} the page that opens, relative to the server's address: the folder's first lesson, or the folder if it has none
+ */
+export function firstPage(folder) {
+  const first = readdirSync(folder)
     .filter((name) => name.endsWith('.ipynb'))
-    .sort()[0];
-  return first ? `lab/tree/${[basename(notebooks), first].map(encodeURIComponent).join('/')}` : 'lab';
+    .sort()
+    .slice(0, 1);
+  const parts = [...relative(root, folder).split(sep), ...first];
+  return `lab/tree/${parts.map(encodeURIComponent).join('/')}`;
 }
 
-/** @param {{ browser: boolean, port?: number }} options */
-function labArguments({ browser, port }) {
+/** @param {{ browser: boolean, port?: number, page: string }} options */
+function labArguments({ browser, port, page }) {
   // The root is the whole project, so that links from a lesson to the README work.
   const args = ['-m', 'jupyterlab', `--ServerApp.root_dir=${root}`, '--ServerApp.ip=127.0.0.1'];
   args.push('--ServerApp.answer_yes=True', '--Application.log_level=ERROR');
-  args.push(`--LabApp.default_url=/${firstPage()}`);
+  args.push(`--LabApp.default_url=/${page}`);
   if (!browser) args.push('--no-browser');
   if (port) args.push(`--ServerApp.port=${port}`, '--ServerApp.port_retries=0');
   if (process.getuid?.() === 0) args.push('--allow-root');
@@ -77,9 +84,10 @@ function labArguments({ browser, port }) {
 /**
  * JupyterLab writes its port and token into a file once it listens.
  * @param {string} file
+ * @param {string} page
  */
-async function waitForAddress(file) {
+async function waitForAddress(file, page) {
   while (!existsSync(file)) await new Promise((resolve) => setTimeout(resolve, 100));
   const { url, token } = JSON.parse(readFileSync(file, 'utf8'));
-  return `${url}${firstPage()}?token=${token}`;
+  return `${url}${page}?token=${token}`;
 }

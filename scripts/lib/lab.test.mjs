@@ -8,7 +8,7 @@ import { createInterface } from 'node:readline';
 import test from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { jupyterEnv } from './jupyter.mjs';
-import { scripts, venvPython } from './paths.mjs';
+import { notebooks, scripts, venvPython } from './paths.mjs';
 
 const skip = existsSync(venvPython) ? false : 'no .venv: run npm start once';
 const onLinux = process.platform === 'linux' ? false : 'reads /proc';
@@ -20,7 +20,7 @@ const runtime = String(jupyterEnv().JUPYTER_RUNTIME_DIR);
  */
 async function startLab(t) {
   const lab = JSON.stringify(pathToFileURL(join(scripts, 'lib', 'lab.mjs')).href);
-  const program = `import { runLab } from ${lab}; process.exit(await runLab({ browser: false }));`;
+  const program = `import { runLab } from ${lab}; process.exit(await runLab({ browser: false, folder: ${JSON.stringify(notebooks)} }));`;
   const env = { ...process.env, JUPYTER_TOKEN: 'from-outside' };
   const child = spawn(process.execPath, ['--input-type=module', '-e', program], {
     env,

@@ -1,4 +1,7 @@
 import { parseArgs } from 'node:util';
+import { report } from './lessonsCommand.mjs';
+import { MyLessons } from './myLessons.mjs';
+import { myLessons } from './paths.mjs';
 import { Problem, reportAndExit } from './problems.mjs';
 import { runLab } from './lab.mjs';
 import { setUp } from './setup.mjs';
@@ -7,10 +10,19 @@ export async function start() {
   try {
     const options = readOptions();
     await setUp(options);
-    process.exit(await runLab(options));
+    bringLessons();
+    process.exit(await runLab({ ...options, folder: myLessons }));
   } catch (error) {
     reportAndExit(error);
   }
+}
+
+function bringLessons() {
+  const mine = new MyLessons();
+  const states = mine.update();
+  for (const line of report(states, mine)) console.log(`  ${line}`);
+  if ([...states.values()].some((state) => ['offered', 'both touched'].includes(state)))
+    console.log('  What is new in them: npm run lessons');
 }
 
 function readOptions() {

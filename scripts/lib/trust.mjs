@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { hashOf, readOr, writeWhole } from './files.mjs';
 import { jupyterEnv, own } from './jupyter.mjs';
-import { notebooks, scripts, venvPython } from './paths.mjs';
+import { myLessons, notebooks, root, scripts, venvPython } from './paths.mjs';
 import { explain, lastLines } from './problems.mjs';
 import { run } from './run.mjs';
 import { contentHash, sortNotebooks } from './shipped.mjs';
@@ -20,7 +20,10 @@ const signatures = join(own, 'data', 'nbsignatures.db');
  *   `untrusted`: the notebooks that nobody has signed, with the reason
  */
 export async function trustLessons() {
-  const { shipped, others } = sortNotebooks();
+  const folders = [notebooks, myLessons].filter((folder) => existsSync(folder)).map((folder) => sortNotebooks(folder));
+  // A signature is one of the content: it holds for every copy of a lesson.
+  const { shipped } = folders[0];
+  const others = folders.flatMap((folder) => folder.others);
   const wanted = hashOf(...shipped.map(contentHash));
   const isNew = shipped.length > 0 && !(readOr(stamp, '') === wanted && existsSync(signatures));
   if (!isNew && others.length === 0) return { signed: 0, untrusted: [] };
@@ -33,10 +36,10 @@ export async function trustLessons() {
 /**
  * What to tell the reader about notebooks that are not trusted.
  * @param {Untrusted[]} untrusted
- * @param {string} [folder] that they lie in
+ * @param {string} [folder] that they lie below
  * @returns {string[]} lines; none if there are none
  */
-export function trustNotice(untrusted, folder = notebooks) {
+export function trustNotice(untrusted, folder = root) {
   if (untrusted.length === 0) return [];
   const names = untrusted.map(({ path }) => relative(folder, path));
   const width = Math.max(...names.map((name) => name.length));

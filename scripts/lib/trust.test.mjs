@@ -91,9 +91,9 @@ test(
     project.write('evil.ipynb', 'evil');
     writeFileSync(join(project.root, 'notebooks', 'broken.ipynb'), 'no JSON');
     const says = [
-      '  02-gae.ipynb  changed since it was shipped',
-      "  broken.ipynb  not one of this project's lessons",
-      "  evil.ipynb    not one of this project's lessons",
+      '  notebooks/02-gae.ipynb  changed since it was shipped',
+      "  notebooks/broken.ipynb  not one of this project's lessons",
+      "  notebooks/evil.ipynb    not one of this project's lessons",
     ];
     assert.deepEqual(await project.start(), { signed: 1, says });
     assert.deepEqual(await project.trusted('01-clip.ipynb', '02-gae.ipynb', 'evil.ipynb'), [true, false, false]);

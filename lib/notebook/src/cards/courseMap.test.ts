@@ -14,7 +14,7 @@ import {
   predict,
   verdict,
 } from '../index';
-import { progressFolder } from '../host/kept';
+import { currentLesson, progressFolder } from '../host/kept';
 import { resetProgress } from './progress';
 
 const kernel = { ...process.env };
@@ -69,6 +69,18 @@ test('points earned in one kernel are on the map of the next, and stay there whe
   assert.match(text, /Go on with 00-start/);
   assert.match(text, /00-start: not begun/);
   assert.doesNotMatch(text, /errata/);
+});
+
+test('a new edition beside a copy, and what a reader had before, are the same lesson', () => {
+  for (const [notebook, lesson] of [
+    ['03-gae.new', '03-gae'],
+    ['03-gae.mine-12', '03-gae'],
+    ['02b-new', '02b-new'],
+    ['my.own', 'my.own'],
+  ]) {
+    newKernel(notebook);
+    assert.equal(currentLesson(), lesson);
+  }
 });
 
 test('a lesson is done when every exercise of its cards was passed, and the map goes on with the next', async () => {

@@ -5,11 +5,12 @@ import { writeIfChanged } from './files';
 import { projectRoot } from './project';
 
 /**
- * The notebook that this kernel belongs to, without folder and ending: JupyterLab names it to every kernel that it starts. Null elsewhere, so
- * that a lesson executed by a command leaves no traces.
+ * The lesson that this kernel belongs to, by its notebook's name without folder and ending: JupyterLab names it to every kernel that it
+ * starts. A new edition beside a reader's copy (`.new`) and what a reader had before (`.mine-1`) are the same lesson. Null elsewhere, so that
+ * a lesson executed by a command leaves no traces.
  */
 export function currentLesson(): string | null {
-  return /([^/\\]+)\.ipynb/.exec(process.env.JPY_SESSION_NAME ?? '')?.[1] ?? null;
+  return /([^/\\]+?)(\.new|\.mine-\d+)?\.ipynb/.exec(process.env.JPY_SESSION_NAME ?? '')?.[1] ?? null;
 }
 
 /**
