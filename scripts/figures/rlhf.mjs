@@ -25,6 +25,11 @@ const plans = [
   ['dapo', 'dapo', 'model', {}],
   ['gspo', 'gspo', 'model', {}],
   ['cispo', 'cispo', 'model', {}],
+  ['ppo, critic first', 'ppo', 'model', { criticWarmup: 8 }],
+  ['dapo, redraws', 'dapo', 'model', { maxRedraws: 4 }],
+  ...['grpo', 'dr-grpo', 'dapo', 'gspo', 'cispo'].map(
+    (name) => /** @type {Plan} */ ([`${name}, PPO's KL`, name, 'model', { klIn: 'reward', klCoef: 0.02 }]),
+  ),
 ];
 
 /** @param {number} seed */
@@ -84,7 +89,10 @@ export async function makeRlhf() {
       const policy = tokens.copyOf(reference, random('copy'));
       const settings = tokens.tokenSettings(algorithm, changes);
       const training = { corpus, policy, reference, score: scores[judge], settings, random: random('answers') };
-      runs.push({ name, seed, ...summary([...tokens.trainTokens({ ...training, iterations })]) });
+      const made = [...tokens.trainTokens({ ...training, iterations: iterations + settings.criticWarmup })];
+      // what dynamic sampling is there to remove
+      const tied = algorithm === 'dapo' ? { tied: average(made.map((one) => one.tied)) } : {};
+      runs.push({ name, seed, ...summary(made), ...tied });
       policy.dispose();
     }
     runs.push({ name: 'dpo', seed, ...dpo(world) });

@@ -1,6 +1,6 @@
 """PPO on tokens and its relatives, with PyTorch in float64: masks, rewards, advantages, losses, DPO, and a whole transformer.
 
-Run: python tokens_golden.py OUTDIR   (made with torch 2.13.0, numpy 2.4.6)
+Run: python tokens_golden.py OUTDIR   (made with torch 2.13.0, numpy 2.4.6; edges, groups and far pairs with torch 2.14.1)
 """
 import json, os, sys
 import numpy as np, torch
@@ -24,7 +24,9 @@ def sequences(B, T, V, prompt):
 def masks(ids, prompt):
     target = torch.tensor(ids[:, 1:])
     places = torch.arange(1, ids.shape[1])
-    mask = ((target != PAD) & (places >= prompt)).double()
+    answer = (target != PAD) & (places >= prompt)
+    ends_before = ((target == END) & answer).cumsum(1) - ((target == END) & answer).int()
+    mask = (answer & (ends_before == 0)).double()  # nothing after the first end, not even what a sampler wrote there
     last = (mask * places).argmax(1)
     return mask, last
 
@@ -69,33 +71,75 @@ def loss_cases():
                *(dict(klIn='loss', klEstimator=k, aggregation=a) for k in ('k1', 'k2', 'k3') for a in ('token', 'sequence'))]
     cases = []
     for i, change in enumerate(changes):
-        s = {**base, **change}
         B, T, V, prompt, fixed = 6, 9, 12, 3, 11
-        ids = sequences(B, T, V, prompt); mask, last = masks(ids, prompt)
-        lp = torch.tensor(rng.normal(-1.5, 0.7, (B, T - 1)), requires_grad=True)
-        old = lp.detach() + torch.tensor(rng.normal(0, 0.3, (B, T - 1))); ref = lp.detach() + torch.tensor(rng.normal(0, 0.5, (B, T - 1)))
-        values = torch.tensor(rng.normal(0, 1, (B, T)), requires_grad=True); scores = torch.tensor(rng.normal(0, 2, B))
-        rewards = -0.3 * (old - ref) * mask
-        rewards[torch.arange(B), last] += scores
-        ends = torch.tensor([ids[b, last[b] + 1] == END for b in range(B)])
-        bootstrap = ~ends & bool(i % 2)
-        adv = gae(rewards, values.detach(), mask, last, 0.98, 0.9, bootstrap)
-        picked = adv[mask == 1]
-        white = (adv - picked.mean()) / (picked.std(correction=0) + 1e-8) * mask
-        returns = (adv + values.detach()[:, :-1]) * mask
-        loss = policy_loss(lp, old, ref, white, mask, s, fixed); loss.backward()
-        value_loss = 0.5 * ((values[:, :-1] - returns) ** 2 * mask).sum() / mask.sum(); value_loss.backward()
-        n = lambda t: t.detach().numpy()
-        cases.append(dict(settings=s, prompt=prompt, fixed=fixed, ids=ids, log_probs=n(lp), old=n(old), ref=n(ref), values=n(values), scores=n(scores),
-                          bootstrap=bool(i % 2), gamma=0.98, gae_lambda=0.9, kl_in_reward=0.3, mask=n(mask), rewards=n(rewards), advantages=n(adv),
-                          white=n(white), returns=n(returns), loss=loss.item(), slopes=n(lp.grad), value_loss=value_loss.item(), value_slopes=n(values.grad)))
+        cases.append(loss_case({**base, **change}, sequences(B, T, V, prompt), prompt, fixed, bool(i % 2)))
     return cases
 
 
-def dpo_case():
-    B, T, V, prompt, beta = 8, 9, 12, 3, 0.4
+def loss_case(s, ids, prompt, fixed, bootstrapping):
+    B, T = ids.shape
+    mask, last = masks(ids, prompt)
+    lp = torch.tensor(rng.normal(-1.5, 0.7, (B, T - 1)), requires_grad=True)
+    old = lp.detach() + torch.tensor(rng.normal(0, 0.3, (B, T - 1))); ref = lp.detach() + torch.tensor(rng.normal(0, 0.5, (B, T - 1)))
+    values = torch.tensor(rng.normal(0, 1, (B, T)), requires_grad=True); scores = torch.tensor(rng.normal(0, 2, B))
+    rewards = -0.3 * (old - ref) * mask
+    rewards[torch.arange(B), last] += scores
+    ends = torch.tensor([ids[b, last[b] + 1] == END for b in range(B)])
+    bootstrap = ~ends & bootstrapping
+    adv = gae(rewards, values.detach(), mask, last, 0.98, 0.9, bootstrap)
+    picked = adv[mask == 1]
+    white = (adv - picked.mean()) / (picked.std(correction=0) + 1e-8) * mask
+    returns = (adv + values.detach()[:, :-1]) * mask
+    loss = policy_loss(lp, old, ref, white, mask, s, fixed); loss.backward()
+    value_loss = 0.5 * ((values[:, :-1] - returns) ** 2 * mask).sum() / mask.sum(); value_loss.backward()
+    n = lambda t: t.detach().numpy()
+    return dict(settings=s, prompt=prompt, fixed=fixed, ids=ids, log_probs=n(lp), old=n(old), ref=n(ref), values=n(values), scores=n(scores),
+                bootstrap=bootstrapping, gamma=0.98, gae_lambda=0.9, kl_in_reward=0.3, mask=n(mask), rewards=n(rewards), advantages=n(adv),
+                white=n(white), returns=n(returns), loss=loss.item(), slopes=n(lp.grad), value_loss=value_loss.item(), value_slopes=n(values.grad))
+
+
+def edge_cases():
+    """Prompts of different length (padding on the left), answers of one token, cut-off ones, and words behind an end."""
+    base = dict(ratioPer='token', clip='clip', clipRange=0.2, clipRangeHigh=0.2, klIn='loss', klEstimator='k3', klCoef=0.1, aggregation='sequence')
+    left = np.array([[0, 0, 1, 5, 2, 0, 0], [0, 1, 4, 6, 7, 8, 9], [1, 3, 4, 7, 5, 2, 0], [0, 0, 1, 2, 0, 0, 0]])
+    one = np.array([[1, 4, 2], [1, 5, 2], [1, 6, 7]])
+    single = np.array([[1, 2]])
+    behind = np.array([[1, 4, 5, 2, 7, 7, 2, 8], [1, 4, 2, 0, 6, 0, 2, 0], [1, 4, 5, 6, 7, 8, 9, 3], [1, 4, 9, 2, 2, 2, 2, 2]])
+    long = np.zeros((4, 21), int)
+    for b, length in enumerate([21, 3, 20, 2]):
+        long[b, :length] = rng.integers(3, 90, length); long[b, 0] = BEGIN
+        if b != 0: long[b, length - 1] = END
+    given = [(left, 3), (one, 2), (one, 1), (single, 1), (behind, 2), (long, 1)]
+    cases = []
+    for ids, prompt in given:
+        for change in (dict(), dict(aggregation='fixed', ratioPer='sequence', clipRange=0.1, clipRangeHigh=0.3), dict(klIn='reward', aggregation='token'),
+                       dict(clip='weight', clipRange=1.0, clipRangeHigh=0.1, klEstimator='k2'), dict(clip='weight', ratioPer='sequence'),
+                       dict(clip='none', ratioPer='sequence', aggregation='token', klEstimator='k1')):
+            cases.append(loss_case({**base, **change}, ids, prompt, 2 * ids.shape[1], bool(len(cases) % 2)))
+    return cases
+
+
+def group_case():
+    """Advantages of answers from the other answers to the same prompt; the reward of an answer holds the KL of its tokens."""
+    B, T, V, prompt, k = 8, 7, 12, 2, 4
+    ids = sequences(B, T, V, prompt); mask, last = masks(ids, prompt)
+    old = torch.tensor(rng.normal(-1.5, 0.7, (B, T - 1))); ref = old + torch.tensor(rng.normal(0, 0.5, (B, T - 1)))
+    scores = torch.tensor(rng.normal(0, 2, B)); scores[4:] = 1.25  # the second group is all the same, but for the KL
+    cases = []
+    for kl in (0.0, 0.3):
+        totals = (scores - kl * ((old - ref) * mask).sum(1)).reshape(-1, k)
+        others = torch.stack([totals[:, [j for j in range(k) if j != i]].mean(1) for i in range(k)], 1)
+        centred = totals - totals.mean(1, keepdim=True)
+        made = {'leave-one-out': totals - others, 'group-mean': centred, 'group-standardized': centred / (totals.std(1, keepdim=True) + 1e-4)}
+        cases += [dict(baseline=name, kl_coef=kl, advantages=(a.reshape(-1, 1) * mask).numpy()) for name, a in made.items()]
+    return dict(prompt=prompt, group_size=k, ids=ids, old=old.numpy(), ref=ref.numpy(), scores=scores.numpy(), cases=cases)
+
+
+def dpo_case(beta=0.4, apart=0.7):
+    """apart: how far the policy is from the reference, in nats a token; far enough, exp(-margin) is infinite."""
+    B, T, V, prompt = 8, 9, 12, 3
     ids = sequences(B, T, V, prompt); mask, _ = masks(ids, prompt)
-    lp = torch.tensor(rng.normal(-1.5, 0.7, (B, T - 1)), requires_grad=True); ref = torch.tensor(rng.normal(-1.5, 0.7, (B, T - 1)))
+    lp = torch.tensor(rng.normal(-1.5, apart, (B, T - 1)), requires_grad=True); ref = torch.tensor(rng.normal(-1.5, 0.7, (B, T - 1)))
     moved = ((lp - ref) * mask).sum(1)
     loss = -F.logsigmoid(beta * (moved[:4] - moved[4:])).mean(); loss.backward()
     return dict(prompt=prompt, beta=beta, ids=ids, log_probs=lp.detach().numpy(), ref=ref.numpy(), loss=loss.item(), slopes=lp.grad.numpy())
@@ -137,5 +181,5 @@ def convert(x):
 
 if __name__ == '__main__':
     out = sys.argv[1]
-    data = dict(losses=loss_cases(), dpo=dpo_case(), model=model_case())
+    data = dict(losses=loss_cases(), dpo=dpo_case(), model=model_case(), edges=edge_cases(), groups=group_case(), far=dpo_case(200, 90))
     json.dump(data, open(os.path.join(out, 'tokens.json'), 'w'), default=convert)

@@ -12,6 +12,7 @@ export {
   type Aggregation,
   type Answers,
 } from './tokens/answers';
+export { collectAnswers, tokenAdvantages, type TokenBatch, type TokenTask } from './tokens/batches';
 export { BEGIN, END, PAD, padded, rowOf, textOf, type Corpus, type Sequences } from './tokens/corpus';
 export { dpoLoss, trainDpo } from './tokens/dpo';
 export { drawPrompts, generate, pretrain, TokenTrainer } from './tokens/language';
@@ -32,15 +33,7 @@ export {
 } from './tokens/preferences';
 export { sentences } from './tokens/sentences';
 export { tokenAlgorithms, tokenSettings, type TokenSettings } from './tokens/settings';
-export {
-  collectAnswers,
-  tokenAdvantages,
-  tokenStep,
-  trainTokens,
-  type TokenBatch,
-  type TokenRecord,
-  type TokenTraining,
-} from './tokens/tokenPpo';
+export { tokenStep, trainTokens, type TokenRecord, type TokenTraining } from './tokens/tokenPpo';
 export {
   allAnswers,
   exactKl,

@@ -1,4 +1,5 @@
 import type { Random } from '../numbers/random';
+import { requireArray, requireCount, requireLength, requireObject } from '../numbers/validate';
 
 /** Ids with a meaning of their own, the same in every corpus. */
 export const PAD = 0;
@@ -30,6 +31,18 @@ export interface Sequences {
   readonly ids: Int32Array;
   readonly rows: number;
   readonly columns: number;
+}
+
+/** @throws TypeError or RangeError unless they are rows of whole numbers from 0, each of two tokens at least */
+export function requireSequences(sequences: Sequences): void {
+  requireObject('sequences', sequences, 'ids with rows and columns');
+  const { ids, rows, columns } = sequences;
+  requireCount('sequences.rows', rows);
+  requireCount('sequences.columns', columns, 2);
+  requireArray('sequences.ids', ids, 1, 'an Int32Array');
+  requireLength('sequences.ids', ids, rows * columns, 'rows times columns');
+  const wrong = ids.findIndex((id) => !Number.isInteger(id) || id < 0);
+  if (wrong >= 0) throw new RangeError(`sequences.ids[${wrong}]: got ${ids[wrong]}, must be a whole number from 0`);
 }
 
 /** The ids of one row, without the padding. */

@@ -1,6 +1,7 @@
 import type { Random } from '../numbers/random';
-import type { NumberArray } from '../numbers/validate';
+import { requireObject, requirePositive, type NumberArray } from '../numbers/validate';
 import { answersOf, type Answers } from './answers';
+import { requireInside } from './check';
 import { TokenTrainer } from './language';
 import type { TokenModel } from './model';
 import { bothOf, type Pair } from './preferences';
@@ -17,7 +18,12 @@ export function dpoLoss(
   refLogProbs: NumberArray,
   beta: number,
 ): { loss: number; slopes: Float64Array } {
+  requireObject('answers', answers, 'what answersOf returns');
   const { mask, rows, columns } = answers;
+  if (rows % 2 !== 0) throw new RangeError(`answers: got ${rows} rows, must be chosen and as many rejected ones`);
+  requireInside('logProbs', logProbs, mask);
+  requireInside('refLogProbs', refLogProbs, mask);
+  requirePositive('beta', beta);
   const half = rows / 2;
   const moved = new Float64Array(rows); // log p - log ref of each answer
   mask.forEach((inside, i) => {
@@ -27,7 +33,7 @@ export function dpoLoss(
   const byRow = new Float64Array(rows);
   for (let pair = 0; pair < half; pair++) {
     const margin = beta * (moved[pair] - moved[half + pair]);
-    loss += Math.log1p(Math.exp(-margin)) / half;
+    loss += (Math.max(-margin, 0) + Math.log1p(Math.exp(-Math.abs(margin)))) / half;
     const push = beta / (1 + Math.exp(margin)) / half;
     byRow[pair] = -push;
     byRow[half + pair] = push;

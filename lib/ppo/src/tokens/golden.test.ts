@@ -4,6 +4,7 @@ import { Random } from '../numbers/random';
 import { assertClose, finiteDifferences, golden } from '../testing/testing';
 import { useBackend } from '../tfjs/backend';
 import { answersOf, maskedWhiten, tokenGae, tokenRewards } from './answers';
+import { tokenAdvantages } from './batches';
 import { dpoLoss } from './dpo';
 import { TokenModel } from './model';
 import { tokenPolicyLoss, tokenValueLoss } from './policyLoss';
@@ -39,7 +40,29 @@ interface ModelGolden {
   [column: string]: unknown;
 }
 
-const file = golden<{ losses: LossGolden[]; dpo: LossGolden & { beta: number }; model: ModelGolden }>('tokens');
+interface GroupGolden {
+  prompt: number;
+  group_size: number;
+  ids: number[][];
+  old: number[][];
+  ref: number[][];
+  scores: number[];
+  cases: { baseline: TokenSettings['baseline']; kl_coef: number; advantages: number[][] }[];
+}
+
+interface Goldens {
+  losses: LossGolden[];
+  /** short, long, cut-off answers; padding on both sides; words behind an end */
+  edges: LossGolden[];
+  groups: GroupGolden;
+  dpo: LossGolden & { beta: number };
+  /** where exp(-margin) is infinite */
+  far: LossGolden & { beta: number };
+  model: ModelGolden;
+}
+
+const file = golden<Goldens>('tokens');
+const everyLoss = [...file.losses, ...file.edges];
 const flat = (rows: unknown): number[] => (rows as number[][]).flat();
 const sequencesOf = (ids: number[][]) => ({
   ids: Int32Array.from(ids.flat()),
@@ -48,8 +71,8 @@ const sequencesOf = (ids: number[][]) => ({
 });
 
 test('masks, rewards, advantages and whitening over tokens are those of PyTorch', () => {
-  assert.ok(file.losses.length >= 14);
-  for (const one of file.losses) {
+  assert.ok(file.losses.length >= 14 && file.edges.length >= 36);
+  for (const one of everyLoss) {
     const answers = answersOf(sequencesOf(one.ids as number[][]), one.prompt);
     assert.deepEqual([...answers.mask], flat(one.mask));
     const rewards = tokenRewards(answers, one.scores, flat(one.old), flat(one.ref), one.kl_in_reward);
@@ -69,7 +92,7 @@ test('masks, rewards, advantages and whitening over tokens are those of PyTorch'
 });
 
 test("losses of PPO's relatives and their slopes are those of PyTorch, and those of finite differences", () => {
-  for (const one of file.losses) {
+  for (const one of everyLoss) {
     const answers = answersOf(sequencesOf(one.ids as number[][]), one.prompt);
     const input = {
       answers,
@@ -92,12 +115,25 @@ test("losses of PPO's relatives and their slopes are those of PyTorch, and those
   }
 });
 
-test('the loss of DPO and its slopes are those of PyTorch', () => {
-  const { dpo } = file;
-  const answers = answersOf(sequencesOf(dpo.ids as number[][]), dpo.prompt);
-  const { loss, slopes } = dpoLoss(answers, flat(dpo.log_probs), flat(dpo.ref), dpo.beta);
-  assertClose(loss, dpo.loss, 1e-12);
-  assertClose(slopes, flat(dpo.slopes), 1e-12);
+test('advantages of groups are those of PyTorch', () => {
+  const { prompt, ids, old, ref, scores, cases, group_size: groupSize } = file.groups;
+  const answers = answersOf(sequencesOf(ids), prompt);
+  const logProbs = Float32Array.from(flat(old));
+  const said = { logProbs, entropies: logProbs, values: new Float32Array(ids.flat().length) };
+  for (const { baseline, kl_coef: klCoef, advantages } of cases) {
+    const settings = tokenSettings('rloo', { baseline, klCoef, groupSize, answersPerBatch: ids.length });
+    const made = tokenAdvantages(answers, Float64Array.from(scores), said, Float32Array.from(flat(ref)), settings);
+    assertClose(made.advantages, flat(advantages), 2e-6 * (1 + klCoef)); // log-probabilities are float32 here
+  }
+});
+
+test('the loss of DPO and its slopes are those of PyTorch, also where a pair is hopeless', () => {
+  for (const dpo of [file.dpo, file.far]) {
+    const answers = answersOf(sequencesOf(dpo.ids as number[][]), dpo.prompt);
+    const { loss, slopes } = dpoLoss(answers, flat(dpo.log_probs), flat(dpo.ref), dpo.beta);
+    assertClose(loss / dpo.loss, 1, 1e-12);
+    assertClose(slopes, flat(dpo.slopes), 1e-12);
+  }
 });
 
 test('the transformer says what PyTorch says, and the gradient by every weight is the same', () => {

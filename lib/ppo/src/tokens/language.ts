@@ -13,14 +13,16 @@ export class TokenTrainer {
     this.adam = new Adam(model.numParameters, { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 });
   }
 
-  /** One step down a loss that is given by its slopes. @returns the length of the gradient before it was shortened */
+  /** One step down a loss that is given by its slopes. @param part 'critic': the value head alone   @returns the length of the gradient before it was shortened */
   step(
     sequences: Sequences,
     slopesOf: (said: Omit<Reading, 'entropies'>) => Slopes,
     learningRate: number,
     maxGradNorm = 1,
+    part: 'all' | 'critic' = 'all',
   ): number {
     const gradient = this.model.gradient(sequences, slopesOf);
+    if (part === 'critic') gradient.fill(0, 0, gradient.length - this.model.sizes.width); // the value head comes last
     const norm = clipGlobalNorm(gradient, maxGradNorm);
     const parameters = this.model.getParameters();
     this.adam.step(parameters, gradient, learningRate);

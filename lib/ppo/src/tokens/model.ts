@@ -87,6 +87,12 @@ export class TokenModel {
 
   /** [B,T] ids -> [B,T,D], what is known after each token. */
   private hidden({ ids, rows: B, columns: T }: Sequences): tf.Tensor2D {
+    if (ids.some((id, i) => i % T === 0 && id === PAD)) {
+      throw new RangeError('sequences: a row begins with padding, which the model would read; pad on the right');
+    }
+    if (ids.some((id) => id >= this.sizes.vocabulary)) {
+      throw new RangeError(`sequences: got token ${Math.max(...ids)}, the model knows ${this.sizes.vocabulary} words`);
+    }
     if (T > this.sizes.maxTokens) throw new RangeError(`sequences: got ${T} tokens, at most ${this.sizes.maxTokens}`);
     const D = this.sizes.width;
     const [token, place, query, key, value, out, up, upBias, down] = this.variables as unknown as tf.Tensor2D[];

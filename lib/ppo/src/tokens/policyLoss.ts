@@ -1,6 +1,8 @@
-import { requireLength, type NumberArray } from '../numbers/validate';
+import { requireOneOf } from '../config/choices';
+import { requireArray, requireFinite, requireLength, requireObject, type NumberArray } from '../numbers/validate';
 import { aggregationWeights, type Answers } from './answers';
-import type { TokenSettings } from './settings';
+import { requireAt, requireInside } from './check';
+import { checkTokenSettings, tokenChoices, type TokenSettings } from './settings';
 
 /** One minibatch in the frame of `Answers`: all columns [B,n]. */
 export interface TokenLossInput {
@@ -27,6 +29,8 @@ export interface TokenLoss {
 
 /** An estimate of KL(policy || reference) from one token's log-ratio d = log p - log ref, and its derivative by log p. */
 export function klAt(estimator: TokenSettings['klEstimator'], d: number): { value: number; slope: number } {
+  requireOneOf('klEstimator', estimator, tokenChoices.klEstimator);
+  requireFinite('d', d);
   if (estimator === 'k1') return { value: d, slope: 1 };
   if (estimator === 'k2') return { value: 0.5 * d * d, slope: d };
   return { value: Math.expm1(-d) + d, slope: -Math.expm1(-d) };
@@ -52,11 +56,14 @@ function logRatios({ answers, logProbs, oldLogProbs, settings }: TokenLossInput)
  * Lesson: notebooks/14-rlhf.ipynb.
  */
 export function tokenPolicyLoss(input: TokenLossInput): TokenLoss {
+  requireObject('input', input, 'answers, columns and settings');
   const { answers, logProbs, refLogProbs, advantages, settings } = input;
+  requireObject('answers', answers, 'what answersOf returns');
   const { mask, columns, lengths } = answers;
   for (const name of ['logProbs', 'oldLogProbs', 'refLogProbs', 'advantages'] as const) {
-    requireLength(name, input[name], mask.length, 'steps');
+    requireInside(name, input[name], mask);
   }
+  checkTokenSettings(settings);
   const { clip, clipRange, clipRangeHigh, klIn, klCoef, klEstimator } = settings;
   const weights = aggregationWeights(answers, settings.aggregation, input.fixedLength);
   const perSequence = settings.ratioPer === 'sequence' ? new Float64Array(lengths.length) : null;
@@ -66,6 +73,7 @@ export function tokenPolicyLoss(input: TokenLossInput): TokenLoss {
   for (let i = 0; i < mask.length; i++) {
     if (mask[i] === 0) continue;
     const ratio = Math.exp(moves[i]);
+    if (ratio === Infinity) throw new RangeError(`logProbs[${i}]: the log-ratio ${moves[i]} has no finite ratio`);
     const A = advantages[i];
     const edge = Math.min(Math.max(ratio, 1 - clipRange), 1 + clipRangeHigh);
     let [gain, slope] = [ratio * A, ratio * A]; // d(ratio A)/dlog ratio = ratio A
@@ -78,6 +86,8 @@ export function tokenPolicyLoss(input: TokenLossInput): TokenLoss {
     else perSequence[Math.floor(i / (columns - 1))] -= weights[i] * slope;
     if (klIn === 'loss' && klCoef !== 0) {
       const kl = klAt(klEstimator, logProbs[i] - refLogProbs[i]);
+      if (kl.value === Infinity)
+        throw new RangeError(`logProbs[${i}]: ${klEstimator} from the reference is not finite`);
       loss += weights[i] * klCoef * kl.value;
       slopes[i] += weights[i] * klCoef * kl.slope;
     }
@@ -98,15 +108,18 @@ export function tokenValueLoss(
   values: NumberArray,
   returns: NumberArray,
 ): { loss: number; slopes: Float64Array } {
+  requireObject('answers', answers, 'what answersOf returns');
   const { mask, rows, columns } = answers;
+  requireArray('values', values, 0);
   requireLength('values', values, rows * columns, 'tokens');
-  requireLength('returns', returns, mask.length, 'steps');
+  requireInside('returns', returns, mask);
   const weights = aggregationWeights(answers, 'token');
   const slopes = new Float64Array(rows * columns);
   let loss = 0;
   for (let i = 0; i < mask.length; i++) {
     if (mask[i] === 0) continue;
     const at = Math.floor(i / (columns - 1)) * columns + (i % (columns - 1)); // the value before the choice
+    requireAt('values', values, at);
     const error = values[at] - returns[i];
     loss += 0.5 * weights[i] * error * error;
     slopes[at] = weights[i] * error;

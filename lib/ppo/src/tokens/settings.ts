@@ -1,4 +1,14 @@
-import type { Aggregation } from './answers';
+import { requireOneOf } from '../config/choices';
+import { requireKnownOptions } from '../numbers/objects';
+import {
+  describe,
+  requireBetween,
+  requireCount,
+  requireFinite,
+  requireObject,
+  requirePositive,
+} from '../numbers/validate';
+import { aggregations, type Aggregation } from './answers';
 
 /** What tells PPO's relatives on tokens apart: five questions. */
 export interface TokenSettings {
@@ -19,9 +29,16 @@ export interface TokenSettings {
   readonly aggregation: Aggregation;
   /** answers to each prompt, at least 2 without a critic */
   readonly groupSize: number;
+  /**
+   * How often a group of answers with one and the same reward, from which nothing can be learned, is replaced by answers to another prompt:
+   * DAPO's dynamic sampling, with an end. 0: never.
+   */
+  readonly maxRedraws: number;
   readonly gamma: number;
   readonly gaeLambda: number;
   readonly valueCoef: number;
+  /** iterations at the start in which the value head alone learns, and the policy stays */
+  readonly criticWarmup: number;
   readonly whiten: boolean;
   /** taken off the score of an answer without an end */
   readonly noEndPenalty: number;
@@ -44,9 +61,11 @@ const ppo: TokenSettings = {
   klCoef: 0.02,
   aggregation: 'token',
   groupSize: 1,
+  maxRedraws: 0,
   gamma: 1,
   gaeLambda: 0.95,
   valueCoef: 0.1,
+  criticWarmup: 0,
   whiten: true,
   noEndPenalty: 2,
   bootstrapTruncated: false,
@@ -74,7 +93,7 @@ export const tokenAlgorithms = {
   grpo,
   /** Liu et al. 2025: no deviation below, no length below, no KL */
   'dr-grpo': { ...grpo, baseline: 'group-mean', aggregation: 'fixed', klCoef: 0 },
-  /** Yu et al. 2025, of its four parts clip-higher and the loss per token; no KL */
+  /** Yu et al. 2025: clip-higher and the loss per token, no KL; its dynamic sampling is `maxRedraws`, its long answers are none here */
   dapo: { ...grpo, aggregation: 'token', clipRangeHigh: 0.28, klCoef: 0 },
   /** Zheng et al. 2025: one ratio for each answer, so a much narrower band */
   gspo: { ...grpo, ratioPer: 'sequence', clipRange: 0.05, clipRangeHigh: 0.05, klCoef: 0 },
@@ -82,23 +101,59 @@ export const tokenAlgorithms = {
   cispo: { ...grpo, clip: 'weight', clipRange: 1, clipRangeHigh: 0.28, aggregation: 'token', klCoef: 0 },
 } as const satisfies Record<string, TokenSettings>;
 
-/** A relative's settings, some of them replaced. @throws RangeError if they cannot go together */
-export function tokenSettings(
-  algorithm: keyof typeof tokenAlgorithms,
-  changes: Partial<TokenSettings> = {},
-): TokenSettings {
-  if (!Object.hasOwn(tokenAlgorithms, algorithm)) {
-    throw new RangeError(`algorithm: got "${algorithm}", must be one of ${Object.keys(tokenAlgorithms).join(', ')}`);
+/** What the settings that are words may be. */
+export const tokenChoices = {
+  baseline: ['critic', 'leave-one-out', 'group-mean', 'group-standardized'],
+  ratioPer: ['token', 'sequence'],
+  clip: ['clip', 'weight', 'none'],
+  klIn: ['reward', 'loss'],
+  klEstimator: ['k1', 'k2', 'k3'],
+  aggregation: aggregations,
+} as const satisfies { readonly [K in keyof TokenSettings]?: readonly TokenSettings[K][] };
+
+/** @throws RangeError or TypeError that names the first setting that is none, out of range, or does not go with another */
+export function checkTokenSettings(settings: TokenSettings): void {
+  requireObject('settings', settings, 'settings such as tokenSettings returns');
+  for (const name of Object.keys(tokenChoices) as (keyof typeof tokenChoices)[]) {
+    requireOneOf<string>(name, settings[name], tokenChoices[name]);
   }
-  const settings: TokenSettings = { ...tokenAlgorithms[algorithm], ...changes };
-  const { baseline, groupSize, answersPerBatch } = settings;
+  for (const name of ['gamma', 'gaeLambda', 'clipRange'] as const) requireBetween(name, settings[name], 0, 1);
+  for (const name of ['clipRangeHigh', 'klCoef', 'valueCoef', 'learningRate'] as const) {
+    requireBetween(name, settings[name], 0, Number.MAX_VALUE);
+  }
+  requireFinite('noEndPenalty', settings.noEndPenalty);
+  requirePositive('maxGradNorm', settings.maxGradNorm);
+  for (const name of ['maxRedraws', 'criticWarmup'] as const) requireCount(name, settings[name], 0);
+  for (const name of ['groupSize', 'answersPerBatch', 'stepsPerBatch'] as const) requireCount(name, settings[name]);
+  for (const name of ['whiten', 'bootstrapTruncated'] as const) {
+    const value: unknown = settings[name];
+    if (typeof value !== 'boolean') throw new TypeError(`${name}: got ${describe(value)}, must be true or false`);
+  }
+  const { baseline, groupSize, answersPerBatch, maxRedraws, criticWarmup } = settings;
   if (baseline !== 'critic' && groupSize < 2) {
     throw new RangeError(
       `groupSize: got ${groupSize}, must be at least 2: "${baseline}" compares answers to one prompt`,
     );
   }
+  if (baseline !== 'critic' && criticWarmup > 0) {
+    throw new RangeError(`criticWarmup: got ${criticWarmup}, but "${baseline}" has no critic; leave it at 0`);
+  }
+  if (baseline === 'critic' && maxRedraws > 0) {
+    throw new RangeError(`maxRedraws: got ${maxRedraws}, but a critic compares no answers of a group; leave it at 0`);
+  }
   if (answersPerBatch % groupSize !== 0) {
     throw new RangeError(`answersPerBatch: got ${answersPerBatch}, must be a multiple of groupSize = ${groupSize}`);
   }
+}
+
+/** A relative's settings, some of them replaced. @throws RangeError or TypeError if they are none, or cannot go together */
+export function tokenSettings(
+  algorithm: keyof typeof tokenAlgorithms,
+  changes: Partial<TokenSettings> = {},
+): TokenSettings {
+  requireOneOf<string>('algorithm', algorithm, Object.keys(tokenAlgorithms));
+  requireKnownOptions('tokenSettings', changes, Object.keys(ppo));
+  const settings: TokenSettings = { ...tokenAlgorithms[algorithm], ...changes };
+  checkTokenSettings(settings);
   return settings;
 }

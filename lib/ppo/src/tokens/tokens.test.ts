@@ -4,16 +4,19 @@ import { Random } from '../numbers/random';
 import { assertClose } from '../testing/testing';
 import { useBackend } from '../tfjs/backend';
 import { tf } from '../tfjs/tensors';
-import { aggregationWeights, answersOf, maskedMean } from './answers';
-import { BEGIN, END, PAD, padded, rowOf, textOf, type Corpus } from './corpus';
+import { aggregationWeights, answersOf, maskedMean, maskedWhiten, tokenGae, tokenRewards } from './answers';
+import { collectAnswers } from './batches';
+import { BEGIN, END, PAD, padded, rowOf, textOf, type Corpus, type Sequences } from './corpus';
+import { dpoLoss } from './dpo';
 import { drawPrompts, generate, pretrain, TokenTrainer } from './language';
 import { copyOf, TokenModel } from './model';
 import { firstNames } from './names';
+import { tokenPolicyLoss, tokenValueLoss } from './policyLoss';
 import { PPOForRLHF } from './ppoForRlhf';
 import { accuracy, bagOfWords, labelledPairs, trueScorer } from './preferences';
 import { sentences } from './sentences';
-import { tokenSettings } from './settings';
-import { collectAnswers, tokenStep, trainTokens } from './tokenPpo';
+import { tokenSettings, type TokenSettings } from './settings';
+import { tokenStep, trainTokens } from './tokenPpo';
 
 before(async () => void (await useBackend()));
 
@@ -115,6 +118,117 @@ test('one step on a batch: every ratio is 1, and with or without the clip the we
     return parameters;
   });
   assert.deepEqual(stepped[0], stepped[1]);
+  model.dispose();
+});
+
+test('while the critic warms up, only the value head moves', () => {
+  const { model } = pretrain(sentences, new Random(6), { steps: 20, rows: 16 });
+  const settings = tokenSettings('ppo', { answersPerBatch: 16, criticWarmup: 2 });
+  const policy = copyOf(model, new Random(1));
+  const random = new Random(1);
+  const score = trueScorer(sentences);
+  const options = { corpus: sentences, policy, reference: model, score, settings, random, iterations: 3 };
+  const movedOf = (): number[] => {
+    const start = model.getParameters();
+    const now = policy.getParameters();
+    return [...now.keys()].filter((i) => now[i] !== start[i]);
+  };
+  const firstOfHead = model.numParameters - model.sizes.width;
+  const training = trainTokens(options);
+  const first = training.next().value;
+  assert.ok(first);
+  const { answers, old, returns } = first.batch;
+  const error = (values: ArrayLike<number>): number => tokenValueLoss(answers, values, returns).loss;
+  assert.ok(error(policy.read(answers).values) < error(old.values));
+  training.next();
+  assert.ok(movedOf().length > 0 && movedOf().every((i) => i >= firstOfHead));
+  training.next(); // the third iteration trains everything
+  assert.ok(movedOf().length > firstOfHead / 2);
+  for (const one of [model, policy]) one.dispose();
+});
+
+test('a group whose answers have one reward is replaced, as often as the settings say', () => {
+  const { model } = pretrain(sentences, new Random(6), { steps: 20, rows: 16 });
+  const judge = (calls: { count: number }) => (of: Sequences) => {
+    calls.count++;
+    // the first batch: groups of four with one score in groups 1 and 3; later ones: all different
+    return Float64Array.from({ length: of.rows }, (_, row) =>
+      calls.count === 1 && Math.floor(row / 4) % 2 === 1 ? 7 : calls.count + 0.01 * row,
+    );
+  };
+  const collect = (maxRedraws: number) => {
+    const calls = { count: 0 };
+    const settings = tokenSettings('dapo', { answersPerBatch: 16, maxRedraws, noEndPenalty: 0 });
+    const score = judge(calls);
+    const task = { corpus: sentences, policy: model, reference: model, score, settings, random: new Random(1) };
+    return { batch: collectAnswers(task), calls: calls.count };
+  };
+  const [kept, replaced] = [collect(0), collect(3)];
+  assert.deepEqual([kept.calls, replaced.calls], [1, 2]);
+  const scoresOf = ({ batch }: typeof kept, group: number) => [...batch.scores.subarray(4 * group, 4 * group + 4)];
+  const textsOf = ({ batch }: typeof kept, group: number) =>
+    [0, 1, 2, 3].map((k) => rowOf(batch.answers, 4 * group + k).join());
+  for (const group of [0, 2]) {
+    assert.deepEqual(scoresOf(replaced, group), scoresOf(kept, group));
+    assert.deepEqual(textsOf(replaced, group), textsOf(kept, group));
+  }
+  assert.deepEqual(scoresOf(kept, 1), [7, 7, 7, 7]);
+  assertClose([...scoresOf(replaced, 1), ...scoresOf(replaced, 3)], [2, 2.01, 2.02, 2.03, 2.04, 2.05, 2.06, 2.07]);
+  const prompts = textsOf(replaced, 3).map((text) => text.split(',').slice(0, sentences.promptTokens).join());
+  assert.equal(new Set(prompts).size, 1);
+  const slopeless = (batch: typeof kept.batch, row: number) =>
+    batch.advantages
+      .slice(row * (batch.answers.columns - 1), (row + 1) * (batch.answers.columns - 1))
+      .every((A) => A === 0);
+  assert.ok(slopeless(kept.batch, 5) && !slopeless(replaced.batch, 5));
+  model.dispose();
+});
+
+test('a wrong argument is refused by its name', () => {
+  const answers = answersOf(padded([[BEGIN, 5, 6, END]]), 2);
+  const ones = [1, 1, 1];
+  const input = {
+    answers,
+    logProbs: ones,
+    oldLogProbs: ones,
+    refLogProbs: ones,
+    advantages: ones,
+    settings: tokenSettings('ppo'),
+  };
+  const gae = { answers, rewards: ones, values: [1, 1, 1, 1], gamma: 1, gaeLambda: 1 };
+  const other = (wrong: object): TokenSettings => ({ ...tokenSettings('ppo'), ...wrong });
+  const model = new TokenModel({ vocabulary: 9, maxTokens: 8, width: 8 }, new Random(2));
+  const refused: [RegExp, () => unknown][] = [
+    [/promptTokens: got 0/, () => answersOf(padded([[BEGIN, 5]]), 0)],
+    [/row 0 has no answer after 4 tokens/, () => answersOf(padded([[BEGIN, 5]]), 4)],
+    [/row 0 has token 6 in column 3, behind padding/, () => answersOf(padded([[BEGIN, 5, PAD, 6]]), 1)],
+    [/sequences.ids\[1\]: got -5/, () => answersOf(padded([[BEGIN, -5]]), 1)],
+    [/sequences.ids: got 2 elements/, () => answersOf({ ids: Int32Array.of(1, 5), rows: 2, columns: 2 }, 1)],
+    [/logProbs\[2\]: got NaN/, () => tokenPolicyLoss({ ...input, logProbs: [1, 1, NaN] })],
+    [/oldLogProbs\[1\]: got -Infinity/, () => tokenPolicyLoss({ ...input, oldLogProbs: [1, -Infinity, 1] })],
+    [/advantages: got 2 elements/, () => tokenPolicyLoss({ ...input, advantages: [1, 1] })],
+    [/logProbs\[1\]: the log-ratio 800/, () => tokenPolicyLoss({ ...input, logProbs: [1, 801, 1] })],
+    [/clip: got "clap".*nearest is "clip"/, () => tokenPolicyLoss({ ...input, settings: other({ clip: 'clap' }) })],
+    [/aggregation: got "mean"/, () => aggregationWeights(answers, 'mean' as never)],
+    [/fixedLength: got 0/, () => aggregationWeights(answers, 'fixed', 0)],
+    [/scores\[0\]: got NaN/, () => tokenRewards(answers, [NaN], ones, ones, 0)],
+    [/klCoef: expected a finite number, got NaN/, () => tokenRewards(answers, [1], ones, ones, NaN)],
+    [/values\[2\]: got NaN/, () => tokenGae({ ...gae, values: [0, 0, NaN, 0] })],
+    [/gaeLambda: got 2/, () => tokenGae({ ...gae, gaeLambda: 2 })],
+    [/mask: is 0 everywhere/, () => maskedWhiten([1, 2], [0, 0])],
+    [/mask\[0\]: got 0.5/, () => maskedMean([1, 2], [0.5, 1])],
+    [/answers: got 1 rows/, () => dpoLoss(answers, ones, ones, 0.1)],
+    [/unknown option "klCoeff", did you mean "klCoef"/, () => tokenSettings('ppo', { klCoeff: 1 } as never)],
+    [/criticWarmup: got 3, but "leave-one-out" has no critic/, () => tokenSettings('rloo', { criticWarmup: 3 })],
+    [/maxRedraws: got 2, but a critic/, () => tokenSettings('ppo', { maxRedraws: 2 })],
+    [/whiten: got 1/, () => tokenSettings('ppo', { whiten: 1 } as never)],
+    [/a row begins with padding/, () => model.read(padded([[PAD, BEGIN, 5]]))],
+    [/got token 9, the model knows 9 words/, () => model.read(padded([[BEGIN, 9]]))],
+  ];
+  for (const [message, call] of refused) assert.throws(call, message);
+  // outside the mask anything may stand; one token alone is whitened to 0
+  assert.deepEqual([...maskedWhiten([NaN, 3, Infinity], [0, 1, 0])], [0, 0, 0]);
+  assert.equal(tokenPolicyLoss({ ...input, logProbs: [NaN, 1, 1] }).largestMove, 0);
   model.dispose();
 });
 
