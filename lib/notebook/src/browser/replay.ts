@@ -2,7 +2,7 @@
  * A replay of an episode that was played in the page itself. In an explorable:
  * `import { addReplay, recordReplay } from 'notebook-kit/replay'`; the data may come from a worker.
  */
-import { type Policy, recordEpisode, type RecordOptions, type ReplayEnv } from '../replay/episode';
+import { type Policy, recordEpisode, recordOptions, type RecordOptions, type ReplayEnv } from '../replay/episode';
 import { type PlayerOptions, replayData } from '../replay/replayData';
 import { type ReplayData, replayPlayer } from '../replay/replayPlayer';
 
@@ -15,7 +15,7 @@ export function recordReplay<Obs, Act>(
   policy: Policy<Obs, Act>,
   options: RecordOptions & PlayerOptions = {},
 ): ReplayData {
-  return replayData(recordEpisode(env, policy, options), options);
+  return replayData(recordEpisode(env, policy, recordOptions(options)), options);
 }
 
 /** Adds a player and returns a function that shows another episode in it. It plays at once, unless the reader asked for less motion. */

@@ -1,5 +1,5 @@
 import { type Bundle, display } from '../host/outputs';
-import { requireOptionalText, requireOptions, requireText } from '../values/arguments';
+import { forEachEntry, requireOptionalText, requireOptions, requireText } from '../values/arguments';
 import { escapeHtml } from '../values/html';
 import { quoted } from '../values/kinds';
 
@@ -41,7 +41,9 @@ export function showCard(card: Card): void {
   requireText(heading, 'showCard: heading', 'It stands above the lines.');
   requireText(color, 'showCard: color', 'Give the colour of its edge, e.g. colors.blue.');
   if (!Array.isArray(lines)) throw new TypeError(`showCard: lines must be a list of texts, got ${quoted(lines)}`);
-  (lines as unknown[]).forEach((line, index) => requireOptionalText(line, `showCard: lines[${index}]`));
+  forEachEntry(lines as unknown[], (line, index) => {
+    if (typeof line !== 'string') throw new TypeError(`showCard: lines[${index}]: expected text, got ${quoted(line)}`);
+  });
   requireOptionalText(text, 'showCard: text');
   if (folded !== undefined) {
     requireOptions(folded, 'showCard: folded', ['label', 'text']);

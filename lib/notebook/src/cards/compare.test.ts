@@ -24,8 +24,17 @@ test('shapes must agree and entries must be numbers', () => {
   assert.throws(() => assertClose([[1], [2]], [1, 2]), RangeError);
   assert.throws(
     () => maxDifference(['a'] as unknown as number[], [1]),
-    /actual\[0\]: expected a number or a list of numbers, got a string/,
+    /maxDifference: a\[0\]: expected a number or a list of numbers, got a string/,
   );
+});
+
+test('a list that holds itself is refused, one that is used twice is not', () => {
+  const around: unknown[] = [1];
+  around.push([around]);
+  assert.throws(() => assertClose(around as number[], [1]), /assertClose: actual\[1\]\[0\]: a list that holds itself/);
+  assert.throws(() => maxDifference([1], around as number[]), /maxDifference: b\[1\]\[0\]: a list that holds itself/);
+  const twice = [1, 2];
+  assert.equal(maxDifference([twice, twice], [twice, [1, 5]]), 3);
 });
 
 test('a tolerance is exact, and a number', () => {
@@ -42,9 +51,15 @@ test('a tolerance is exact, and a number', () => {
     );
 });
 
-test('maxDifference: the largest one, sign ignored; NaN is infinitely far', () => {
+test('maxDifference: the largest one, sign ignored; NaN and one infinity are refused with their place', () => {
   assert.equal(maxDifference([1, 2, 3], [1, 2.5, 2]), 1);
   assert.equal(maxDifference(2, -2), 4);
-  assert.equal(maxDifference([NaN], [1]), Infinity);
+  assert.throws(
+    () => maxDifference([[0, NaN]], [[0, 1]]),
+    /maxDifference: a\[0\]\[1\] is NaN and b\[0\]\[1\] is 1, which have no difference/,
+  );
+  assert.throws(() => maxDifference([1, NaN], [1, NaN]), RangeError);
+  assert.throws(() => maxDifference(1, -Infinity), /a is 1 and b is -Infinity/);
+  assert.throws(() => maxDifference([1e308], [-1e308]), /which have no difference/);
   assert.equal(maxDifference([Infinity], [Infinity]), 0);
 });

@@ -10,27 +10,31 @@ interface Leaf {
   readonly value: number;
 }
 
-function* leaves(value: unknown, name: string, path = ''): Generator<Leaf> {
+/** `around` are the lists that hold the value. */
+function* leaves(value: unknown, name: string, path = '', around: readonly unknown[] = []): Generator<Leaf> {
   if (typeof value === 'number') {
     yield { path, value };
   } else if (isList(value)) {
-    for (let index = 0; index < value.length; index++) yield* leaves(value[index], name, `${path}[${index}]`);
+    if (around.includes(value)) throw new TypeError(`${name}${path}: a list that holds itself has no end; give a copy`);
+    for (let index = 0; index < value.length; index++)
+      yield* leaves(value[index], name, `${path}[${index}]`, [...around, value]);
   } else {
     throw new TypeError(`${name}${path}: expected a number or a list of numbers, got ${describeKind(value)}`);
   }
 }
 
+/** @param names of the function and of its two arguments, for messages */
 function paired(
   actual: Numeric,
   expected: Numeric,
-  where: string,
+  [where, first, second]: readonly [string, string, string],
 ): { path: string; actual: number; expected: number }[] {
-  const left = [...leaves(actual, `${where}: actual`)];
-  const right = [...leaves(expected, `${where}: expected`)];
+  const left = [...leaves(actual, `${where}: ${first}`)];
+  const right = [...leaves(expected, `${where}: ${second}`)];
   const shape = (all: readonly Leaf[]): string =>
     all.length === 1 && all[0].path === '' ? 'a number' : `${all.length} numbers`;
   if (left.length !== right.length || left.some(({ path }, index) => path !== right[index].path)) {
-    throw new RangeError(`${where}: the shapes differ, actual has ${shape(left)}, expected ${shape(right)}`);
+    throw new RangeError(`${where}: the shapes differ, ${first} has ${shape(left)}, ${second} ${shape(right)}`);
   }
   return left.map(({ path, value }, index) => ({ path, actual: value, expected: right[index].value }));
 }
@@ -44,7 +48,7 @@ function paired(
  */
 export function assertClose(actual: Numeric, expected: Numeric, tolerance = 1e-6): void {
   requireNumber(tolerance, 'assertClose: tolerance', { from: 0 });
-  for (const pair of paired(actual, expected, 'assertClose')) {
+  for (const pair of paired(actual, expected, ['assertClose', 'actual', 'expected'])) {
     if (isClose(pair.actual, pair.expected, tolerance)) continue;
     const difference = Math.abs(pair.actual - pair.expected).toPrecision(3);
     throw new Error(
@@ -62,16 +66,19 @@ export function isClose(actual: number, expected: number, tolerance: number): bo
 }
 
 /**
- * The largest absolute difference between two numbers or two equally shaped lists; Infinity where one of a pair is NaN.
- * @throws RangeError if the shapes differ
+ * The largest absolute difference between two numbers or two equally shaped lists; equal infinities do not differ.
+ * @throws RangeError if the shapes differ, or where there is no difference: NaN, or one infinity of two numbers
  * @example maxDifference([1, 2], [1, 2.5]) // 0.5
  */
 export function maxDifference(a: Numeric, b: Numeric): number {
   let largest = 0;
-  for (const { actual, expected } of paired(a, b, 'maxDifference')) {
+  for (const { path, actual, expected } of paired(a, b, ['maxDifference', 'a', 'b'])) {
     if (actual === expected) continue;
-    const difference = Math.abs(actual - expected);
-    largest = Number.isNaN(difference) ? Infinity : Math.max(largest, difference);
+    if (!Number.isFinite(actual - expected))
+      throw new RangeError(
+        `maxDifference: a${path} is ${actual} and b${path} is ${expected}, which have no difference; give finite numbers`,
+      );
+    largest = Math.max(largest, Math.abs(actual - expected));
   }
   return largest;
 }

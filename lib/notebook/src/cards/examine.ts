@@ -1,4 +1,5 @@
 import {
+  forEachEntry,
   requireEntries,
   requireFunction,
   requireNumber,
@@ -96,7 +97,7 @@ function checkSpec(spec: Spec, where: string): void {
   const { cases, misconceptions = [], tolerance } = spec;
   if (tolerance !== undefined) requireNumber(tolerance, `${where}: tolerance`, { from: 0 });
   requireEntries(cases, `${where}: cases`, '{ args: [1, 2], expected: 3 }');
-  cases.forEach((one, index) => {
+  forEachEntry(cases, (one, index) => {
     requireOptions(one, `${where}: cases[${index}]`, ['args', 'expected', 'when']);
     requireOptionalText(one.when, `${where}: cases[${index}].when`);
     if (!Array.isArray(one.args))
@@ -106,7 +107,7 @@ function checkSpec(spec: Spec, where: string): void {
   });
   if (!isList(misconceptions))
     throw new TypeError(`${where}: misconceptions must be a list, got ${quoted(misconceptions)}`);
-  misconceptions.forEach((one, index) => {
+  forEachEntry(misconceptions, (one, index) => {
     requireOptions(one, `${where}: misconceptions[${index}]`, ['like', 'says']);
     requireFunction(one.like, `${where}: misconceptions[${index}].like`, '(now, old) => now / old');
     requireText(one.says, `${where}: misconceptions[${index}].says`, 'Name the misconception.');

@@ -133,6 +133,10 @@ test('mistakes are named with their cure', () => {
   assert.throws(() => verdict('slope', { answer: 'd' }), /answer 'd' is none of the options a, b, c/);
   assert.throws(() => verdict('slope', { answer: 'toString' }), /none of the options/);
   assert.throws(
+    () => verdict('slope', { answer: 'b', measured: NaN }),
+    /verdict\('slope'\): measured: expected a finite number, got NaN/,
+  );
+  assert.throws(
     () => verdict('slope', 'b' as unknown as { answer: string }),
     /verdict\('slope'\): expected options, an object/,
   );

@@ -1,6 +1,6 @@
 import { colors } from '../figures/template';
 import { display } from '../host/outputs';
-import { requireId, requireOptionalText, requireOptions, requireText } from '../values/arguments';
+import { requireId, requireNumber, requireOptionalText, requireOptions, requireText } from '../values/arguments';
 import { escapeHtml } from '../values/html';
 import { formatNumber } from '../values/numberTexts';
 import { valueText } from '../values/valueText';
@@ -95,6 +95,7 @@ export function verdict(id: string, options: VerdictOptions): void {
   if (options !== undefined) requireOptions(options, `verdict('${id}')`, ['answer', 'measured', 'explain']);
   const { answer, measured, explain } = options ?? {};
   requireOptionalText(explain, `verdict('${id}'): explain`);
+  if (typeof measured === 'number') requireNumber(measured, `verdict('${id}'): measured`);
   requireText(answer, `verdict('${id}'): answer`, 'Give the letter of the right option.');
   if (!Object.hasOwn(card.options, answer)) {
     throw new RangeError(

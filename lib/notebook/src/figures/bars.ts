@@ -1,4 +1,4 @@
-import { requireEntries, requireOptionalText, requireOptions, requireText } from '../values/arguments';
+import { forEachEntry, requireEntries, requireOptionalText, requireOptions, requireText } from '../values/arguments';
 import { type AxesOptions, type Column, layoutOf, type Mark } from './axes';
 import { checkAxes, checkMarks } from './checkAxes';
 import { requireColumn } from './columns';
@@ -54,7 +54,7 @@ function checkBars(options: BarOptions): void {
       `${where}: labels[${twice}] repeats '${labels[twice]}', whose bars would lie on each other; give each group its own`,
     );
   requireEntries(series, `${where}: series`, "{ name: 'A = +1', values: [0.7, 1] }");
-  series.forEach((one, index) => {
+  forEachEntry(series, (one, index) => {
     requireOptions(one, `${where}: series[${index}]`, ['name', 'values', 'errors', 'color']);
     requireText(one.name, `${where}: series[${index}].name`, 'The legend needs it.');
     requireOptionalText(one.color, `${where}: color of '${one.name}'`);

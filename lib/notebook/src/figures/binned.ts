@@ -1,4 +1,11 @@
-import { requireEntries, requireNumber, requireOptionalText, requireOptions, requireText } from '../values/arguments';
+import {
+  forEachEntry,
+  requireEntries,
+  requireNumber,
+  requireOptionalText,
+  requireOptions,
+  requireText,
+} from '../values/arguments';
 import { quoted } from '../values/kinds';
 import { MAX_POINTS } from '../values/numbers';
 import { type AxesOptions, type Column, layoutOf, type Mark } from './axes';
@@ -52,7 +59,7 @@ function checkHistogram(options: HistogramOptions): void {
   if (options.bins !== undefined)
     requireNumber(options.bins, `${where}: bins`, { from: 1, to: MAX_POINTS, whole: true });
   requireEntries(options.series, `${where}: series`, "{ name: 'epoch 4', values: ratios }");
-  options.series.forEach((one, index) => {
+  forEachEntry(options.series, (one, index) => {
     requireOptions(one, `${where}: series[${index}]`, ['name', 'values', 'color']);
     requireText(one.name, `${where}: series[${index}].name`, 'The legend needs it.');
     requireOptionalText(one.color, `${where}: color of '${one.name}'`);
@@ -130,6 +137,6 @@ function checkHeatmap(options: HeatmapOptions): void {
     if (!Array.isArray(rows) || rows.length !== y.length)
       throw new RangeError(`${where}: ${name} has ${quoted(rows)} for ${y.length} entries of y; give one row for each`);
     const rule = { gaps: name === 'z', texts: name === 'text', length: x.length, as: 'entries of x' };
-    rows.forEach((row, index) => requireColumn(row, `${where}: ${name}[${index}]`, rule));
+    forEachEntry(rows as unknown[], (row, index) => requireColumn(row, `${where}: ${name}[${index}]`, rule));
   }
 }

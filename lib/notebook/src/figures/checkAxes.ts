@@ -1,4 +1,4 @@
-import { requireNumber, requireOneOf, requireOptionalText, requireOptions } from '../values/arguments';
+import { forEachEntry, requireNumber, requireOneOf, requireOptionalText, requireOptions } from '../values/arguments';
 import { isList, quoted } from '../values/kinds';
 import type { AxesOptions, Mark } from './axes';
 import { requireColumn } from './columns';
@@ -85,7 +85,7 @@ export function checkMarks(marks: readonly Mark[] | undefined, options: AxesOpti
   if (marks === undefined) return;
   if (!Array.isArray(marks))
     throw new TypeError(`${where}: marks: expected a list such as [{ y: 475, label: 'solved' }], got ${quoted(marks)}`);
-  (marks as readonly Mark[]).forEach((mark, index) => checkMark(mark, options, `${where}: marks[${index}]`));
+  forEachEntry(marks as readonly Mark[], (mark, index) => checkMark(mark, options, `${where}: marks[${index}]`));
 }
 
 function checkMark(mark: Mark, options: AxesOptions, name: string): void {

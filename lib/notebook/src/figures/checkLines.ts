@@ -1,4 +1,5 @@
 import {
+  forEachEntry,
   requireEntries,
   requireNumber,
   requireOneOf,
@@ -41,13 +42,15 @@ export function checkLines(options: LineFigureOptions): void {
   checkAxes(options, 'lineFigure', ['lines', 'marks', 'digits']);
   checkMarks(options.marks, options, 'lineFigure');
   requireEntries(options.lines, 'lineFigure: lines', "{ name: 'PPO', x: [1, 2], y: [3, 4] }");
-  options.lines.forEach(checkLine);
+  if (options.digits !== undefined) requireNumber(options.digits, 'lineFigure: digits', { from: 1, to: 6 });
+  forEachEntry(options.lines, checkLine);
 }
 
 function checkLine(line: Line, index: number): void {
   requireOptions(line, `lineFigure: lines[${index}]`, Object.keys(NAMES));
   requireText(line.name, `lineFigure: lines[${index}].name`, 'The legend needs it.');
   const of = `of '${line.name}'`;
+  for (const name of ['color', 'symbol'] as const) requireOptionalText(line[name], `lineFigure: ${name} ${of}`);
   requireColumn(line.y, `lineFigure: y ${of}`, { gaps: true, texts: true });
   const points = { length: line.y.length, as: 'values of y' };
   if (isList(line.x)) requireColumn(line.x, `lineFigure: x ${of}`, { ...points, positions: true });
@@ -73,7 +76,6 @@ function checkLine(line: Line, index: number): void {
     const value = line[name as keyof typeof NUMBERS];
     if (value !== undefined) requireNumber(value, `lineFigure: ${name} ${of}`, rule);
   }
-  for (const name of ['color', 'symbol'] as const) requireOptionalText(line[name], `lineFigure: ${name} ${of}`);
 }
 
 function checkSteps(x: Line['x'], where: string): void {

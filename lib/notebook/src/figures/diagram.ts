@@ -1,4 +1,11 @@
-import { requireEntries, requireNumber, requireOptionalText, requireOptions, requireText } from '../values/arguments';
+import {
+  forEachEntry,
+  requireEntries,
+  requireNumber,
+  requireOptionalText,
+  requireOptions,
+  requireText,
+} from '../values/arguments';
 import { isList, quoted } from '../values/kinds';
 import { extremes } from '../values/numbers';
 import { checkHeight } from './checkAxes';
@@ -89,7 +96,7 @@ function checkDiagram(options: DiagramOptions): void {
     for (const side of boxSize) requireNumber(side, `${where}: boxSize`, { above: 0 });
   }
   requireEntries(boxes, `${where}: boxes`, "{ id: 'policy', text: 'policy', x: 0, y: 0 }");
-  boxes.forEach((box, index) => {
+  forEachEntry(boxes, (box, index) => {
     requireOptions(box, `${where}: boxes[${index}]`, ['id', 'text', 'x', 'y', 'color']);
     requireText(box.id, `${where}: boxes[${index}].id`, 'Arrows need it.');
     requireOptionalText(box.color, `${where}: color of '${box.id}'`);
@@ -102,15 +109,20 @@ function checkDiagram(options: DiagramOptions): void {
   for (const [name, list] of Object.entries({ arrows, texts }))
     if (!isList(list))
       throw new TypeError(`${where}: ${name}: expected a list, which may be empty, got ${quoted(list)}`);
-  arrows.forEach((arrow, index) => {
+  forEachEntry(arrows, (arrow, index) => {
     requireOptions(arrow, `${where}: arrows[${index}]`, ['from', 'to', 'text']);
+    for (const end of ['from', 'to'] as const)
+      requireText(arrow[end], `${where}: arrows[${index}].${end}`, 'Give the id of a box.');
     requireOptionalText(arrow.text, `${where}: arrows[${index}].text`);
   });
-  texts.forEach((one, index) => checkPlaced(one, `${where}: texts[${index}]`));
+  forEachEntry(texts, (one, index) => {
+    requireOptions(one, `${where}: texts[${index}]`, ['x', 'y', 'text']);
+    checkPlaced(one, `${where}: texts[${index}]`);
+  });
 }
 
 function checkPlaced(one: { readonly x: number; readonly y: number; readonly text: string }, where: string): void {
-  requireText(one?.text, `${where}.text`, 'Say what stands there.');
+  requireText(one.text, `${where}.text`, 'Say what stands there.');
   requireColumn([one.x, one.y], `${where}: [x, y]`);
 }
 

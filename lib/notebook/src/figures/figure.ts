@@ -1,3 +1,4 @@
+import { requireOptions } from '../values/arguments';
 import { isList, quoted } from '../values/kinds';
 import { MAX_POINTS, digitsFor, SIGNIFICANT_DIGITS, toPlainJson } from '../values/numbers';
 import { assertColumns, columnLength, thinTrace } from './thin';
@@ -41,13 +42,19 @@ export function finishFigure(figure: Figure, where: string): FinishedFigure {
       `${where}: the figure needs data, a list with at least one trace, e.g. { data: [{ x, y }], layout }`,
     );
   }
+  requireOptions(figure, where, ['data', 'layout']);
+  const traces = Array.from(figure.data as readonly Trace[]);
+  traces.forEach((trace, index) => {
+    if (!isPlain(trace))
+      throw new TypeError(
+        `${where}: data[${index}] must be a trace, an object such as { x, y, name }, got ${quoted(trace)}`,
+      );
+  });
   if (figure.layout !== undefined && !isPlain(figure.layout))
     throw new TypeError(
       `${where}: layout must be an object such as { xaxis: { title: 'n' } }, got ${quoted(figure.layout)}`,
     );
-  const data = (figure.data as readonly Trace[]).map((trace, index) =>
-    limitPoints(trace, `${where}: trace ${traceName(trace, index)}`),
-  );
+  const data = traces.map((trace, index) => limitPoints(trace, `${where}: trace ${traceName(trace, index)}`));
   const layout = houseLayout(titlesAsObjects(figure.layout ?? {}));
   assertAxisTitles(data, layout, where);
   const digits = Math.max(mostDigits(data, 'x', 1e-12), mostDigits(data, 'y', 1e-5));
@@ -66,7 +73,8 @@ const mostDigits = (data: readonly Trace[], key: 'x' | 'y', noise: number): numb
     SIGNIFICANT_DIGITS,
   );
 
-const traceName = (trace: Trace, index: number): string => (trace?.name ? `'${trace.name}'` : String(index + 1));
+const traceName = ({ name }: Trace, index: number): string =>
+  typeof name === 'string' && name !== '' ? `'${name}'` : String(index + 1);
 
 /** `title: 'x'` is shorthand for `title: { text: 'x' }`, at the top and on axes. */
 function titlesAsObjects(layout: Plain): Plain {
@@ -99,7 +107,6 @@ function assertAxisTitles(data: readonly Trace[], layout: Plain, where: string):
 }
 
 function limitPoints(trace: Trace, where: string): Trace {
-  if (!isPlain(trace)) throw new TypeError(`${where} must be an object such as { x, y, name }, got ${quoted(trace)}`);
   const type = trace.type ?? 'scatter';
   assertColumns(trace, where);
   if (Array.isArray(trace.z)) {

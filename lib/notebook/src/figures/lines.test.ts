@@ -101,7 +101,7 @@ test('fewer digits make a smaller notebook; even steps need no list', async () =
     ],
   );
   assert.deepEqual([figure.data[2].x0, figure.data[2].dx, figure.data[2].x], [10, 5, undefined]);
-  assert.throws(() => lineFigure({ ...axes, lines, digits: 0 }), /digits must be from 1 to 6, got 0/);
+  assert.throws(() => lineFigure({ ...axes, lines, digits: 0 }), /digits: expected a finite number from 1 to 6, got 0/);
   const long = lineFigure({
     ...axes,
     lines: [{ name: 'a', x: { from: 10, step: 5 }, y: Array.from({ length: 1001 }, (_, i) => i) }],

@@ -37,7 +37,6 @@ type Rounding = (values: ArrayLike<number | null>) => ArrayLike<number | null>;
 
 function rounding(digits?: number): Rounding {
   if (digits === undefined) return (values) => values;
-  if (!(digits >= 1 && digits <= 6)) throw new RangeError(`lineFigure: digits must be from 1 to 6, got ${digits}`);
   return (values) => Array.from(values, (value) => (value === null ? null : roundNumber(value, digits)));
 }
 

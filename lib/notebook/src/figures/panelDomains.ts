@@ -39,9 +39,11 @@ export function domainsOf(options: DomainOptions, grid: Grid, height: number, ti
 /** Cuts 0 to 1 into `count` pieces with gaps between them; `weights` are their relative sizes. */
 function cuts(count: number, gap: number, weights: readonly number[] | undefined, name: string): [number, number][] {
   const sizes = weights ?? new Array<number>(count).fill(1);
-  if (sizes.length !== count || !sizes.every((size) => size > 0 && Number.isFinite(size)))
+  const given: readonly unknown[] = isList(sizes) ? Array.from(sizes) : [];
+  const isSize = (size: unknown): boolean => typeof size === 'number' && size > 0 && Number.isFinite(size);
+  if (given.length !== count || !given.every(isSize))
     throw new RangeError(
-      `panelsFigure: ${name} must be ${count} positive numbers, got ${isList(sizes) ? `[${Array.from(sizes).join(', ')}]` : quoted(sizes)}`,
+      `panelsFigure: ${name} must be ${count} positive numbers, got ${isList(sizes) ? `[${given.map(quoted).join(', ')}]` : quoted(sizes)}`,
     );
   const room = 1 - gap * (count - 1);
   if (room < 0.3)
@@ -50,7 +52,7 @@ function cuts(count: number, gap: number, weights: readonly number[] | undefined
     );
   const total = sizes.reduce((sum, size) => sum + size, 0);
   let at = 0;
-  return sizes.map((size) => {
+  return Array.from(sizes, (size) => {
     const piece: [number, number] = [at, at + (room * size) / total];
     at = piece[1] + gap;
     return piece.map((edge) => Math.min(1, edge)) as [number, number];

@@ -1,4 +1,4 @@
-import { requireNumber, requireOneOf, requireOptionalText, requireOptions } from '../values/arguments';
+import { forEachEntry, requireNumber, requireOneOf, requireOptionalText, requireOptions } from '../values/arguments';
 import { quoted } from '../values/kinds';
 import type { LegendPlace } from './axes';
 import { checkHeight } from './checkAxes';
@@ -38,7 +38,7 @@ export function checkPanels(options: PanelsOptions): void {
   if (legend !== undefined) requireOneOf(legend, `${where}: legend`, ['above', 'none']);
   requireOptionalText(options.title, `${where}: title`);
   checkHeight(options.height, where);
-  panels.forEach(assertPanel);
+  forEachEntry(panels as readonly Figure[], assertPanel);
 }
 
 function assertPanel(panel: Figure, index: number): void {

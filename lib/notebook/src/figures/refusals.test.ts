@@ -209,12 +209,47 @@ const refusals: [string, () => unknown, RegExp][] = [
     /arrows: expected a list, which may be empty, got undefined/,
   ],
   ['diagram: flat boxes', () => diagram({ boxSize: [1, 0] }), /boxSize: expected a finite number above 0, got 0/],
+  [
+    'diagram: an unknown option of a text',
+    () => diagram({ texts: [{ x: 0, y: 0, text: 'a', colour: 'red' }] }),
+    /texts\[0\]: there is no option 'colour'/,
+  ],
+  ['diagram: from nowhere', () => diagram({ arrows: [{ to: 'a' }] }), /arrows\[0\]\.from: expected text/],
+  [
+    'panels: widths that are no numbers',
+    () => panels({ panels: [line(), line()], columnWidths: [1, '2'] }),
+    /columnWidths must be 2 positive numbers, got \[1, "2"\]/,
+  ],
   ['panels: no figure', () => panels({ panels: [5] }), /panel 1 is 5; give a figure/],
   ['panels: columns', () => panels({ columns: '2' }), /columns: expected a whole number from 1, got "2"/],
   ['panels: shared', () => panels({ shared: 'both' }), /shared: expected one of 'x', 'y', 'xy', got "both"/],
   ['panels: misspelt option', () => panels({ column: 2 }), /there is no option 'column'; did you mean 'columns'\?/],
 ];
 for (const [what, build, message] of refusals) test(`refused: ${what}`, () => assert.throws(build, message));
+
+test('a hole in a list is named like any other entry that is none', () => {
+  const hole = new Array<never>(1);
+  const records = { name: 'PPO', says: 'range', interval, x: Number, y: Number };
+  const cases: Record<string, () => unknown> = {
+    'lineFigure: lines[0]': () => lines({ lines: hole }),
+    'lineFigure: marks[0]': () => lines({ marks: hole }),
+    'barFigure: series[0]': () => bars({ series: hole }),
+    'histogramFigure: series[0]': () => histogramFigure({ ...axes, series: hole }),
+    'heatmapFigure: z[0]': () => heat({ z: hole }),
+    'diagramFigure: boxes[0]': () => diagram({ boxes: hole }),
+    'diagramFigure: arrows[0]': () => diagram({ arrows: hole }),
+    'diagramFigure: texts[0]': () => diagram({ texts: hole }),
+    'panelsFigure: panel 1': () => panels({ panels: hole }),
+    "seedCurves('PPO'): run 1": () => seedCurves({ ...records, runs: hole }),
+    "seedCurves('PPO'): run 1: record 1": () => seedCurves({ ...records, runs: [hole] }),
+  };
+  for (const [place, build] of Object.entries(cases))
+    assert.throws(
+      build,
+      ({ message }: Error) => message.startsWith(place) && / (nothing|undefined)/.test(message),
+      place,
+    );
+});
 
 test('dates and big integers are positions; typed arrays are lists', () => {
   const days = [0, 1, 2].map((day) => new Date(Date.UTC(2026, 0, 1 + day)));

@@ -1,4 +1,11 @@
-import { requireFunction, requireNumber, requireOptionalText, requireOptions, requireText } from '../values/arguments';
+import {
+  forEachEntry,
+  requireFunction,
+  requireNumber,
+  requireOptionalText,
+  requireOptions,
+  requireText,
+} from '../values/arguments';
 import { isList, quoted } from '../values/kinds';
 import type { Column } from './axes';
 import { requireColumn } from './columns';
@@ -101,7 +108,7 @@ function intervalOf({ interval, name }: CurveOptions, values: number[], x: numbe
 }
 
 function columnsOf<T>(options: RecordCurves<T> | RunCurves<T>): RunColumns[] {
-  return options.runs.map((run, index) => {
+  return Array.from(options.runs as readonly unknown[], (run, index) => {
     const where = `seedCurves('${options.name}'): run ${index + 1}`;
     const columns =
       'xs' in options ? wholeColumns(options, run as T) : recordColumns(options, run as readonly T[], where);
@@ -114,5 +121,9 @@ const wholeColumns = <T>({ xs, ys }: RunCurves<T>, run: T): RunColumns => ({ x: 
 
 function recordColumns<T>({ x, y }: RecordCurves<T>, run: readonly T[], where: string): RunColumns {
   if (!Array.isArray(run)) throw new TypeError(`${where} is ${quoted(run)}; give its records as a list`);
+  forEachEntry(run as readonly unknown[], (record, at) => {
+    if (record === null || record === undefined)
+      throw new TypeError(`${where}: record ${at + 1} is ${quoted(record)}; leave out what is no record`);
+  });
   return { x: run.map((record: T) => x(record)), y: run.map((record: T) => y(record)) };
 }

@@ -66,6 +66,12 @@ test('half of a surrogate pair becomes the replacement sign in every text of an 
 test('what is no bundle, and no body, is named', async () => {
   for (const bad of [undefined, null, 5, '3', [], {}])
     assert.throws(() => display(bad as never), /display: expected a bundle such as/);
+  const data: Record<string, unknown> = { 'text/plain': 'x' };
+  assert.throws(() => display({ data, meta: {} } as never), /display: there is no option 'meta'/);
+  for (const odd of [data, 10n]) {
+    data['text/html'] = odd;
+    assert.throws(() => display({ data }), /display: the bundle cannot be written: .*; give texts, numbers/);
+  }
   await assert.rejects(
     collectOutputs(5 as never),
     /collectOutputs: expected a function such as \(\) => show\(\.\.\.\), got a number/,

@@ -2,7 +2,7 @@
  * Where outputs go. Inside a tslab kernel (stock or ours) a bundle becomes a Jupyter display message; in plain Node
  * it is kept in a list that tests and scripts can read.
  */
-import { requireFunction } from '../values/arguments';
+import { requireFunction, requireOptions } from '../values/arguments';
 import { quoted } from '../values/kinds';
 import { wellFormed } from '../values/wellFormed';
 import { shared } from './shared';
@@ -89,12 +89,26 @@ function write(given: Bundle, displayId: string | null, update: boolean): void {
 
 /**
  * Shows one bundle under the running cell.
- * @throws TypeError if it has no data by MIME type
+ * @throws TypeError if it has no data by MIME type, or something else than data and metadata
  */
 export function display(bundle: Bundle): void {
   if (typeof bundle?.data !== 'object' || bundle.data === null)
     throw new TypeError(`display: expected a bundle such as { data: { 'text/plain': 'text' } }, got ${quoted(bundle)}`);
+  requireOptions(bundle, 'display', ['data', 'metadata']);
+  requireWritable(bundle);
   write(bundle, null, false);
+}
+
+/** What holds itself, or a big integer, would end the cell with words about JSON. */
+function requireWritable(bundle: Bundle): void {
+  try {
+    JSON.stringify(bundle);
+  } catch (error) {
+    const [why] = (error instanceof Error ? error.message : String(error)).split('\n');
+    throw new TypeError(
+      `display: the bundle cannot be written: ${why}; give texts, numbers, and lists and objects of them`,
+    );
+  }
 }
 
 /** An output that can be replaced in place; the notebook file keeps its last state only. */

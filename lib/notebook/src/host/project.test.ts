@@ -19,6 +19,7 @@ test('a file of the project is found from any folder in it, and what is missing 
       /projectFile\('data\/none.json'\): the project has no such file/,
     );
     assert.throws(() => projectFile('data/runs.json', tmpdir()), /not inside the project/);
+    assert.throws(() => projectFile('package.json', 5 as never), /projectFile: start: expected text .* got 5/);
   } finally {
     rmSync(root, { recursive: true });
   }

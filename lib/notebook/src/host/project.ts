@@ -19,6 +19,7 @@ export function projectRoot(start: string = process.cwd()): string | null {
  */
 export function projectFile(path: string, start: string = process.cwd()): string {
   requireText(path, 'projectFile', "Give a path inside the project, e.g. 'data/ppo.csv'.");
+  requireText(start, 'projectFile: start', 'Give the folder from which the project is searched upwards.');
   const root = projectRoot(start);
   if (root === null)
     throw new Error(`projectFile('${path}'): this notebook is not inside the project; open it from there`);

@@ -1,4 +1,4 @@
-import { requireFunction, requireNumber } from '../values/arguments';
+import { requireFunction, requireNumber, requireOptions } from '../values/arguments';
 import { isList, isPromise, quoted } from '../values/kinds';
 
 /** Probabilities come as float32 and may be rounded. */
@@ -18,6 +18,7 @@ export function checkPlay(
       `replay: expected an environment, e.g. make('CartPole-v1', { renderMode: 'svg' }), got ${quoted(env)} without ${missing}()`,
     );
   requireFunction(policy, 'replay: policy', '(observation) => (observation[2] > 0 ? 1 : 0)');
+  requireOptions(options, 'recordEpisode', ['seed', 'maxSteps']);
   const { seed, maxSteps } = options;
   if (seed !== undefined) requireNumber(seed, 'replay: seed', { from: 0, whole: true });
   if (maxSteps !== undefined) requireNumber(maxSteps, 'replay: maxSteps', { from: 1, whole: true });

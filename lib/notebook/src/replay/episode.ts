@@ -45,6 +45,12 @@ export interface RecordOptions {
   readonly maxSteps?: number;
 }
 
+/** Of more options, those that the recording takes. */
+export const recordOptions = ({ seed, maxSteps }: RecordOptions): RecordOptions => ({
+  ...(seed === undefined ? {} : { seed }),
+  ...(maxSteps === undefined ? {} : { maxSteps }),
+});
+
 const isPolicyStep = <Act>(decision: Act | PolicyStep<Act>): decision is PolicyStep<Act> =>
   typeof decision === 'object' && decision !== null && 'action' in decision;
 

@@ -186,6 +186,14 @@ test('mistakes are named', () => {
   refused({ maxFrames: 1 }, policy, /maxFrames: expected a whole number from 2, got 1/);
   refused({ actionNames: 'left' }, policy, /actionNames must be a list such as \['left', 'right'\], got "left"/);
   refused({ maxStep: 3 }, policy, /replay: there is no option 'maxStep'; did you mean 'maxSteps'\?/);
+  assert.throws(
+    () => recordEpisode(env, policy, { maxStep: 3 } as never),
+    /recordEpisode: there is no option 'maxStep'; did you mean 'maxSteps'\?/,
+  );
+  assert.throws(
+    () => recordEpisode(env, policy, null as never),
+    /recordEpisode: expected options, an object .* got null/,
+  );
   refused({}, () => undefined, /step 0: the policy gave undefined as the action/);
   refused({}, async () => Promise.resolve(1), /gave a promise as the action.*leave out `async`/);
   refused(

@@ -10,6 +10,7 @@ import {
   type Policy,
   recordEpisode,
   type RecordOptions,
+  recordOptions,
   type ReplayEnv,
 } from './episode';
 import { type PlayerOptions, replayData } from './replayData';
@@ -42,7 +43,7 @@ export function replay<Obs, Act>(
 ): Episode {
   requireText(options?.alt, 'replay: alt', 'Say in one sentence what the replay shows.', 20);
   requireOptions(options, 'replay', ['alt', 'seed', 'maxSteps', 'actionNames', 'fps', 'maxFrames']);
-  const episode = isEpisode(env) ? env : recordEpisode(env, requirePolicy(policy), options);
+  const episode = isEpisode(env) ? env : recordEpisode(env, requirePolicy(policy), recordOptions(options));
   const data = replayData(episode, options);
   const text = `${options.alt.trim()} (${episode.length} steps, return ${Number(episode.episodeReturn.toFixed(2))}, ${episode.ending})`;
   const png = sheet(episode).toString('base64');

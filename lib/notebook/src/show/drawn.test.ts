@@ -207,7 +207,7 @@ test('a figure in which nothing would be seen is refused', async () => {
   };
   await assert.rejects(shown(empty), /show\('drawn'\): nothing would be seen: no trace has a point/);
   await assert.rejects(shown({ ...empty, data: [{ x: [1], y: [1e308] }] }), /y\[0\] is 1e\+308, too large to be drawn/);
-  await assert.rejects(shown({ ...empty, data: [null as never] }), /trace 1 must be an object such as/);
+  await assert.rejects(shown({ ...empty, data: [null as never] }), /data\[0\] must be a trace, an object such as/);
   const loop: Record<string, unknown> = {};
   loop.self = loop;
   await assert.rejects(shown({ ...empty, data: [{ x: [1], y: [1], meta: loop }] }), /meta\.self: holds itself/);

@@ -1,5 +1,6 @@
 import type { Figure } from '../figures/figure';
 import { lineFigure } from '../figures/lines';
+import { quoted } from '../values/kinds';
 import { formatNumber, thousands } from '../values/numberTexts';
 import type { LiveOptions } from './live';
 
@@ -22,7 +23,10 @@ export interface CurveOptions {
 /** The learning curve of a training run, for records that carry timesteps and meanReturn100. */
 export function curveDefaults<Rec>(options: CurveOptions): Pick<LiveOptions<Rec>, 'figure' | 'status' | 'fraction'> {
   const { totalTimesteps } = options;
-  const read = (record: Rec): CurveRecord => record as unknown as CurveRecord;
+  const read = (record: Rec): CurveRecord => {
+    if (typeof record === 'object' && record !== null) return record as unknown as CurveRecord;
+    throw new TypeError(`run: source: expected records such as { timesteps, meanReturn100 }, got ${quoted(record)}`);
+  };
   const status = (record: Rec): string => {
     const { timesteps, meanReturn100 } = read(record);
     if (timesteps === undefined) return '';

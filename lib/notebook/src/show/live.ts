@@ -79,13 +79,9 @@ export function checkLive<Rec>(options: Partial<LiveOptions<Rec>>, where: string
       'Say in one sentence what a reader who cannot see the figure should know.',
       20,
     );
-  const functions = {
-    ...(where === 'live' ? { figure } : figure && { figure }),
-    ...(status && { status }),
-    ...(fraction && { fraction }),
-  };
-  for (const [name, given] of Object.entries(functions))
-    requireFunction(given, `${where}('${id}'): ${name}`, '(records) => lineFigure({ ... })');
+  for (const [name, given] of Object.entries({ figure, status, fraction }))
+    if (given !== undefined || (name === 'figure' && where === 'live'))
+      requireFunction(given, `${where}('${id}'): ${name}`, '(records) => lineFigure({ ... })');
 }
 
 const BAR_CELLS = 20;

@@ -124,3 +124,19 @@ test('records without timesteps need their own figure', async () => {
   }
   await collectOutputs(() => assert.rejects(run(bare(), { id: 'curve', alt }), /pass `figure/));
 });
+
+test('what is no function, no run and no record is named before anything is drawn', async () => {
+  const refused = (source: unknown, more: object, message: RegExp): Promise<unknown> =>
+    collectOutputs(() => assert.rejects(run(source as never, { id: 'curve', alt, ...more }), message));
+  for (const figure of [null, '', NaN, 0, {}])
+    await refused(training(1), { figure }, /run\('curve'\): figure: expected a function/);
+  await refused(training(1), { fraction: 0 }, /run\('curve'\): fraction: expected a function/);
+  await refused([record(1)], {}, /run: source: expected a run that yields records.*got a list of length 1/);
+  await refused('abc', {}, /run: source: expected a run/);
+  async function* nothing(): AsyncGenerator<undefined, void> {
+    yield undefined;
+  }
+  await refused(nothing(), {}, /run: source: expected records such as .* got undefined/);
+  const [output] = await collectOutputs(() => run(training(2), { id: 'curve', alt, figure: undefined } as never));
+  assert.equal(output.data['text/plain'], alt);
+});

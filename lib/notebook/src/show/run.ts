@@ -38,14 +38,15 @@ export async function run<Rec, Result>(
   options: RunOptions<Rec>,
 ): Promise<RunOutcome<Rec, Result>> {
   checkRun(options);
-  const view = liveView<Rec>({ ...curveDefaults<Rec>(options), ...options });
+  const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+  const view = liveView<Rec>({ ...curveDefaults<Rec>(options), ...(given as typeof options) });
   const stop = stopSignal();
   const outcome = shownAs(
     { records: view.records, result: undefined as Result | undefined, interrupted: false },
     ({ records, interrupted }) => `Run: ${records.length} records${interrupted ? ', interrupted' : ''}`,
   );
   try {
-    outcome.result = await drain(source, stop.signal, (record) => view.add(record));
+    outcome.result = await drain(source, stop.signal, (record) => view.add(record), 'run');
   } finally {
     outcome.interrupted = stop.signal.aborted;
     stop.release();
@@ -75,7 +76,7 @@ export async function finish<Rec, Result>(source: Source<Rec, Result>): Promise<
   const stop = stopSignal();
   const records: Rec[] = [];
   try {
-    const result = await drain(source, stop.signal, (record) => records.push(record));
+    const result = await drain(source, stop.signal, (record) => records.push(record), 'finish');
     if (result === undefined && stop.signal.aborted)
       throw new Error(
         `finish: interrupted after ${records.length} records, before there was a result; run the cell again`,

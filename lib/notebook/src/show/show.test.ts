@@ -96,6 +96,29 @@ test('mistakes are named', () => {
   assert.throws(() => show('Clip slopes', squares, { alt }), /expected an id such as/);
 });
 
+test('a name that plotly would leave out is refused with the nearest one that it knows', () => {
+  const refused = (trace: object, layout: object, message: RegExp): void => {
+    const figure = { data: [{ x: [1], y: [1], ...trace }], layout: { ...axes, ...layout } };
+    assert.throws(() => show('squares', figure, { alt }), message);
+  };
+  refused({ colour: 'red' }, {}, /show\('squares'\): data\[0\]: plotly knows no 'colour'/);
+  refused({ marker: { colr: 'red' } }, {}, /data\[0\]\.marker: plotly knows no 'colr'; did you mean 'color'\?/);
+  refused({ marker: 5 }, {}, /data\[0\]\.marker: expected an object, got 5/);
+  refused({ type: 'scater' }, {}, /data\[0\]\.type: plotly knows no 'scater'; did you mean 'scatter'\?/);
+  refused({}, { hieght: 300 }, /layout: plotly knows no 'hieght'; did you mean 'height'\?/);
+  refused(
+    {},
+    { xaxis: { title: 'n', tikvals: [1] } },
+    /layout\.xaxis: plotly knows no 'tikvals'; did you mean 'tickvals'/,
+  );
+  refused({}, { shapes: [{ tipe: 'line' }] }, /layout\.shapes\[0\]: plotly knows no 'tipe'; did you mean 'type'\?/);
+  refused({}, { annotations: {} }, /layout\.annotations: expected a list, got an object/);
+  assert.throws(
+    () => show('squares', { ...squares, config: {} } as Figure, { alt }),
+    /show\('squares'\): there is no option 'config'/,
+  );
+});
+
 test('lineFigure: bands lie under their line and are not in the legend', () => {
   const { data } = lineFigure({
     xTitle: 'steps',

@@ -6,6 +6,7 @@ import { writeIfChanged } from '../host/files';
 import { type Bundle, display } from '../host/outputs';
 import { figuresFolder } from '../host/project';
 import { assertDrawable, drawPng } from '../static/draw';
+import { requireKnownNames } from '../static/vocabulary';
 import { requireId, requireOptions, requireText } from '../values/arguments';
 import { stableJson } from '../values/numbers';
 
@@ -45,11 +46,9 @@ export function finalBundle(id: string, figure: Figure, options: ShowOptions): B
   requireId(id, 'show');
   const where = `show('${id}')`;
   const alt = checkedAlt(options, where);
-  assertDrawable(
-    Array.isArray(figure?.data) ? figure.data.map((trace: Trace | null) => trace?.type ?? 'scatter') : [],
-    id,
-  );
+  assertDrawable(Array.isArray(figure?.data) ? figure.data.map(typeOf) : [], id);
   const finished = finishFigure(figure, where);
+  requireKnownNames(finished, where);
   saveNumbers(id, alt, finished);
   const size = { width: finished.layout.width ?? FIGURE_WIDTH, height: finished.layout.height };
   const png = drawPng(finished.data, finished.layout, size, where).toString('base64');
@@ -58,6 +57,8 @@ export function finalBundle(id: string, figure: Figure, options: ShowOptions): B
     metadata: { 'image/png': { ...size, alt } },
   };
 }
+
+const typeOf = (trace: Trace | null): string => (typeof trace?.type === 'string' ? trace.type : 'scatter');
 
 /** A figure for the middle of a run: no picture, nothing saved, cheap enough to be sent four times a second. */
 export function passingBundle(figure: Figure, text: string, where: string): Bundle {

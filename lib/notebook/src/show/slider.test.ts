@@ -136,4 +136,5 @@ test('an error while it moves is shown and does not end the kernel', async () =>
 test('mistakes are named', () => {
   assert.throws(() => slider({ ...options, min: 1 }, figure), /expected min < max/);
   assert.throws(() => slider({ ...options, value: 9 }, figure), /value must lie between 0\.05 and 0\.5, got 9/);
+  assert.throws(() => slider(options, (() => 5) as never), /onChange must return a figure, text or nothing, got 5/);
 });

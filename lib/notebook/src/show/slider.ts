@@ -3,6 +3,7 @@ import { type Bundle, display, kernelBridge, type KernelBridge, liveDisplay } fr
 import { shared } from '../host/shared';
 import { requireFunction, requireId, requireNumber, requireOptions, requireText } from '../values/arguments';
 import { escapeHtml } from '../values/html';
+import { quoted } from '../values/kinds';
 import { finalBundle, passingBundle } from './show';
 import { decimalsOfStep, openSlider, type SliderRange } from './widgetModels';
 
@@ -81,7 +82,9 @@ function resultOutput(
   };
   const shown = (result: SliderResult, bundleOf: (figure: Figure) => Bundle): void => {
     if (typeof result === 'string') output.set({ data: { 'text/plain': result } });
-    else if (result) output.set(bundleOf(result));
+    else if (typeof result === 'object' && result !== null) output.set(bundleOf(result));
+    else if (result !== undefined && result !== null)
+      throw new TypeError(`${where}: onChange must return a figure, text or nothing, got ${quoted(result)}`);
   };
   return {
     first: () => shown(onChange(options.value), complete),

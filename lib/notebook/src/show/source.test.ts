@@ -58,5 +58,10 @@ test('an error of the run comes through; what is no run is refused with a hint',
   }
   await assert.rejects(finish(broken()), /the loss is NaN/);
   await assert.rejects(finish(Promise.resolve(records(1)) as never), /got a promise; write `await` before it/);
-  await assert.rejects(finish(undefined as never), /expected a run that yields records.* got undefined/);
+  await assert.rejects(
+    finish(undefined as never),
+    /finish: source: expected a run that yields records.* got undefined/,
+  );
+  for (const source of [[{ timesteps: 1, meanReturn100: 1 }], 'abc', 3])
+    await assert.rejects(finish(source as never), /finish: source: expected a run that yields records/);
 });

@@ -1,6 +1,7 @@
 /**
  * What can be run: anything that yields records one by one. A training object also holds the result as a promise.
  */
+import { isList, quoted } from '../values/kinds';
 
 /** A run as an object: its records by iteration, what it leaves behind as `result`. */
 export interface Training<Rec, Result> extends AsyncIterable<Rec> {
@@ -22,15 +23,17 @@ const GRACE_RECORDS = 2;
 /**
  * Takes the records of a source one by one until it ends, or until the signal is aborted and a last record or two have come.
  * @returns the result; undefined if the source was closed before it could give one
+ * @param where  starts messages: the function that was given the source
  * @throws TypeError if the source is none, and whatever the source throws
  */
 export async function drain<Rec, Result>(
   source: Source<Rec, Result>,
   signal: AbortSignal,
   take: (record: Rec) => void,
+  where: string,
 ): Promise<Result | undefined> {
   const records = typeof source === 'function' ? source(signal) : source;
-  const iterator = iteratorOf(records);
+  const iterator = iteratorOf(records, where);
   for (let afterStop = 0; ;) {
     await breath();
     if (signal.aborted && afterStop++ >= GRACE_RECORDS) return closed(records, iterator);
@@ -46,13 +49,14 @@ interface RecordIterator<Rec, Result> {
   return?(value?: Result): Promise<Step<Rec, Result>> | Step<Rec, Result>;
 }
 
-function iteratorOf<Rec, Result>(records: Records<Rec, Result>): RecordIterator<Rec, Result> {
+function iteratorOf<Rec, Result>(records: Records<Rec, Result>, where: string): RecordIterator<Rec, Result> {
   const maybe = records as unknown as { [key: symbol]: (() => unknown) | undefined } | null | undefined;
   const open = maybe?.[Symbol.asyncIterator] ?? maybe?.[Symbol.iterator];
-  if (typeof open === 'function') return open.call(maybe) as RecordIterator<Rec, Result>;
-  const hint = records instanceof Promise ? 'a promise; write `await` before it' : typeof records;
+  if (typeof open === 'function' && typeof records === 'object' && !isList(records))
+    return open.call(maybe) as RecordIterator<Rec, Result>;
+  const hint = records instanceof Promise ? 'a promise; write `await` before it' : quoted(records);
   throw new TypeError(
-    `run: expected a run that yields records, e.g. train({ ... }), or (signal) => train({ ..., signal }), got ${hint}`,
+    `${where}: source: expected a run that yields records, e.g. train({ ... }), or (signal) => train({ ..., signal }), got ${hint}`,
   );
 }
 

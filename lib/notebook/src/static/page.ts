@@ -9,6 +9,16 @@ export interface Plotly {
   newPlot(element: unknown, data: unknown, layout: unknown, config: unknown): Promise<unknown>;
   purge(element: unknown): void;
   readonly Snapshot: { toSVG(element: unknown, format: 'svg', scale: number): string };
+  readonly PlotSchema: { get(): PlotSchema };
+}
+
+type Attributes = Readonly<Record<string, unknown>>;
+/** Every attribute that plotly.js knows, by the type of the trace and for the layout. */
+interface PlotSchema {
+  readonly traces: Readonly<
+    Record<string, { readonly attributes: Attributes; readonly layoutAttributes?: Attributes }>
+  >;
+  readonly layout: { readonly layoutAttributes: Attributes };
 }
 
 /** A page without a browser, with plotly.js loaded in it. */

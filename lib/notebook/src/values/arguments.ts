@@ -79,6 +79,11 @@ export function requireFunction(value: unknown, name: string, example: string): 
   throw new TypeError(`${name}: expected a function such as ${example}, got ${describeKind(value)}`);
 }
 
+/** Calls `check` for each entry of a list, missing ones included: `forEach` would pass over them. */
+export function forEachEntry<T>(list: ArrayLike<T>, check: (entry: T, index: number) => void): void {
+  Array.from(list).forEach(check);
+}
+
 /** Throws unless `value` is a list with at least one entry. `example` shows one. */
 export function requireEntries(value: unknown, name: string, example: string): asserts value is readonly unknown[] {
   if (Array.isArray(value) && value.length > 0) return;

@@ -16,7 +16,7 @@ export function roundNumber(value: number, digits: number = SIGNIFICANT_DIGITS):
  * A JSON-safe deep copy: typed arrays become arrays, numbers are rounded, undefined fields are dropped, dates become ISO text in
  * UTC (invalid ones a gap), big integers become numbers.
  * @param where starts error messages; the path of the value follows
- * @throws RangeError for a big integer above 2^53; TypeError for what JSON would make `{}` of, e.g. a Map, and for what holds itself
+ * @throws RangeError for a big integer above 2^53; TypeError for what JSON would make `{}` of, e.g. a Map, for symbols, and for what holds itself
  */
 export function toPlainJson(value: unknown, where = 'toPlainJson', digits: number = SIGNIFICANT_DIGITS): unknown {
   return plain(value, where, digits, []);
@@ -26,6 +26,7 @@ export function toPlainJson(value: unknown, where = 'toPlainJson', digits: numbe
 function plain(value: unknown, where: string, digits: number, around: readonly unknown[]): unknown {
   if (typeof value === 'number') return roundNumber(value, digits);
   if (typeof value === 'bigint') return roundNumber(safeNumber(value, where), digits);
+  if (typeof value === 'symbol') throw new TypeError(`${where}: a symbol cannot be written; give text`);
   if (value === null || typeof value !== 'object') return value;
   if (around.includes(value)) throw new TypeError(`${where}: holds itself, which cannot be written; give a copy`);
   const inside = [...around, value];
