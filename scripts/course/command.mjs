@@ -5,21 +5,32 @@ import { Problem } from '../lib/problems.mjs';
 
 const help = `npm run course -- build [--lessons 01,03] [--exercises slope,gae] [--seed N] [--out FOLDER]
     makes course/: release (for students), key, marking scheme, guides and slides for the teacher
-npm run course -- grade SUBMISSIONS [--out FOLDER]
-    marks a folder or zip of notebooks: marks.csv, a feedback page each, an overview`;
+npm run course -- grade SUBMISSIONS [--lessons 01] [--exercises slope,gae] [--seed N] [--out FOLDER]
+    marks a folder or zip of notebooks: marks.csv, a feedback page each, an overview
+npm run course -- nbgrader [build] [--lessons 01,03] [--exercises slope,gae] [--seed N] [--out FOLDER]
+npm run course -- nbgrader grade SUBMISSIONS [--out FOLDER]
+    the same by way of nbgrader, which is installed into .cache when it is asked for`;
 
 export async function courseCommand() {
   const { values, positionals } = readArguments();
   const [what, ...rest] = positionals;
   requireInstalled();
   const list = (/** @type {string | undefined} */ text) => text?.split(',').map((part) => part.trim());
-  const seed = values.seed === undefined ? undefined : wholeNumber(values.seed);
-  if (what === 'build') {
-    const { buildCommand } = await import('./build/buildCommand.mjs');
-    return buildCommand({ lessons: list(values.lessons), exercises: list(values.exercises), seed, out: values.out });
-  }
+  const options = {
+    lessons: list(values.lessons),
+    exercises: list(values.exercises),
+    seed: values.seed === undefined ? undefined : wholeNumber(values.seed),
+    out: values.out,
+  };
+  if (what === 'build' && rest.length === 0) return (await import('./build/buildCommand.mjs')).buildCommand(options);
   if (what === 'grade' && rest.length === 1)
-    return (await import('./grade/gradeCommand.mjs')).gradeCommand(rest[0], { out: values.out, seed });
+    return (await import('./grade/gradeCommand.mjs')).gradeCommand(rest[0], options);
+  if (what === 'nbgrader') {
+    const { nbgraderBuild, nbgraderGrade } = await import('./nbgrader/command.mjs');
+    const [step = 'build', ...folders] = rest;
+    if (step === 'build' && folders.length === 0) return nbgraderBuild(options);
+    if (step === 'grade' && folders.length === 1) return nbgraderGrade(folders[0], options);
+  }
   console.log(help);
   if (what !== undefined && what !== 'help') throw new Problem(`"${positionals.join(' ')}" is none of these.`);
 }

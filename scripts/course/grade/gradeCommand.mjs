@@ -1,12 +1,12 @@
 // npm run course -- grade submissions/
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import { findNotebooks } from '../../lib/notebooks/files.mjs';
 import { root } from '../../lib/paths.mjs';
 import { Problem } from '../../lib/problems.mjs';
 import { copiesPage } from '../copies/report.mjs';
-import { readLesson } from '../lesson/exercises.mjs';
-import { findJail, guarantees } from '../sandbox/jail.mjs';
+import { junitXml, summaryMarkdown } from '../forge/results.mjs';
+import { chosenLessons } from '../lesson/exercises.mjs';
+import { findJail, guarantees, usualLimits } from '../sandbox/jail.mjs';
 import { Pool } from '../sandbox/pool.mjs';
 import { collect } from './collect.mjs';
 import { feedbackFile, feedbackPage } from './feedback.mjs';
@@ -15,14 +15,11 @@ import { canvasCsv, marksCsv, moodleCsv } from './marks.mjs';
 import { overviewPage } from './overview.mjs';
 import { byStudent } from './results.mjs';
 
-/** An answer gets this much, at most; its whole process ten times the time of a call. */
-const limits = { memoryMegabytes: 192, cpuSeconds: 30 };
-
 /**
  * @param {string} submissions  a folder or a zip
- * @param {{ out?: string, seed?: number }} [options]
+ * @param {{ out?: string, seed?: number, lessons?: string[], exercises?: string[] }} [options]
  */
-export async function gradeCommand(submissions, { out, seed } = {}) {
+export async function gradeCommand(submissions, { out, seed, lessons: wanted, exercises } = {}) {
   const from = resolve(submissions);
   if (!existsSync(from))
     throw new Problem(`There is no folder or zip ${submissions}: name what the students handed in.`);
@@ -30,10 +27,8 @@ export async function gradeCommand(submissions, { out, seed } = {}) {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const files = collect(from).filter(({ file }) => !join(from, file).startsWith(`${folder}/`));
   if (files.length === 0) throw new Problem(`${submissions} holds no notebook (.ipynb) and no zip of notebooks.`);
-  const lessons = findNotebooks()
-    .map(readLesson)
-    .filter(({ exercises }) => exercises.length > 0);
-  const jail = findJail(limits, { hide: [from, folder] });
+  const lessons = chosenLessons(wanted, exercises);
+  const jail = findJail(usualLimits, { hide: [from, folder] });
   if (jail.kind === 'node') console.log(guarantees.node);
   const pool = new Pool(jail);
   process.once('SIGINT', () => void pool.close().then(() => process.exit(130)));
@@ -54,6 +49,8 @@ export function writeReports(folder, { results, lessons, byHand, solutions }, gu
     'marks.csv': marksCsv(results, lessons),
     'marks-moodle.csv': moodleCsv(results),
     'marks-canvas.csv': canvasCsv(results, lessons),
+    'junit.xml': junitXml(results),
+    'summary.md': summaryMarkdown(results),
   };
   for (const [name, text] of Object.entries(tables)) if (text !== '') writeFileSync(join(folder, name), text);
   writeFileSync(join(folder, 'overview.html'), overviewPage(results, { guarantee, byHand }));

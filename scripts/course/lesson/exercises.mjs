@@ -1,5 +1,5 @@
 // The exercises of a lesson: card, stub and check, found by the tags of their cells.
-import { hasTag, idAfter, lessonName, readNotebook, textOf } from '../../lib/notebooks/files.mjs';
+import { findNotebooks, hasTag, idAfter, lessonName, readNotebook, textOf } from '../../lib/notebooks/files.mjs';
 import { Problem } from '../../lib/problems.mjs';
 import { statementsOf } from '../source/statements.mjs';
 import { callsOf } from './calls.mjs';
@@ -34,6 +34,25 @@ export function readLesson(path) {
     return id === null ? [] : [exerciseOf(name, cells, id, cell)];
   });
   return { name, title, path, exercises, setup, cells };
+}
+
+/**
+ * The named lessons, or all, with the named exercises, or all.
+ * @param {string[]} [wanted]
+ * @param {string[]} [ids]
+ * @returns {Lesson[]} those that have an exercise
+ */
+export function chosenLessons(wanted, ids) {
+  const all = findNotebooks(wanted ?? []).map(readLesson);
+  const lessons = all
+    .map((lesson) => ({ ...lesson, exercises: lesson.exercises.filter(({ id }) => ids?.includes(id) ?? true) }))
+    .filter(({ exercises }) => exercises.length > 0);
+  const known = all.flatMap(({ exercises }) => exercises.map(({ id }) => id));
+  const unknown = ids?.filter((id) => !known.includes(id)) ?? [];
+  if (unknown.length > 0)
+    throw new Problem(`There is no exercise ${unknown.join(', ')} in these lessons; they have ${known.join(', ')}.`);
+  if (lessons.length === 0) throw new Problem('None of these notebooks has an exercise.');
+  return lessons;
 }
 
 /** @param {string} lesson @param {Cell[]} cells @param {string} id @param {Cell} stub @returns {Exercise} */

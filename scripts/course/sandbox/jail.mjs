@@ -13,6 +13,9 @@ import { root, scripts } from '../../lib/paths.mjs';
 /** @typedef {{ kind: Kind, command: (slot: number) => [string, string[]], folder: string }} Jail */
 /** @typedef {{ memoryMegabytes: number, cpuSeconds: number }} Limits */
 
+/** An answer gets this much, at most; its whole process ten times the time of a call. */
+export const usualLimits = { memoryMegabytes: 192, cpuSeconds: 30 };
+
 const here = join(scripts, 'course', 'sandbox');
 
 /**
