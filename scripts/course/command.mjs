@@ -9,6 +9,7 @@ npm run course -- grade SUBMISSIONS [--lessons 01] [--exercises slope,gae] [--se
     marks a folder or zip of notebooks: marks.csv, a feedback page each, an overview
 npm run course -- nbgrader [build] [--lessons 01,03] [--exercises slope,gae] [--seed N] [--out FOLDER]
 npm run course -- nbgrader grade SUBMISSIONS [--out FOLDER]
+npm run course -- nbgrader lab [--no-browser] [--out FOLDER]
     the same by way of nbgrader, which is installed into .cache when it is asked for`;
 
 export async function courseCommand() {
@@ -26,10 +27,12 @@ export async function courseCommand() {
   if (what === 'grade' && rest.length === 1)
     return (await import('./grade/gradeCommand.mjs')).gradeCommand(rest[0], options);
   if (what === 'nbgrader') {
-    const { nbgraderBuild, nbgraderGrade } = await import('./nbgrader/command.mjs');
+    const { nbgraderBuild, nbgraderGrade, nbgraderLab } = await import('./nbgrader/command.mjs');
     const [step = 'build', ...folders] = rest;
     if (step === 'build' && folders.length === 0) return nbgraderBuild(options);
     if (step === 'grade' && folders.length === 1) return nbgraderGrade(folders[0], options);
+    if (step === 'lab' && folders.length === 0)
+      process.exit(await nbgraderLab({ out: values.out, browser: !values['no-browser'] }));
   }
   console.log(help);
   if (what !== undefined && what !== 'help') throw new Problem(`"${positionals.join(' ')}" is none of these.`);
@@ -44,7 +47,10 @@ function wholeNumber(text) {
 function readArguments() {
   const text = /** @type {const} */ ({ type: 'string' });
   try {
-    return parseArgs({ options: { lessons: text, exercises: text, seed: text, out: text }, allowPositionals: true });
+    return parseArgs({
+      options: { lessons: text, exercises: text, seed: text, out: text, 'no-browser': { type: 'boolean' } },
+      allowPositionals: true,
+    });
   } catch (error) {
     throw new Problem(`${/** @type {Error} */ (error).message}\n${help}`);
   }

@@ -8,19 +8,27 @@ import { removeStaleServers } from './leftovers.mjs';
 import { root, venvPython } from './paths.mjs';
 
 /**
+ * @typedef {object} LabOptions
+ * @property {boolean} browser
+ * @property {number} [port]  used or refused, never replaced
+ * @property {string} folder  that it is started in: by default the lessons that it opens, inside the project
+ * @property {string} [page]  that opens, relative to the server's address; by default the folder's first lesson
+ * @property {string} [python]  that JupyterLab is installed for; by default the project's
+ * @property {NodeJS.ProcessEnv} [env]  besides the usual one
+ */
+
+/**
  * Runs JupyterLab until it is stopped (Ctrl-C).
- * @param {{ browser: boolean, port?: number, folder: string }} options a port that is given is used or refused, never replaced;
- *   `folder`: the lessons that it opens, inside the project
+ * @param {LabOptions} options
  * @returns {Promise<number>} its exit code
  */
-export async function runLab({ browser, port, folder }) {
-  const page = firstPage(folder);
-  const env = jupyterEnv({ JUPYTER_TOKEN_FILE: '/dev/fd/3' });
+export async function runLab({ browser, port, folder, page = firstPage(folder), python = venvPython, env: more }) {
+  const env = jupyterEnv({ ...more, JUPYTER_TOKEN_FILE: '/dev/fd/3' });
   const runtime = String(env.JUPYTER_RUNTIME_DIR);
   mkdirSync(runtime, { recursive: true, mode: 0o700 });
   await removeStaleServers(runtime);
   const secret = openSecret(runtime, randomBytes(24).toString('hex'));
-  const child = spawn(venvPython, labArguments({ browser, port, page }), {
+  const child = spawn(python, labArguments({ browser, port, page }), {
     env,
     cwd: folder,
     stdio: ['inherit', 'inherit', 'inherit', secret],

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { dirname, join, resolve } from 'node:path';
 import { writeWhole } from '../../lib/files.mjs';
 import { jupyterEnv, registerKernel } from '../../lib/jupyter.mjs';
+import { runLab } from '../../lib/lab.mjs';
 import { ensurePython } from '../../lib/optionalPython.mjs';
 import { root, scripts } from '../../lib/paths.mjs';
 import { Problem } from '../../lib/problems.mjs';
@@ -89,6 +90,16 @@ export async function nbgraderGrade(submissions, { out }) {
   );
 }
 
+/**
+ * JupyterLab with nbgrader in it, opened at formgrader, until it is stopped.
+ * @param {{ out?: string, browser: boolean }} options
+ * @returns {Promise<number>} its exit code
+ */
+export async function nbgraderLab({ out, browser }) {
+  const { folder, interpreter, path } = await openCourse(out);
+  return runLab({ browser, folder, page: 'formgrader', python: interpreter, env: { PATH: path } });
+}
+
 /** @param {GradebookMark[]} marks @param {Map<string, string>} names */
 function marksTable(marks, names) {
   const rows = marks.map(({ student, lesson, cell, points, byHand }) => [
@@ -110,7 +121,8 @@ async function openCourse(out) {
   seedOf(folder);
   registerKernel(join(bin, '..', 'share', 'jupyter', 'kernels', 'tslab'));
   writeFileSync(join(folder, 'nbgrader_config.py'), courseConfig(folder));
-  const env = jupyterEnv({ PATH: `${bin}:${process.env.PATH}` });
+  const path = `${bin}:${process.env.PATH}`;
+  const env = jupyterEnv({ PATH: path });
   const succeed = async (/** @type {string} */ program, /** @type {string[]} */ args) => {
     const result = await run(program, args, { cwd: folder, env });
     if (result.code !== 0)
@@ -119,7 +131,8 @@ async function openCourse(out) {
   };
   return {
     folder,
-    env,
+    path,
+    interpreter: python,
     python: (/** @type {'names' | 'marks'} */ what) => succeed(python, [join(here, 'gradebook.py'), what]),
     run: (/** @type {string[]} */ ...args) => succeed(join(bin, 'nbgrader'), args),
   };
