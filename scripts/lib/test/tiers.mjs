@@ -111,6 +111,7 @@ export const slowFiles = {
     'lesson-07.test.mjs',
     'lint.test.mjs',
     'mutants.test.mjs',
+    'routes.test.mjs',
     'same-bits.test.mjs',
     'setup.test.mjs',
     'solutions.test.mjs',
