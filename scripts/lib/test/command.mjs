@@ -5,9 +5,9 @@ import { workspaces } from '../workspaces.mjs';
 import { findBrowser } from './browser.mjs';
 import { attempt, checkLessons } from './lessons.mjs';
 import { Tally } from './tally.mjs';
-import { atLeast, tierOf } from './tiers.mjs';
+import { atLeast, needsOwnProcess, tierOf } from './tiers.mjs';
 import { format, imports, lint, typesOfScripts } from './tools.mjs';
-import { allTestFiles, runTests } from './unit.mjs';
+import { allTestFiles, runTests, together } from './unit.mjs';
 
 /** Everything. */
 export async function testCommand() {
@@ -32,13 +32,16 @@ export async function fastCommand() {
     console.log('\nChecking');
     // One program to a processor, the longest first, so that none has nothing to do at the end.
     const tests = groups()
-      .map((group) => ({ group, files: filesOf(group, 'quick') }))
-      .filter(({ files }) => files.length > 0)
-      .sort((one, other) => other.files.length - one.files.length)
+      .map((group) => ({ group, files: quickFiles(group) }))
+      .filter(({ files }) => files.together.length > 0)
+      .sort((one, other) => other.files.together.length - one.files.together.length)
       .map(
         ({ group, files }) =>
           () =>
-            attempt(tally, group, async () => enough(group, await runTests(files, { concurrency: 1 }))),
+            attempt(tally, group, async () => {
+              const all = [together(group, files.together), ...files.alone];
+              return enough(group, await runTests(all, { concurrency: 1 }));
+            }),
       );
     await inLanes([...sourceChecks(tally, { fast: true }), ...tests], availableParallelism());
   });
@@ -59,14 +62,21 @@ export async function inLanes(tasks, lanes) {
 
 const groups = () => ['scripts', ...workspaces().map(({ path }) => path)];
 
-/**
- * @param {string} group
- * @param {import('./tiers.mjs').Tier} [tier] default: both
- */
-const filesOf = (group, tier) =>
+/** @param {string} group */
+const filesOf = (group) =>
   allTestFiles()
-    .filter((test) => test.group === group && (tier === undefined || tierOf(test) === tier))
+    .filter((test) => test.group === group)
     .map(({ file }) => file);
+
+/** @param {string} group */
+function quickFiles(group) {
+  const quick = allTestFiles().filter((test) => test.group === group && tierOf(test) === 'quick');
+  const files = (/** @type {typeof quick} */ tests) => tests.map(({ file }) => file);
+  return {
+    together: files(quick.filter((test) => !needsOwnProcess(test))),
+    alone: files(quick.filter(needsOwnProcess)),
+  };
+}
 
 /**
  * Tests that are no longer run are a failure like tests that fail.

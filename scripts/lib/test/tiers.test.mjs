@@ -5,7 +5,7 @@ import test from 'node:test';
 import { root } from '../paths.mjs';
 import { workspaces } from '../workspaces.mjs';
 import { enough } from './command.mjs';
-import { atLeast, folders, slowFiles, tierOf } from './tiers.mjs';
+import { atLeast, folders, ownProcess, slowFiles, tierOf } from './tiers.mjs';
 import { allTestFiles } from './unit.mjs';
 
 const all = allTestFiles();
@@ -31,7 +31,7 @@ test('the list names no folder and no file that is gone', () => {
     Object.keys(folders).filter((folder) => !existsSync(join(root, folder))),
     [],
   );
-  const gone = Object.entries(slowFiles).flatMap(([group, names]) =>
+  const gone = [...Object.entries(slowFiles), ...Object.entries(ownProcess)].flatMap(([group, names]) =>
     names.filter((name) => !all.some((one) => one.group === group && one.source.endsWith(`/${name}`))),
   );
   assert.deepEqual(gone, []);

@@ -1,7 +1,9 @@
 // Finds the unit tests and runs them with Node's own test runner.
 import { existsSync, readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { root } from '../paths.mjs';
+import { pathToFileURL } from 'node:url';
+import { writeWhole } from '../files.mjs';
+import { cache, root } from '../paths.mjs';
 import { lastLines } from '../problems.mjs';
 import { run } from '../run.mjs';
 import { workspaces } from '../workspaces.mjs';
@@ -53,6 +55,17 @@ function filesUnder(folder, ending) {
 
 /** After this time a test hangs, also on a machine that has much else to do. */
 const limitHours = 3;
+
+/**
+ * One file that loads others, so that all of their tests run in one process: starting one for each costs more than quick tests do.
+ * @param {string} name
+ * @param {string[]} files
+ */
+export function together(name, files) {
+  const path = join(cache, 'together', `${name.replaceAll('/', '-')}.mjs`);
+  writeWhole(path, files.map((file) => `import ${JSON.stringify(pathToFileURL(file).href)};\n`).join(''));
+  return path;
+}
 
 /**
  * @param {string[]} files
