@@ -3,8 +3,9 @@ import { parseArgs } from 'node:util';
 import { requireInstalled } from '../lib/npm-packages.mjs';
 import { Problem } from '../lib/problems.mjs';
 
-const help = `npm run course -- build [--lessons 01,03] [--exercises slope,gae] [--seed N] [--out FOLDER]
-    makes course/: release (for students), key, marking scheme, guides and slides for the teacher
+const help = `npm run course -- build [--lessons 01,03] [--exercises slope,gae] [--seed N] [--students FILE] [--out FOLDER]
+    makes course/: release (for students), key, marking scheme, guides and slides for the teacher;
+    with --students, a list with a name in each line, everybody gets a folder with numbers of their own
 npm run course -- grade SUBMISSIONS [--lessons 01] [--exercises slope,gae] [--seed N] [--out FOLDER]
     marks a folder or zip of notebooks: marks.csv, a feedback page each, an overview
 npm run course -- nbgrader [build] [--lessons 01,03] [--exercises slope,gae] [--seed N] [--out FOLDER]
@@ -21,6 +22,7 @@ export async function courseCommand() {
     lessons: list(values.lessons),
     exercises: list(values.exercises),
     seed: values.seed === undefined ? undefined : wholeNumber(values.seed),
+    students: values.students,
     out: values.out,
   };
   if (what === 'build' && rest.length === 0) return (await import('./build/buildCommand.mjs')).buildCommand(options);
@@ -48,7 +50,14 @@ function readArguments() {
   const text = /** @type {const} */ ({ type: 'string' });
   try {
     return parseArgs({
-      options: { lessons: text, exercises: text, seed: text, out: text, 'no-browser': { type: 'boolean' } },
+      options: {
+        lessons: text,
+        exercises: text,
+        seed: text,
+        students: text,
+        out: text,
+        'no-browser': { type: 'boolean' },
+      },
       allowPositionals: true,
     });
   } catch (error) {

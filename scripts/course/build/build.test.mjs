@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { findNotebooks, textOf } from '../../lib/notebooks/files.mjs';
@@ -16,6 +18,7 @@ import { literal } from './literal.mjs';
 import { marking } from './marking.mjs';
 import { inline, markdownHtml } from './markdownHtml.mjs';
 import { releaseNotebook } from './release.mjs';
+import { studentsIn } from './students.mjs';
 
 const require = createRequire(join(root, 'package.json'));
 const lessons = findNotebooks()
@@ -92,6 +95,31 @@ test('with a seed the visible numbers are others, and the worked solution still 
     const [shown] = await shownBy(() => run(require, {}, book.get(id)?.solution));
     assert.equal(shown.data['text/plain'], `PASS ${id}`);
   }
+});
+
+test('every student has numbers of their own, the same at every build', async () => {
+  const [, lesson] = lessons;
+  const [book, hidden] = [await answerBook(lesson), await hiddenCasesOf(lesson.name)];
+  const forOne = (/** @type {string} */ student, seed = 7) => releaseNotebook(lesson, book, { hidden, seed, student });
+  assert.equal(forOne('Ann'), forOne('Ann'));
+  assert.equal(new Set([forOne('Ann'), forOne('Bob'), forOne('Ann', 8)]).size, 3);
+});
+
+test('a list of students: names become folders, and what cannot is refused with the line', () => {
+  const list = join(mkdtempSync(join(tmpdir(), 'students-')), 'list.txt');
+  const names = (/** @type {string} */ text) => {
+    writeFileSync(list, text);
+    return studentsIn(list);
+  };
+  assert.deepEqual(names("\uFEFFAnn O'Neil\r\n\r\n  Żółć 2 \nE. Noether\n"), ["Ann O'Neil", 'Żółć 2', 'E. Noether']);
+  for (const bad of ['../x', 'a/b', '.hidden', 'dot.', 'a\\b', '<b>', 'a'.repeat(90)])
+    assert.throws(
+      () => names(`Ann\n${bad}`),
+      (error) => String(error).includes(`"${bad}"`),
+      bad,
+    );
+  assert.throws(() => names('Ann\nann'), /"Ann" and "ann" would get the same folder/);
+  assert.throws(() => names('\n'), /no list of names/);
 });
 
 test('the key holds every answer with what the check says to it', async () => {

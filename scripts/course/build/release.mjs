@@ -10,11 +10,13 @@ import { code, markdown, notebookText } from './notebook.mjs';
 /** @typedef {import('../lesson/exercises.mjs').Exercise} Exercise */
 /** @typedef {import('../lesson/answerBook.mjs').BookEntry} BookEntry */
 /** @typedef {import('../hidden/draws.mjs').HiddenCases} HiddenCases */
+/** @typedef {{ hidden: HiddenCases, seed?: number, student?: string }} Draw
+ *   with a seed the visible numbers are this group's own, with a student, too, that student's */
 
 /**
  * @param {Lesson} lesson  with the chosen exercises only
  * @param {Map<string, BookEntry>} book
- * @param {{ hidden: HiddenCases, seed?: number }} draw  with a seed the visible numbers are this group's own
+ * @param {Draw} draw
  * @returns {string} a notebook
  */
 export function releaseNotebook(lesson, book, draw) {
@@ -43,7 +45,7 @@ ${exercises.length} exercises, ${points} points, about ${minutes} minutes. They 
 - Before you hand in: *Run*, *Restart Kernel and Run All Cells*, save, and hand in this file.`;
 }
 
-/** @param {Exercise} exercise @param {Lesson} lesson @param {BookEntry | undefined} entry @param {{ hidden: HiddenCases, seed?: number }} draw */
+/** @param {Exercise} exercise @param {Lesson} lesson @param {BookEntry | undefined} entry @param {Draw} draw */
 function exerciseCells(exercise, lesson, entry, draw) {
   const { id, cells } = exercise;
   const stub = stubSource(lesson, exercise);
@@ -81,13 +83,15 @@ export function stubSource(lesson, { cells }) {
 
 /**
  * @param {string} id @param {BookEntry & { spec: import('../lesson/answerBook.mjs').Spec }} entry
- * @param {{ hidden: HiddenCases, seed?: number }} draw
+ * @param {Draw} draw
  */
-function visibleSpec(id, { spec, solution }, { hidden, seed }) {
+function visibleSpec(id, { spec, solution }, { hidden, seed, student }) {
   if (seed === undefined || !(id in hidden)) return spec;
-  const cases = hidden[id](new Draws(seed, `visible/${id}`)).map((one) => ({
-    ...one,
-    expected: solution(...structuredClone(one.args)),
-  }));
+  const cases = hidden[id](new Draws(seed, ['visible', id, ...(student === undefined ? [] : [student])].join('/'))).map(
+    (one) => ({
+      ...one,
+      expected: solution(...structuredClone(one.args)),
+    }),
+  );
   return { ...spec, cases };
 }
