@@ -6,7 +6,7 @@ import { writeIfChanged } from '../host/files';
 import { type Bundle, display } from '../host/outputs';
 import { figuresFolder } from '../host/project';
 import { assertDrawable, drawPng } from '../static/draw';
-import { requireKnownNames } from '../static/vocabulary';
+import { requireKnownNames } from './vocabulary';
 import { requireId, requireOptions, requireText } from '../values/arguments';
 import { stableJson } from '../values/numbers';
 

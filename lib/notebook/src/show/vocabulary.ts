@@ -1,7 +1,7 @@
 import type { Figure } from '../figures/trace';
 import { isList, quoted } from '../values/kinds';
 import { nearest } from '../values/nearest';
-import { plotPage } from './page';
+import { plotPage } from '../static/page';
 
 /** Attributes by name; an attribute that holds others has the role 'object', and a list of such ones has `items`. */
 type Attributes = Readonly<Record<string, unknown>>;
