@@ -1,5 +1,7 @@
-// The runs of lesson 11: the details of PPO switched one at a time on four tasks, and clip range by learning rate.
-import { defaultConfig, mean, ppoConfig } from 'ppo-lib';
+// The runs of lesson 11: the details of PPO switched one at a time on four tasks, clip range by learning rate, what the hidden layers are
+// used for, and three settings with ten times as many seeds.
+import { compiledLearner, defaultConfig, evaluatePolicy, featureDiagnostics, hiddenFeatures } from 'ppo-lib';
+import { mean, Normalizers, ppoConfig, restoreLearner } from 'ppo-lib';
 import { digits } from '../lib/numbers.mjs';
 import { twentySeeds, writeRuns } from './files.mjs';
 import { trainSeeds } from './runs.mjs';
@@ -63,6 +65,8 @@ const switches = {
   'rewards: as they are': { changes: { normalizeRewards: false } },
   'time limit: an end': { changes: { bootstrapAtTruncation: false } },
   'activation: relu': { changes: { activation: 'relu' } },
+  'layer norm': { changes: { layerNorm: true } },
+  'layer norm, relu': { changes: { layerNorm: true, activation: 'relu' } },
   'trunk: shared': { changes: { sharedTrunk: true }, only: onCartPole },
   'clip range 0.1': { changes: { clipRange: 0.1 }, only: onCartPole },
   'clip range 0.4': { changes: { clipRange: 0.4 }, only: onCartPole },
@@ -93,6 +97,12 @@ export function configOf(env, name, more = {}) {
   return ppoConfig('cleanrl', { ...common, ...own, ...switches[name].changes, ...byTask, ...more });
 }
 
+/** @param {import('./runs.mjs').SeedResult} result */
+function finalOf({ records, failure }) {
+  const returns = records.flatMap(({ episodeReturns }) => [...episodeReturns]);
+  return failure === null ? digits(mean(returns.slice(-LAST)), 4) : null;
+}
+
 /**
  * One line of a file: the final return of every seed, null where training broke down, and what the clip had to do.
  * @param {string} env
@@ -100,10 +110,7 @@ export function configOf(env, name, more = {}) {
  */
 async function trainLine(env, config) {
   const results = await trainSeeds({ env, config, seeds: twentySeeds });
-  const finals = results.map(({ records, failure }) => {
-    const returns = records.flatMap(({ episodeReturns }) => [...episodeReturns]);
-    return failure === null ? digits(mean(returns.slice(-LAST)), 4) : null;
-  });
+  const finals = results.map(finalOf);
   const records = results.flatMap((result) => result.records);
   const average = (/** @type {'clipFraction' | 'deadFraction' | 'approxKl'} */ name) =>
     digits(mean(records.map((record) => record[name])), 3);
@@ -141,6 +148,64 @@ async function makeMap() {
   writeRuns('details-map', { note: note('clip range by learning rate'), ...axes, runs });
 }
 
+const STATES = 1000; // from which dead units and rank of a policy are read
+
+/**
+ * What the last hidden layer of a finished run's policy makes of the states that it meets.
+ * @param {import('./runs.mjs').SeedResult} result
+ * @param {string} env
+ */
+async function featuresOf({ seed, checkpoint }, env) {
+  if (checkpoint === null) return { deadUnits: null, rank: null };
+  const learner = await restoreLearner(checkpoint, compiledLearner);
+  const normalizers = checkpoint.normalizers ? Normalizers.from(checkpoint.normalizers) : null;
+  const seen = /** @type {number[]} */ ([]);
+  const watched = {
+    ...{ observationSize: learner.observationSize, actionSpace: learner.actionSpace, config: learner.config },
+    act: (/** @type {Parameters<typeof learner.act>} */ ...args) => {
+      seen.push(...args[0]);
+      return learner.act(...args);
+    },
+  };
+  await evaluatePolicy({ learner: watched, env, normalizers, episodes: 20, numEnvs: 10, deterministic: false, seed });
+  const size = learner.observationSize;
+  const every = Math.max(1, Math.floor(seen.length / size / STATES));
+  const states = seen.filter((_, i) => Math.floor(i / size) % every === 0);
+  const { deadUnits, rank } = featureDiagnostics(hiddenFeatures(learner, states));
+  learner.dispose();
+  return { deadUnits: digits(deadUnits, 3), rank };
+}
+
+const layers = ['default', 'layer norm', 'activation: relu', 'layer norm, relu'];
+
+async function makeFeatures() {
+  const runs = [];
+  for (const env of Object.keys(tasks)) {
+    for (const name of layers) {
+      const results = await trainSeeds({ env, config: configOf(env, name), seeds: twentySeeds });
+      for (const result of results) {
+        runs.push({ env, switch: name, seed: result.seed, final: finalOf(result), ...(await featuresOf(result, env)) });
+      }
+      console.log(`  details-features: ${env}, ${name}: rank ${runs.slice(-LAST).map(({ rank }) => rank)}`);
+    }
+  }
+  const what = `deadUnits, rank: of the policy's last hidden layer, over about ${STATES} states of 20 new episodes`;
+  writeRuns('details-features', { note: note(what), seeds: twentySeeds, runs });
+}
+
+/** Enough seeds to stand for all there are, when the lesson draws some of them. */
+async function makeMany() {
+  const env = 'CartPole-v1';
+  const seeds = Array.from({ length: 200 }, (_, i) => i + 1);
+  const runs = [];
+  for (const name of ['default', 'learning rate: constant', 'GAE: lambda 1']) {
+    const results = await trainSeeds({ env, config: configOf(env, name), seeds });
+    runs.push({ env, switch: name, finals: results.map(finalOf) });
+    console.log(`  details-many: ${name}`);
+  }
+  writeRuns('details-many', { note: note('three settings, 200 seeds each'), seeds, runs });
+}
+
 /**
  * File name, without its ending -> what makes it.
  * @type {[string, () => Promise<void>][]}
@@ -148,4 +213,6 @@ async function makeMap() {
 export const detailFiles = [
   ['details-switches', makeSwitches],
   ['details-map', makeMap],
+  ['details-features', makeFeatures],
+  ['details-many', makeMany],
 ];

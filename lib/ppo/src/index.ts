@@ -34,6 +34,7 @@ export { presets, type PresetName } from './config/presets';
 // distributions and networks
 export { Beta, Categorical, DiagonalGaussian, SquashedGaussian } from './distributions/distributions';
 export { orthogonalInit } from './networks/orthogonal';
+export { featureDiagnostics, hiddenFeatures, type FeatureDiagnostics, type Features } from './networks/features';
 export { parameterManifest, type ActionSpace, type NetworkSpec, type ParameterSlot } from './networks/parameters';
 export { Adam, annealedRate, clipGlobalNorm, globalNorm, type AdamState } from './networks/adam';
 

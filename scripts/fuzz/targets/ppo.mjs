@@ -170,6 +170,11 @@ function networks(lib) {
     'new Adam': () => [3, { beta1: 0.9, beta2: 0.999, epsilon: 1e-5 }],
     'Adam#step': { on: adam, args: () => [Float32Array.of(1, 2, 3), Float32Array.of(0.1, 0.2, 0.3), 0.01] },
     'Adam#setState': { on: adam, args: () => [{ steps: 2, m: new Float32Array(3), v: new Float32Array(3) }] },
+    hiddenFeatures: {
+      args: () => [learnerOf(lib), Float32Array.of(0.1, -0.2, 0.3, 0.05, 0.2, 0.1, -0.3, 0.4), { network: 'value' }],
+      closed: ['learner'],
+    },
+    featureDiagnostics: () => [{ values: Float64Array.of(0.1, 0.5, -0.2, 0.4), units: 2 }],
     annealedRate: () => [{ learningRate: 0.01, annealTo: 0, iteration: 2, numIterations: 10 }],
     clipGlobalNorm: () => [Float32Array.of(3, 4), 1],
     globalNorm: () => [Float32Array.of(3, 4)],

@@ -36,7 +36,7 @@ export function drawReview(lesson: string, seed = 1): ChoiceItem[] {
 /** The lessons before one, the last of them first. */
 function lessonsBefore(lesson: string): LessonNumber[] {
   const numbers = (Object.keys(lessonFiles) as LessonNumber[]).sort();
-  const known = [...numbers, '02b', '12', '15'];
+  const known = [...numbers, '02b', '11b', '12', '12b', '15'];
   const before = known.includes(lesson) ? numbers.filter((other) => other < lesson).reverse() : [];
   if (before.length === 0)
     throw new RangeError(

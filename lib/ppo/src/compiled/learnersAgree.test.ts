@@ -165,6 +165,30 @@ test('gradients agree to 1e-5, and parameters after five steps to 1e-6', () => {
   assert.ok(skipped < 0.2 * steps, `${skipped} of ${steps} steps skipped`);
 });
 
+// Few units are left out: the spread of two or three numbers can be as close to 0 as it likes.
+test('with layer normalisation, too, in networks of their own and in a shared trunk', () => {
+  fc.assert(
+    fc.property(anySetup, fc.integer({ min: 8, max: 40 }), (setup, units) => {
+      const changes = { layerNorm: true, hiddenSizes: [units, 8] };
+      const { compiled, tfjs, config } = makeBoth({ ...setup, config: { ...setup.config, ...changes } });
+      const norms = compiled.manifest.filter(({ name }) => name.endsWith('.scale'));
+      assert.equal(norms.length, setup.config.sharedTrunk ? 2 : 4);
+      assert.deepEqual(compiled.getParameters(), tfjs.getParameters());
+      const random = new Random(setup.seed, 'parameters');
+      const parameters = compiled.getParameters().map((p) => p + random.normal(0, 0.2));
+      for (const learner of [compiled, tfjs]) learner.setParameters(parameters);
+      const minibatch = minibatchFor(compiled, setup.rows, setup.seed);
+      if (!isOnAnEdge(compiled, minibatch, config)) {
+        const [a, b] = [compiled.lossGradient(minibatch).gradient, tfjs.lossGradient(minibatch).gradient];
+        const largest = b.reduce((most, g) => Math.max(most, Math.abs(g)), 1);
+        assert.ok(maxDifference(a, b) < 1e-5 * largest, `${maxDifference(a, b)} of ${largest}`);
+      }
+      tfjs.dispose();
+    }),
+    { numRuns: 60, seed: 4 },
+  );
+});
+
 // A spread |x| can be as close to 0 as it likes, and what float32 loses grows with its inverse: a few rows, none of them a needle.
 test("Lecture 25's policy: gradients agree to 1e-5 of the largest", () => {
   const policy = {

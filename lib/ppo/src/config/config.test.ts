@@ -96,6 +96,7 @@ test('each bad field is named with its value', () => {
     [{ outerStepSize: 0 }, /outerStepSize: got 0, must be positive/],
     [{ staggerSteps: -1 }, /staggerSteps: got -1/],
     [{ staggerSteps: 0.5 }, /staggerSteps: got 0.5/],
+    [{ layerNorm: 1 as never }, /layerNorm: got 1, must be one of true, false/],
     [{ normalizedLimit: 0 }, /normalizedLimit: got 0, must be positive/],
     [{ clipRange: -0.1 }, /clipRange: got -0.1/],
   ];
@@ -116,8 +117,11 @@ test('the lecture and its twin differ in the objective and the passes only', () 
 });
 
 test('a configuration from before some fields existed means what it meant then', () => {
-  const { initialization, actionDistribution, objective, adamClock, outerStepSize, ...rest } = defaultConfig;
-  assert.deepEqual([initialization, actionDistribution, objective], ['orthogonal', 'gaussian', 'clip']);
+  const { layerNorm, initialization, actionDistribution, objective, adamClock, outerStepSize, ...rest } = defaultConfig;
+  assert.deepEqual(
+    [layerNorm, initialization, actionDistribution, objective],
+    [false, 'orthogonal', 'gaussian', 'clip'],
+  );
   const { staggerSteps, normalizedLimit, clipRangeHigh, dualClip, rollbackSlope, klTarget, ...older } = rest;
   assert.deepEqual([clipRangeHigh, dualClip, rollbackSlope, klTarget], [null, null, 0.3, null]);
   assert.deepEqual([adamClock, outerStepSize, staggerSteps, normalizedLimit], ['run', 1, 0, 10]);

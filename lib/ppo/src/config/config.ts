@@ -11,6 +11,7 @@ export const defaultConfig: PpoConfig = presets.cleanrl;
 
 /** Fields that configurations in older checkpoints lack, with what they meant then. */
 const laterFields = {
+  layerNorm: false,
   initialization: 'orthogonal',
   actionDistribution: 'gaussian',
   meanActivation: 'linear',

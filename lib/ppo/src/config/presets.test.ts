@@ -11,6 +11,7 @@ const cleanrl: PpoConfig = {
   hiddenSizes: [64, 64],
   sharedTrunk: false,
   activation: 'tanh',
+  layerNorm: false,
   initialization: 'orthogonal',
   actionDistribution: 'gaussian',
   meanActivation: 'linear',

@@ -10,6 +10,7 @@ export const cleanrl: PpoConfig = {
   hiddenSizes: [64, 64],
   sharedTrunk: false,
   activation: 'tanh',
+  layerNorm: false,
   initialization: 'orthogonal',
   actionDistribution: 'gaussian',
   meanActivation: 'linear',

@@ -5,6 +5,8 @@ export interface PpoConfig {
   /** One trunk for policy and value (true), or two networks that share nothing (false). */
   readonly sharedTrunk: boolean;
   readonly activation: 'tanh' | 'relu';
+  /** Every hidden layer is normalised before its activation, row by row, with a scale and a shift that are learned (Ba et al. 2016). */
+  readonly layerNorm: boolean;
   /** First weights: orthogonal with zero biases, or PyTorch's default for a linear layer, all uniform within 1 / sqrt(inputs). */
   readonly initialization: 'orthogonal' | 'torchDefault';
   /**

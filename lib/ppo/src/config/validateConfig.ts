@@ -22,6 +22,7 @@ function checkNetwork(config: PpoConfig): void {
   Array.from<number>(config.hiddenSizes).forEach((size, i) => requireCount(`hiddenSizes[${i}]`, size)); // a hole is no size
   requireOneOf('sharedTrunk', config.sharedTrunk, [true, false]);
   requireOneOf('activation', config.activation, choices.activation);
+  requireOneOf('layerNorm', config.layerNorm, [true, false]);
   requireOneOf('initialization', config.initialization, choices.initialization);
   if (config.sharedTrunk && config.valueLearningRate !== null) {
     throw new RangeError(

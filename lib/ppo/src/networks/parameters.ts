@@ -62,6 +62,8 @@ export interface NetworkSpec {
   readonly sharedTrunk: boolean;
   /** default tanh */
   readonly activation?: PpoConfig['activation'];
+  /** default false; true: every hidden layer is normalised before its activation */
+  readonly layerNorm?: boolean;
   /** default false: one log standard deviation per action component for all states; true: the policy network puts them out */
   readonly stateDependentStd?: boolean;
   /** default gaussian; see `PpoConfig`, as for the two after it */
@@ -80,6 +82,7 @@ export const networkSpecNames = [
   'hiddenSizes',
   'sharedTrunk',
   'activation',
+  'layerNorm',
   'stateDependentStd',
   'actionDistribution',
   'meanActivation',
@@ -92,10 +95,11 @@ export function networkSpecOf(
   setup: Pick<NetworkSpec, 'observationSize' | 'actionSpace'> & { config: PpoConfig },
 ): NetworkSpec {
   const { observationSize, actionSpace, config } = setup;
-  const { hiddenSizes, sharedTrunk, activation, initialization } = config;
+  const { hiddenSizes, sharedTrunk, activation, layerNorm, initialization } = config;
   const { stateDependentStd, actionDistribution, meanActivation, stdForm } = config;
   const policy = { stateDependentStd, actionDistribution, meanActivation, stdForm };
-  return { observationSize, actionSpace, hiddenSizes, sharedTrunk, activation, initialization, ...policy };
+  const layers = { hiddenSizes, sharedTrunk, activation, layerNorm, initialization };
+  return { observationSize, actionSpace, ...layers, ...policy };
 }
 
 /** What of a network's description makes its policy. */
@@ -132,8 +136,10 @@ export interface DenseSpec {
   readonly lastGain: number;
   /** default orthogonal */
   readonly initialization?: 'orthogonal' | 'torchDefault';
-  /** true: every layer but the last is normalised, with a scale that starts at 1 and a shift that starts at 0; default false */
+  /** true: every hidden layer is normalised, with a scale that starts at 1 and a shift that starts at 0; default false */
   readonly layerNorm?: boolean;
+  /** true: the last layer is a hidden one as well, since others follow; default false */
+  readonly isTrunk?: boolean;
 }
 
 /** Adds one tensor behind those that a manifest has. */
@@ -146,7 +152,7 @@ export function addSlot(slots: ParameterSlot[], slot: Omit<ParameterSlot, 'offse
 /** Adds the tensors of a stack of dense layers behind those that a manifest has. */
 export function addDense(
   slots: ParameterSlot[],
-  { part, sizes, lastGain, initialization, layerNorm }: DenseSpec,
+  { part, sizes, lastGain, initialization, layerNorm, isTrunk }: DenseSpec,
 ): void {
   for (let i = 0; i + 1 < sizes.length; i++) {
     const isLast = i + 2 === sizes.length;
@@ -155,7 +161,7 @@ export function addDense(
     const gain = isLast ? lastGain : Math.SQRT2;
     addSlot(slots, { name: `${name}.weights`, shape: [sizes[i], sizes[i + 1]], gain, ...spread });
     addSlot(slots, { name: `${name}.biases`, shape: [sizes[i + 1]], gain: 0, ...spread });
-    if (isLast || layerNorm !== true) continue;
+    if (layerNorm !== true || (isLast && isTrunk !== true)) continue;
     addSlot(slots, { name: `${name}.scale`, shape: [sizes[i + 1]], gain: 0, constant: 1 });
     addSlot(slots, { name: `${name}.shift`, shape: [sizes[i + 1]], gain: 0 });
   }
@@ -164,15 +170,18 @@ export function addDense(
 /**
  * The layout of all parameters in one flat array, in the order trunk, policy, value. With separate networks there is no trunk; with
  * a shared one policy and value are single layers. A box of actions adds "policy.logStd" [k], which starts at 0; with
- * stateDependentStd the policy's last layer has 2 k outputs instead, k means and k spreads. A Beta policy always has 2 k outputs.
+ * stateDependentStd the policy's last layer has 2 k outputs instead, k means and k spreads. A Beta policy always has 2 k outputs. With
+ * layerNorm every hidden layer has a scale and a shift behind its biases.
  */
 export function parameterManifest(spec: NetworkSpec): ParameterSlot[] {
   const numOutputs = checkSpec(spec);
   const perState = hasTwoOutputs(spec);
   const ownStd = !isDiscrete(spec.actionSpace) && !perState;
   const slots: ParameterSlot[] = [];
+  const { initialization = 'orthogonal', layerNorm = false } = spec;
+  const shared = { initialization, layerNorm };
   const addLayers = (part: string, sizes: readonly number[], lastGain: number): void =>
-    addDense(slots, { part, sizes, lastGain, initialization: spec.initialization ?? 'orthogonal' });
+    addDense(slots, { ...shared, part, sizes, lastGain, isTrunk: part === 'trunk' });
   const trunk = [spec.observationSize, ...spec.hiddenSizes];
   if (spec.sharedTrunk) addLayers('trunk', trunk, Math.SQRT2);
   const headInputs = spec.sharedTrunk ? trunk.slice(-1) : trunk;
@@ -189,6 +198,7 @@ function checkSpec(spec: NetworkSpec): number {
   requireSizes('hiddenSizes', spec.hiddenSizes);
   requireOneOf('sharedTrunk', spec.sharedTrunk, [true, false]);
   requireOneOf('activation', spec.activation ?? 'tanh', choices.activation);
+  requireOneOf('layerNorm', spec.layerNorm ?? false, [true, false]);
   requireOneOf('initialization', spec.initialization ?? 'orthogonal', choices.initialization);
   requireOneOf('actionDistribution', spec.actionDistribution ?? 'gaussian', choices.actionDistribution);
   requireOneOf('meanActivation', spec.meanActivation ?? 'linear', choices.meanActivation);

@@ -180,9 +180,15 @@ export class ActorCritic {
     const layers: DenseLayer[] = [];
     this.manifest.forEach(({ name }, i) => {
       if (!name.startsWith(`${part}.`) || !name.endsWith('.weights')) return;
+      const layer = name.slice(0, -'.weights'.length);
+      const [scale, shift] = ['scale', 'shift'].map(
+        (what) => this.variable(`${layer}.${what}`) as tf.Tensor | undefined,
+      );
+      const norm = scale && shift ? { norm: { scale: scale as tf.Tensor1D, shift: shift as tf.Tensor1D } } : {};
       layers.push({
         weights: this.variables[i] as tf.Tensor as tf.Tensor2D,
         biases: this.variables[i + 1] as tf.Tensor as tf.Tensor1D,
+        ...norm,
       });
     });
     return layers;
