@@ -1,60 +1,78 @@
 /** Worked solutions of lesson 12, and typical wrong answers with the words that each must be answered with. */
 import type { Exercise, Solutions } from './types';
 
-const slope: Exercise<(ratio: number, advantage: number, clipRange: number, back: number) => number> = {
-  // Beyond the edge that the advantage pushes towards the slope turns round; everywhere else it is the advantage.
-  solution: (ratio, advantage, clipRange, back) => {
-    const isBeyond = advantage > 0 ? ratio > 1 + clipRange : ratio < 1 - clipRange;
-    return isBeyond ? -back * advantage : advantage;
+type Target = (
+  reward: number,
+  terminated: number,
+  truncated: number,
+  gamma: number,
+  online: number[],
+  copy: number[],
+) => number;
+
+const target: Exercise<Target> = {
+  // The trained network chooses, the copy values; only a real end has no future.
+  solution: (reward, terminated, _truncated, gamma, online, copy) => {
+    const chosen = online.indexOf(Math.max(...online));
+    return reward + gamma * (1 - terminated) * copy[chosen];
   },
   wrong: [
     {
-      answer: (ratio, advantage, clipRange, back) => (Math.abs(ratio - 1) > clipRange ? -back * advantage : advantage),
-      message: 'two of the four corners are alive',
+      answer: (reward, terminated, _truncated, gamma, _online, copy) =>
+        reward + gamma * (1 - terminated) * Math.max(...copy),
+      message: 'the target of plain DQN',
     },
     {
-      answer: (ratio, advantage, clipRange, back) =>
-        (advantage > 0 ? ratio > 1 + clipRange : ratio < 1 - clipRange) ? -back : advantage,
-      message: 'grows with the advantage',
+      answer: (reward, terminated, _truncated, gamma, online) =>
+        reward + gamma * (1 - terminated) * Math.max(...online),
+      message: 'it chases itself',
     },
     {
-      answer: (ratio, advantage, clipRange) =>
-        (advantage > 0 ? ratio > 1 + clipRange : ratio < 1 - clipRange) ? 0 : advantage,
-      message: 'this is the clip',
+      answer: (reward, _terminated, _truncated, gamma, online, copy) =>
+        reward + gamma * copy[online.indexOf(Math.max(...online))],
+      message: 'after a real end there is no future',
+    },
+    {
+      answer: (reward, terminated, truncated, gamma, online, copy) => {
+        const chosen = online.indexOf(Math.max(...online));
+        return terminated || truncated ? reward : reward + gamma * copy[chosen];
+      },
+      message: 'a time limit is no end',
     },
   ],
 };
 
-type Rule = (klCoef: number, kl: number, target: number) => number;
-
-const weight: Exercise<Rule> = {
-  // Both borders are multiples of the target, both factors are 2.
-  solution: (klCoef, kl, target) => {
-    if (kl > 1.5 * target) return 2 * klCoef;
-    return kl < target / 1.5 ? klCoef / 2 : klCoef;
+const arrival: Exercise<(reachedAt: (number | null)[]) => number | null> = {
+  // A run that never arrived is later than all: put it behind them.
+  solution: (reachedAt) => {
+    const inOrder = reachedAt.map((one) => one ?? Infinity).sort((a, b) => a - b);
+    const half = Math.floor(inOrder.length / 2);
+    const middle = inOrder.length % 2 === 1 ? inOrder[half] : (inOrder[half - 1] + inOrder[half]) / 2;
+    return Number.isFinite(middle) ? middle : null;
   },
   wrong: [
     {
-      answer: (klCoef, kl, target) => (kl > 1.5 ? 2 * klCoef : kl < target / 1.5 ? klCoef / 2 : klCoef),
-      message: 'the weight would never rise',
-    },
-    {
-      answer: (klCoef, kl, target) => (kl > target ? 2 * klCoef : klCoef / 2),
-      message: 'between the two borders the weight stays',
-    },
-    {
-      answer: (klCoef, kl, target) => {
-        if (kl > 1.5 * target) return 1.5 * klCoef;
-        return kl < 0.5 * target ? klCoef / 1.5 : klCoef;
+      answer: (reachedAt) => {
+        const arrived = reachedAt.filter((one): one is number => one !== null).sort((a, b) => a - b);
+        const half = arrived.length >> 1;
+        return arrived.length % 2 === 1 ? arrived[half] : (arrived[half - 1] + arrived[half]) / 2;
       },
-      message: 'this is the rule of the program',
+      message: 'the median of those that arrived',
     },
     {
-      answer: (klCoef, kl, target) => {
-        if (kl > 1.5 * target) return klCoef / 2;
-        return kl < target / 1.5 ? 2 * klCoef : klCoef;
+      answer: (reachedAt) => {
+        const all = reachedAt.map((one) => one ?? 0).sort((a, b) => a - b);
+        const half = all.length >> 1;
+        return all.length % 2 === 1 ? all[half] : (all[half - 1] + all[half]) / 2;
       },
-      message: 'needs a heavier penalty',
+      message: 'is not one that arrived at once',
+    },
+    {
+      answer: (reachedAt) => {
+        const sorted = [...reachedAt].sort();
+        return sorted[sorted.length >> 1];
+      },
+      message: 'in the order of their digits',
     },
   ],
 };
@@ -78,20 +96,4 @@ const price: Exercise<(steps: number, seconds: number, otherSteps: number, other
   ],
 };
 
-const leash: Exercise<Rule> = {
-  // In proportion to the error, as a factor, but never more than tenfold; the root keeps it from swinging.
-  solution: (klCoef, kl, target) => klCoef * Math.min(Math.max(Math.sqrt(kl / target), 0.1), 10),
-  wrong: [
-    {
-      answer: (klCoef, kl, target) => {
-        if (kl > 1.5 * target) return 2 * klCoef;
-        return kl < target / 1.5 ? klCoef / 2 : klCoef;
-      },
-      message: 'does not fall fast enough',
-    },
-    { answer: () => 1, message: 'the target was 0.0005' },
-    { answer: (klCoef, kl, target) => (klCoef * target) / kl, message: 'must stay positive and finite' },
-  ],
-};
-
-export const solutions: Solutions = { slope, weight, price, leash };
+export const solutions: Solutions = { target, arrival, price };

@@ -30,11 +30,12 @@ for (const number of numbers) {
     const lesson = readLesson(findNotebooks([number])[0]);
     const book = await answerBook(lesson);
     const hidden = await hiddenCasesOf(lesson.name);
+    const withCases = lesson.exercises.filter(({ id }) => book.get(id)?.spec !== null); // others are judged by what they do
     assert.deepEqual(
       Object.keys(hidden),
-      lesson.exercises.map(({ id }) => id),
+      withCases.map(({ id }) => id),
     );
-    for (const exercise of lesson.exercises) {
+    for (const exercise of withCases) {
       const { id } = exercise;
       const { spec, solution, wrong } = book.get(id) ?? assert.fail(id);
       assert.ok(spec);

@@ -117,6 +117,7 @@ const SHARE = 0.99;
 
 /**
  * Dead units and feature rank of a layer over some states. Give it more states than the layer has units.
+ * Lesson: notebooks/11-implementation-details.ipynb.
  * @example featureDiagnostics(hiddenFeatures(learner, buffer.observations))
  */
 export function featureDiagnostics(features: Features): FeatureDiagnostics {

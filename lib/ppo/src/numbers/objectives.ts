@@ -3,7 +3,7 @@ import type { SurrogateInput, SurrogateReport } from './lossGradients';
 import { requireClipRange, requireFinite, requireLength, requirePositive } from './validate';
 
 /**
- * What PPO's relatives do outside the band around ratio 1, sample by sample. Lesson: notebooks/12-relatives.ipynb.
+ * What PPO's relatives do outside the band around ratio 1, sample by sample. Lesson: notebooks/12b-in-the-clips-place.ipynb.
  *
  *   clip       stops at the edge: slope 0 beyond. With `clipRangeHigh` the upper edge is another (clip-higher, Yu et al. 2025); with
  *              `dualClip` = c a negative advantage counts up to a ratio of c only (dual clip, Ye et al. 2020)

@@ -1,4 +1,4 @@
-/** The committed runs of lesson 12, made again in small part: the same bits, or the files and the library have parted. */
+/** The committed runs of lessons 12 and 12b, made again in small part: the same bits, or the files and the library have parted. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -44,7 +44,7 @@ async function curveOf(run: AsyncIterable<Progress>): Promise<Map<number, number
   return curve;
 }
 
-for (const name of ['ppo', 'a2c', 'pqn', 'sac']) {
+for (const name of ['ppo', 'a2c', 'trpo', 'pqn', 'dqn', 'sac']) {
   test(`relatives-${name}.runs.json: twenty whole runs of each task, the last seed's curve begun again`, async () => {
     const { seeds, settings, runs } = read(name) as RelativeFile;
     assert.equal(seeds.length, 20);
