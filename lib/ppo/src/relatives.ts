@@ -5,20 +5,22 @@
 export { dqn, dqnConfig, type DqnConfig, type DqnReport } from './relatives/dqn';
 export { pqn, pqnConfig, type PqnConfig, type PqnReport } from './relatives/pqn';
 export { QLearner, type QBatch, type QReport } from './relatives/qLearner';
-export { qGradient, qTargets, type ErrorForm } from './relatives/qNumbers';
-export { ReplayBuffer, type Steps, type Transitions } from './relatives/replayBuffer';
-export { sac, type SacRecordReport } from './relatives/sac';
-export { sacConfig, type SacConfig } from './relatives/sacConfig';
-export { SacLearner, type SacReport } from './relatives/sacLearner';
 export {
   actorGradient,
   actorLoss,
   criticGradient,
   drawSquashed,
+  qGradient,
+  qTargets,
   sacTargets,
   temperatureGradient,
-  type SquashedDraw,
-} from './relatives/sacNumbers';
+} from './relatives/checked';
+export type { ErrorForm } from './relatives/qNumbers';
+export { ReplayBuffer, type Steps, type Transitions } from './relatives/replayBuffer';
+export { sac, type SacRecordReport } from './relatives/sac';
+export { sacConfig, type SacConfig } from './relatives/sacConfig';
+export { SacLearner, type SacReport } from './relatives/sacLearner';
+export type { SquashedDraw } from './relatives/sacNumbers';
 export type {
   RelativeAgent,
   RelativeOptions,

@@ -5,15 +5,15 @@ export const faults = [
   {
     id: 'standardize-ddof',
     file: 'lib/ppo/src/numbers/stats.ts',
-    find: 'squaresAround(center, values) / (n - 1)',
-    replace: 'squaresAround(center, values) / n',
+    find: 'squaresAround(center, values)) / (n - 1)',
+    replace: 'squaresAround(center, values)) / n',
     because: 'advantages are scaled by the population deviation',
   },
   {
     id: 'explained-variance',
     file: 'lib/ppo/src/numbers/stats.ts',
-    find: '1 - spread(residuals) / whole',
-    replace: 'spread(residuals) / whole',
+    find: "1 - requireNoOverflow('values', spread(residuals)) / whole",
+    replace: "requireNoOverflow('values', spread(residuals)) / whole",
     because: 'the unexplained share is reported',
   },
   {
@@ -145,8 +145,8 @@ export const faults = [
   {
     id: 'partial-credit',
     file: 'lib/notebook/src/cards/check.ts',
-    find: 'Math.floor((10 * points * outcome.right) / outcome.of) / 10',
-    replace: 'Math.ceil((points * outcome.right) / outcome.of)',
+    find: 'Math.floor((10 * points * (right - free)) / (of - free)) / 10',
+    replace: 'Math.ceil((points * (right - free)) / (of - free))',
     because: 'who has one case of ten right may get all points',
   },
   {

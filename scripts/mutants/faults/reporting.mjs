@@ -126,8 +126,8 @@ export const faults = [
   {
     id: 'lecture-loss',
     file: 'lib/ppo/src/sources/lecture25.ts',
-    find: 'loss_v: 2 * lastValueLoss',
-    replace: 'loss_v: lastValueLoss',
+    find: "requireFinite('record.lastValueLoss, doubled', 2 * lastValueLoss)",
+    replace: "requireFinite('record.lastValueLoss, doubled', lastValueLoss)",
     because: 'the file holds half of what the lecture writes',
   },
   {

@@ -180,7 +180,7 @@ export const faults = [
   {
     id: 'target-sizes',
     file: 'lib/gymnasium-js/src/vector/typedVectorEnv.ts',
-    find: 'target.finalObservations.length === size &&',
+    find: 'isRoom(target.finalObservations, size) &&',
     replace: '',
     because: 'a final observation is cut without a word',
   },

@@ -90,6 +90,14 @@ test('acrobot: hanging straight down at zero, the line one link above the should
   assert.ok(middle(numbers(acrobotSvg(0, Math.PI / 2), 'polygon', 'points', 1), 0) > 250);
 });
 
+test('the labels say where things are, each in its own unit', () => {
+  assert.equal(label(cartPoleSvg(1.25, Math.PI / 6)), 'cart at 1.25 m, pole at 30 degrees');
+  assert.equal(label(pendulumSvg(-Math.PI / 2, null)), 'pendulum at -90 degrees from upright');
+  assert.equal(label(pendulumSvg(0, 1.5)), 'pendulum at 0 degrees from upright, torque 1.5 Nm');
+  assert.equal(label(acrobotSvg(Math.PI / 2, Math.PI / 4)), 'acrobot with joints at 90 and 45 degrees');
+  assert.equal(label(mountainCarSvg(-0.5, 0.45)), 'car at -0.5, flag at 0.45');
+});
+
 test('mountain car: lowest near -0.5, flag at the goal', () => {
   const bottom = numbers(mountainCarSvg(-Math.PI / 6, 0.5), 'polygon', 'points');
   const up = numbers(mountainCarSvg(0.4, 0.5), 'polygon', 'points');

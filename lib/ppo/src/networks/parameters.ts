@@ -1,7 +1,7 @@
 import { choices, requireOneOf } from '../config/choices';
 import type { PpoConfig } from '../config/types';
 import { requireKnownOptions } from '../numbers/objects';
-import { describe, requireArray, requireCount } from '../numbers/validate';
+import { describe, requireArray, requireCount, requireNumbers } from '../numbers/validate';
 
 /** Discrete actions 0 .. n-1, or a box of real ones. gymnasium-js's `Discrete` and `Box` fit. */
 export type ActionSpace = DiscreteActions | BoxActions;
@@ -211,7 +211,17 @@ export function requireActionSpace(name: string, space: ActionSpace): number {
   const given = space as ActionSpace | null | undefined;
   const isSpace = typeof given === 'object' && given !== null && (isDiscrete(given) || Array.isArray(given.shape));
   if (!isSpace) throw new TypeError(`${name}: got ${describe(space)}, expected { n } or a box { low, high, shape }`);
-  if (!isDiscrete(given)) return requireCount(name, actionWidth(given));
+  if (!isDiscrete(given)) {
+    requireSizes(`${name}.shape`, given.shape);
+    const width = requireCount(name, actionWidth(given));
+    for (const side of ['low', 'high'] as const)
+      requireNumbers(`${name}.${side}`, given[side], {
+        length: width,
+        like: `${name}.shape says`,
+        allowInfinite: true,
+      });
+    return width;
+  }
   const { n, start = 0 } = given;
   if (Number.isSafeInteger(start)) return requireCount(name, n);
   throw new RangeError(`${name}.start: got ${describe(start)}, must be a whole number, 0 in most environments`);

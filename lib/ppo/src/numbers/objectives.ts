@@ -1,6 +1,8 @@
 import { ratioStatistics, type RatioStatistics } from './ratios';
 import type { SurrogateInput, SurrogateReport } from './lossGradients';
-import { requireClipRange, requireFinite, requireLength, requirePositive } from './validate';
+import { requireAtLeastZero, requireNoOverflow } from './floats';
+import { requireKnownOptions } from './objects';
+import { describe, requireClipRange, requireFinite, requireLength, requirePositive } from './validate';
 
 /**
  * What PPO's relatives do outside the band around ratio 1, sample by sample. Lesson: notebooks/12b-in-the-clips-place.ipynb.
@@ -64,11 +66,27 @@ export function objectiveShape(
 ): { readonly objective: number; readonly slope: number } {
   if (requireFinite('ratio', ratio) < 0) throw new RangeError(`ratio: got ${ratio}, must not be negative`);
   requireFinite('advantage', advantage);
-  requireClipRange('clipRange', shape.clipRange);
+  checkShape(shape);
   if (shape.objective === 'spo') requirePositive('clipRange', shape.clipRange);
   shapeAt(ratio, advantage, shape, scratch);
-  return { objective: scratch[0], slope: scratch[1] };
+  const [objective, slope] = scratch;
+  requireNoOverflow('ratio, advantage: the objective', objective);
+  return { objective, slope: requireNoOverflow('ratio, advantage: the slope', slope) };
 }
+
+function checkShape(shape: ObjectiveShape): void {
+  requireKnownOptions('shape', shape, ['objective', 'clipRange', 'clipRangeHigh', 'dualClip', 'rollbackSlope']);
+  const { objective, clipRange, clipRangeHigh = null, dualClip = null, rollbackSlope = 0 } = shape;
+  if (!OBJECTIVES.includes(objective))
+    throw new RangeError(`objective: got ${describe(objective)}, must be one of ${OBJECTIVES.join(', ')}`);
+  requireClipRange('clipRange', clipRange);
+  if (clipRangeHigh !== null) requirePositive('clipRangeHigh', clipRangeHigh);
+  if (dualClip !== null && requireFinite('dualClip', dualClip) <= 1)
+    throw new RangeError(`dualClip: got ${dualClip}, must be above 1`);
+  requireAtLeastZero('rollbackSlope', rollbackSlope);
+}
+
+const OBJECTIVES: readonly unknown[] = ['clip', 'rollback', 'spo', 'ratio'];
 
 /**
  * Derivative of such a policy loss (plus klCoef times the k3 penalty) with respect to each new log-probability:
@@ -101,8 +119,8 @@ export function shapedGradient(input: SurrogateInput & ObjectiveShape, gradient:
  */
 export function adaptedKlCoef(klCoef: number, kl: number, target: number): number {
   requirePositive('klCoef', klCoef);
-  requireFinite('kl', kl);
+  requireFinite('kl', kl); // k3 of few samples may lie below 0 by rounding
   requirePositive('target', target);
-  if (kl > 1.5 * target) return 2 * klCoef;
+  if (kl > 1.5 * target) return requireNoOverflow('klCoef', 2 * klCoef);
   return kl < target / 1.5 ? klCoef / 2 : klCoef;
 }

@@ -91,6 +91,14 @@ test('ratios of identical log-probabilities are exactly 1, columns keep float32'
   assert.ok(importanceRatio(Float32Array.of(-1), [-1]) instanceof Float64Array);
 });
 
+test('columns of two lengths have no KL: the second one is named, however it differs', () => {
+  for (const oldLogProbs of [[-1], [-1, -1, -1]])
+    assert.throws(
+      () => klEstimates({ logProbs: [-1, -2], oldLogProbs }),
+      new RegExp(`^RangeError: oldLogProbs: got ${oldLogProbs.length} elements, expected 2`),
+    );
+});
+
 test('k3 and k2 are never negative, and an unchanged policy has none of the three', () => {
   assert.deepEqual(klEstimates({ logProbs: [-1, -2], oldLogProbs: [-1, -2] }), { k1: 0, k2: 0, k3: 0 });
   const tiny = klEstimates({ logProbs: [-1 + 1e-9], oldLogProbs: [-1] });

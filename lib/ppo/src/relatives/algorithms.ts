@@ -1,14 +1,15 @@
 import { CompiledLearner } from '../compiled/compiledLearner';
 import { Random } from '../numbers/random';
-import { describe } from '../numbers/validate';
-import { dqn, type DqnConfig, type DqnReport } from './dqn';
+import { requireKnownFields } from '../numbers/objects';
+import { describe, requireObject } from '../numbers/validate';
+import { dqn, dqnConfig, type DqnConfig, type DqnReport } from './dqn';
 import type { RelativeAgent, RelativeRecord, Snapshot } from './loop';
-import { pqn, qConfigOf, type PqnConfig, type PqnReport } from './pqn';
+import { pqn, pqnConfig, qConfigOf, type PqnConfig, type PqnReport } from './pqn';
 import { QLearner } from './qLearner';
 import { sac, type SacRecordReport } from './sac';
-import type { SacConfig } from './sacConfig';
+import { sacConfig, type SacConfig } from './sacConfig';
 import { SacLearner } from './sacLearner';
-import { learnerConfig, trpo, type TrpoConfig, type TrpoReport } from './trpo';
+import { learnerConfig, trpo, trpoConfig, type TrpoConfig, type TrpoReport } from './trpo';
 
 /** The relatives by name. */
 export const relatives = { dqn, pqn, sac, trpo } as const;
@@ -33,6 +34,16 @@ export function restoreAgent(snapshot: Snapshot<unknown>): RelativeAgent {
   return agent;
 }
 
+const snapshotNames = [
+  'algorithm',
+  'config',
+  'seed',
+  'observationSize',
+  'actionSpace',
+  'timesteps',
+  'parameters',
+] as const satisfies readonly (keyof Snapshot)[];
+
 function makeAgent(snapshot: Snapshot<unknown>): RelativeAgent {
   if (typeof snapshot !== 'object' || (snapshot as Snapshot | null) === null) {
     throw new TypeError(`snapshot: got ${describe(snapshot)}, expected result.snapshot of a relative`);
@@ -43,9 +54,11 @@ function makeAgent(snapshot: Snapshot<unknown>): RelativeAgent {
       `snapshot.algorithm: got ${describe(algorithm)}, known are ${Object.keys(relatives).join(', ')}; a checkpoint of train goes to restoreLearner`,
     );
   }
+  requireKnownFields('snapshot', snapshot, snapshotNames, 'result.snapshot of a relative');
+  requireObject('snapshot.config', config, "the run's configuration");
   const setup = { observationSize, actionSpace, random: new Random(seed, 'restore') };
-  if (algorithm === 'dqn') return new QLearner({ ...setup, config: config as DqnConfig });
-  if (algorithm === 'pqn') return new QLearner({ ...setup, config: qConfigOf(config as PqnConfig) });
-  if (algorithm === 'sac') return new SacLearner({ ...setup, config: config as SacConfig });
-  return new CompiledLearner({ ...setup, config: learnerConfig(config as TrpoConfig) });
+  if (algorithm === 'dqn') return new QLearner({ ...setup, config: dqnConfig(config as DqnConfig) });
+  if (algorithm === 'pqn') return new QLearner({ ...setup, config: qConfigOf(pqnConfig(config as PqnConfig)) });
+  if (algorithm === 'sac') return new SacLearner({ ...setup, config: sacConfig(config as SacConfig) });
+  return new CompiledLearner({ ...setup, config: learnerConfig(trpoConfig(config as TrpoConfig)) });
 }

@@ -1,3 +1,5 @@
+import { requireAtLeastZero, requireNoOverflow } from '../numbers/floats';
+import { requireFunction } from '../numbers/objects';
 import { requireCount, requireLength, requireNumbers, type NumberArray } from '../numbers/validate';
 
 /** A product with a symmetric, positive definite matrix that nobody builds. */
@@ -15,15 +17,18 @@ export function conjugateGradient(
   iterations: number,
   tolerance = 1e-10,
 ): { readonly x: Float64Array; readonly residual: number } {
+  requireFunction('times', times, 'a function v -> M v');
   requireNumbers('b', b);
   requireCount('iterations', iterations);
+  requireAtLeastZero('tolerance', tolerance);
   const x = new Float64Array(b.length);
   const rest = Float64Array.from(b);
   const direction = rest.slice();
-  const whole = dot(rest, rest);
+  const whole = requireNoOverflow('b', dot(rest, rest));
   let square = whole;
   for (let k = 0; k < iterations && square > tolerance * tolerance * whole; k++) {
     const curved = times(direction);
+    requireNumbers('times(v)', curved, { length: b.length, like: 'b' });
     const curvature = dot(direction, curved);
     if (!(curvature > 0)) break; // rounding, or a matrix that is not positive definite: what there is has to do
     const length = square / curvature;

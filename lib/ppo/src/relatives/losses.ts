@@ -1,7 +1,8 @@
-import { assertShape, tf } from '../tfjs/tensors';
+import { assertRank, assertShape, tf } from '../tfjs/tensors';
 import { requireOneOf } from '../config/choices';
-import { requireAtLeastZero } from '../numbers/floats';
-import { requireBetween, requireFinite } from '../numbers/validate';
+import { requireAtLeastZero, requireFloat32 } from '../numbers/floats';
+import { requireKnownOptions } from '../numbers/objects';
+import { requireBetween, requireFinite, requireNumbers, requirePositive } from '../numbers/validate';
 import type { ErrorForm } from './qNumbers';
 
 /**
@@ -12,6 +13,7 @@ import type { ErrorForm } from './qNumbers';
 
 /** Q(s,a) of the actions taken, [B]. @param qValues [B,A]   @param actions [B] int32 */
 export function takenValues(qValues: tf.Tensor2D, actions: tf.Tensor1D): tf.Tensor1D {
+  assertRank(qValues, 2, 'qValues');
   const [rows, numActions] = qValues.shape;
   assertShape(actions, [rows], 'actions');
   return tf.tidy(() => {
@@ -41,11 +43,14 @@ export function dqnLoss(input: {
   /** default 'huber' */
   readonly errorForm?: ErrorForm;
 }): tf.Scalar {
+  const tables = ['qValues', 'nextQValues', 'nextOnlineQValues'];
+  requireKnownOptions('dqnLoss', input, [...tables, 'actions', 'rewards', 'terminated', 'gamma', 'errorForm']);
   const { qValues, actions, rewards, terminated, nextQValues, nextOnlineQValues = nextQValues, gamma } = input;
   const { errorForm = 'huber' } = input;
   requireOneOf('errorForm', errorForm, ['huber', 'squared']);
   requireBetween('gamma', gamma, 0, 1);
-  for (const name of ['rewards', 'terminated'] as const) assertShape(input[name], [qValues.shape[0]], name);
+  assertRank(qValues, 2, 'qValues');
+  for (const name of ['actions', 'rewards', 'terminated'] as const) assertShape(input[name], [qValues.shape[0]], name);
   assertShape(nextQValues, qValues.shape, 'nextQValues');
   assertShape(nextOnlineQValues, qValues.shape, 'nextOnlineQValues');
   return tf.tidy(() => {
@@ -73,7 +78,9 @@ export function pqnLoss(input: {
   /** [B] lambda-returns of the greedy values */
   readonly returns: tf.Tensor1D;
 }): tf.Scalar {
+  requireKnownOptions('pqnLoss', input, ['qValues', 'actions', 'returns']);
   const { qValues, actions, returns } = input;
+  assertRank(qValues, 2, 'qValues');
   assertShape(returns, [qValues.shape[0]], 'returns');
   return tf.tidy(() => takenValues(qValues, actions).sub(returns).square().mean().mul<tf.Scalar>(0.5));
 }
@@ -98,10 +105,12 @@ export function sacCriticLoss(input: {
   readonly temperature: number;
   readonly gamma: number;
 }): tf.Scalar {
-  const { q1, q2, rewards, terminated, nextQ1, nextQ2, nextLogProbs, temperature, gamma } = input;
   const names = ['q1', 'q2', 'rewards', 'terminated', 'nextQ1', 'nextQ2', 'nextLogProbs'] as const;
+  requireKnownOptions('sacCriticLoss', input, [...names, 'temperature', 'gamma']);
+  const { q1, q2, rewards, terminated, nextQ1, nextQ2, nextLogProbs, temperature, gamma } = input;
+  assertRank(q1, 1, 'q1');
   for (const name of names) assertShape(input[name], [q1.size], name);
-  requireAtLeastZero('temperature', temperature);
+  requireFloat32('temperature', requireAtLeastZero('temperature', temperature));
   requireBetween('gamma', gamma, 0, 1);
   return tf.tidy(() => {
     const soft = nextQ1.minimum(nextQ2).sub(nextLogProbs.mul(temperature)); // [B] soft value of the next state
@@ -121,9 +130,11 @@ export function sacActorLoss(input: {
   readonly q2: tf.Tensor1D;
   readonly temperature: number;
 }): tf.Scalar {
+  requireKnownOptions('sacActorLoss', input, ['logProbs', 'q1', 'q2', 'temperature']);
   const { logProbs, q1, q2, temperature } = input;
-  for (const name of ['logProbs', 'q1', 'q2'] as const) assertShape(input[name], [logProbs.size], name);
-  requireAtLeastZero('temperature', temperature);
+  assertRank(logProbs, 1, 'logProbs');
+  for (const name of ['q1', 'q2'] as const) assertShape(input[name], [logProbs.size], name);
+  requireFloat32('temperature', requireAtLeastZero('temperature', temperature));
   return tf.tidy(() => logProbs.mul(temperature).sub(q1.minimum(q2)).mean<tf.Scalar>());
 }
 
@@ -138,10 +149,11 @@ export function temperatureLoss(input: {
   /** nats */
   readonly targetEntropy: number;
 }): tf.Scalar {
+  requireKnownOptions('temperatureLoss', input, ['logTemperature', 'logProbs', 'targetEntropy']);
   const { logTemperature, logProbs, targetEntropy } = input;
   assertShape(logTemperature, [], 'logTemperature');
-  assertShape(logProbs, [logProbs.size], 'logProbs');
-  requireFinite('targetEntropy', targetEntropy);
+  assertRank(logProbs, 1, 'logProbs');
+  requireFloat32('targetEntropy', requireFinite('targetEntropy', targetEntropy));
   return tf.tidy(() => logProbs.add(targetEntropy).mean<tf.Scalar>().mul<tf.Scalar>(logTemperature.exp()).neg());
 }
 
@@ -156,7 +168,10 @@ export function squashedSample(
   noise: tf.Tensor2D,
   halves: ArrayLike<number>,
 ): { readonly squashed: tf.Tensor2D; readonly logProbs: tf.Tensor1D } {
+  assertRank(noise, 2, 'noise');
   const [rows, size] = noise.shape;
+  requireNumbers('halves', halves, { length: size, like: 'columns of noise' });
+  for (let k = 0; k < size; k++) requirePositive(`halves[${k}]`, halves[k]);
   assertShape(outputs, [rows, 2 * size], 'outputs');
   return tf.tidy(() => {
     const [mean, raw] = outputs.split<tf.Tensor2D>(2, 1);

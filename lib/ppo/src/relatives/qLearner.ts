@@ -1,6 +1,12 @@
 import { createEngine, type Engine, type EngineKind, type Optimizer, type Path } from 'ppo-engine';
 import { blocksOf, lastLayer } from '../compiled/engineNetwork';
-import { countObservations, requireActions, requireFiniteLoss, requireParameters } from '../learner/checks';
+import {
+  countObservations,
+  requireActedRows,
+  requireActions,
+  requireFiniteLoss,
+  requireParameters,
+} from '../learner/checks';
 import type { ActedColumns, Actions, RolloutActor } from '../learner/learner';
 import { initialParameters } from '../networks/orthogonal';
 import {
@@ -11,8 +17,17 @@ import {
   type DiscreteActions,
   type ParameterSlot,
 } from '../networks/parameters';
-import type { Random } from '../numbers/random';
-import { requireLength, requireNumbers } from '../numbers/validate';
+import { requireAtLeastZero, requireFloats } from '../numbers/floats';
+import { requireRandom, type Random } from '../numbers/random';
+import {
+  describe,
+  requireArray,
+  requireBetween,
+  requireLength,
+  requireNumbers,
+  requireObject,
+} from '../numbers/validate';
+import { requireActOptions, requireAgentSetup } from './checks';
 import { bestAction, qGradient, type ErrorForm } from './qNumbers';
 import type { CommonSettings } from './settings';
 
@@ -64,7 +79,9 @@ export class QLearner implements RolloutActor {
   private readonly gradient: Float64Array;
 
   /** @param kind default 'auto': WebAssembly SIMD, or plain TypeScript where that is missing */
-  constructor({ observationSize, actionSpace, config, random }: QSetup, kind: EngineKind | 'auto' = 'auto') {
+  constructor(setup: QSetup, kind: EngineKind | 'auto' = 'auto') {
+    requireAgentSetup(setup);
+    const { observationSize, actionSpace, config, random } = setup;
     if (!isDiscrete(actionSpace)) {
       throw new TypeError(
         'actionSpace: got a box of real actions, a network of action values needs discrete ones; use sac or train',
@@ -93,8 +110,10 @@ export class QLearner implements RolloutActor {
     return values;
   }
 
-  act(observations: Float32Array, random: Random, { deterministic = false } = {}): Actions {
+  act(observations: Float32Array, random: Random, options: { readonly deterministic?: boolean } = {}): Actions {
     const rows = countObservations(observations, this.observationSize);
+    requireRandom('random', random);
+    const deterministic = requireActOptions(options);
     const actions = new Int32Array(rows);
     const logProbs = new Float32Array(rows);
     const table = new Float32Array(rows * this.actionSpace.n);
@@ -103,7 +122,10 @@ export class QLearner implements RolloutActor {
     return { actions, logProbs, values: this.bestValues(table, rows) };
   }
 
-  actInto({ observations, actions, logProbs }: ActedColumns, first: number, rows: number, random: Random): void {
+  actInto(columns: ActedColumns, first: number, rows: number, random: Random): void {
+    requireActedRows(columns, first, rows, this);
+    requireRandom('random', random);
+    const { observations, actions, logProbs } = columns;
     const table = new Float32Array(rows * this.actionSpace.n);
     this.infer(observations, rows, table, first);
     this.choose(table, rows, random, actions, logProbs, first);
@@ -115,11 +137,14 @@ export class QLearner implements RolloutActor {
   }
 
   valuesInto(observations: Float32Array, values: Float32Array): void {
+    requireFloats('values', values);
+    requireLength('values', values, countObservations(observations, this.observationSize), 'observations');
     values.set(this.values(observations));
   }
 
   /** One gradient step. @throws RangeError if the loss or its gradient is not finite; nothing has changed then */
   update(batch: QBatch, learningRate: number): QReport {
+    requireAtLeastZero('learningRate', learningRate);
     const { valueLoss, meanQ } = this.backward(batch);
     const gradNorm = this.optimizer.gradientNorm();
     requireFiniteLoss(gradNorm);
@@ -135,6 +160,8 @@ export class QLearner implements RolloutActor {
 
   /** Moves the parameters a share of the way to another learner's: 1 copies them. */
   moveTowards(other: QLearner, share: number): void {
+    if (!(other instanceof QLearner)) throw new TypeError(`other: got ${describe(other)}, expected a QLearner`);
+    requireBetween('share', share, 0, 1);
     this.engine.moveTowards(other.engine, share);
   }
 
@@ -147,9 +174,13 @@ export class QLearner implements RolloutActor {
     this.engine.setParameters(parameters);
   }
 
-  private backward({ observations, actions, targets }: QBatch): { valueLoss: number; meanQ: number } {
+  private backward(batch: QBatch): { valueLoss: number; meanQ: number } {
+    requireObject('batch', batch, '{ observations, actions, targets }');
+    const { observations, actions, targets } = batch;
+    requireArray('targets', targets);
     const rows = targets.length;
     const numActions = this.actionSpace.n;
+    requireArray('observations', observations);
     requireLength('observations', observations, rows * this.observationSize, 'targets');
     requireActions(actions, rows, this.actionSpace, 'gaussian', 'targets');
     requireNumbers('targets', targets);

@@ -1,5 +1,15 @@
-import type { Random } from '../numbers/random';
-import { requireCount, requireLength } from '../numbers/validate';
+import { requireOneOf } from '../config/choices';
+import { requireFlags } from '../numbers/flags';
+import { requireKnownOptions } from '../numbers/objects';
+import { requireRandom, type Random } from '../numbers/random';
+import {
+  describe,
+  isNumberView,
+  requireCount,
+  requireLength,
+  requireNumbers,
+  requireObject,
+} from '../numbers/validate';
 
 /** What a step of N environments adds, [N,O], [N] or [N,k] each. */
 export interface Steps {
@@ -47,7 +57,10 @@ export class ReplayBuffer {
       readonly discrete: boolean;
     },
   ) {
-    for (const name of ['capacity', 'observationSize', 'actionWidth'] as const) requireCount(name, options[name]);
+    const counts = ['capacity', 'observationSize', 'actionWidth'] as const;
+    requireKnownOptions('ReplayBuffer', options, [...counts, 'discrete']);
+    for (const name of counts) requireCount(name, options[name]);
+    requireOneOf('discrete', options.discrete, [true, false]);
     this.columns = this.emptyBatch(options.capacity);
   }
 
@@ -56,15 +69,10 @@ export class ReplayBuffer {
     return this.count;
   }
 
-  /** Adds one transition per environment. @throws RangeError if a column has not as many rows as there are rewards */
+  /** Adds one transition per environment. @throws TypeError or RangeError if a column is none, or has not as many rows as there are rewards */
   add(steps: Steps): void {
-    const { observationSize, actionWidth, capacity } = this.options;
-    const rows = steps.rewards.length;
-    requireLength('observations', steps.observations, rows * observationSize, 'rewards times observationSize');
-    requireLength('nextObservations', steps.nextObservations, rows * observationSize, 'rewards times observationSize');
-    requireLength('actions', steps.actions, rows * actionWidth, 'rewards times actionWidth');
-    requireLength('terminated', steps.terminated, rows, 'rewards');
-    requireLength('truncated', steps.truncated, rows, 'rewards');
+    const { capacity, observationSize, actionWidth } = this.options;
+    const rows = this.requireRows('steps', steps);
     for (let row = 0; row < rows; row++) {
       copyRow(steps, row, this.columns, this.next, observationSize, actionWidth);
       this.next = (this.next + 1) % capacity;
@@ -72,8 +80,46 @@ export class ReplayBuffer {
     this.count = Math.min(this.count + rows, capacity);
   }
 
+  /** @returns how many transitions these are   @throws TypeError or RangeError that names the column that is none or has another length */
+  private requireRows(name: string, steps: Steps): number {
+    const { observationSize, actionWidth, discrete } = this.options;
+    requireObject(name, steps, 'columns such as { observations, actions, rewards, ... }');
+    requireNumbers(`${name}.rewards`, steps.rewards);
+    const rows = steps.rewards.length;
+    const like = `${name}.rewards`;
+    for (const part of ['observations', 'nextObservations'] as const)
+      requireNumbers(`${name}.${part}`, steps[part], {
+        length: rows * observationSize,
+        like: `${like} times observationSize`,
+      });
+    requireNumbers(`${name}.actions`, steps.actions, { length: rows * actionWidth, like: `${like} times actionWidth` });
+    if (discrete)
+      for (let i = 0; i < steps.actions.length; i++) requireCount(`${name}.actions[${i}]`, steps.actions[i], 0);
+    requireFlags(`${name}.terminated`, steps.terminated, rows, like);
+    requireFlags(`${name}.truncated`, steps.truncated, rows, like);
+    return rows;
+  }
+
+  /** @throws TypeError unless `into` has the arrays of a batch, RangeError unless they have room for `size` transitions */
+  private requireRoom(into: Transitions, size: number): void {
+    const { observationSize, actionWidth } = this.options;
+    const widths = {
+      observations: observationSize,
+      actions: actionWidth,
+      rewards: 1,
+      nextObservations: observationSize,
+    };
+    for (const [name, width] of Object.entries({ ...widths, terminated: 1, truncated: 1 })) {
+      const column: unknown = into[name as keyof Transitions];
+      if (!isNumberView(column))
+        throw new TypeError(`into.${name}: got ${describe(column)}, expected a typed array, as emptyBatch makes them`);
+      requireLength(`into.${name}`, column as Float32Array, size * width, 'size says');
+    }
+  }
+
   /** Room for B transitions. */
   emptyBatch(size: number): Transitions {
+    requireCount('size', size);
     const { observationSize, actionWidth, discrete } = this.options;
     return {
       observations: new Float32Array(size * observationSize),
@@ -89,9 +135,12 @@ export class ReplayBuffer {
    * Draws transitions, each equally likely and independent of the others: one may come twice.
    * @param into a batch of that size to fill; default: a new one   @throws RangeError if the buffer is empty
    */
-  sample(size: number, random: Random, into: Transitions = this.emptyBatch(requireCount('size', size))): Transitions {
+  sample(size: number, random: Random, into: Transitions = this.emptyBatch(size)): Transitions {
     if (this.count === 0) throw new RangeError('sample: the buffer is empty; add transitions first');
-    requireLength('into.rewards', into.rewards, size, 'size');
+    requireCount('size', size);
+    requireRandom('random', random);
+    requireObject('into', into, 'a batch, such as emptyBatch(size)');
+    this.requireRoom(into, size);
     const { observationSize, actionWidth } = this.options;
     for (let row = 0; row < size; row++) {
       copyRow(this.columns, random.integer(this.count), into, row, observationSize, actionWidth);

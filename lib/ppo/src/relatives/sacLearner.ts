@@ -12,8 +12,10 @@ import {
   type BoxActions,
   type ParameterSlot,
 } from '../networks/parameters';
-import type { Random } from '../numbers/random';
-import { requireLength, requireNumbers } from '../numbers/validate';
+import { requireNoOverflow } from '../numbers/floats';
+import { requireRandom, type Random } from '../numbers/random';
+import { requireBetween, requireNumbers } from '../numbers/validate';
+import { requireActOptions, requireAgentSetup, requireObservationRows, requireTransitions } from './checks';
 import type { RelativeAgent } from './loop';
 import type { Transitions } from './replayBuffer';
 import type { SacConfig } from './sacConfig';
@@ -80,7 +82,9 @@ export class SacLearner implements RelativeAgent {
   private readonly logTemperature: Float32Array;
 
   /** @throws TypeError if the actions are discrete, RangeError if their box has no finite bounds */
-  constructor({ observationSize, actionSpace, config, random }: SacSetup, kind: EngineKind | 'auto' = 'auto') {
+  constructor(setup: SacSetup, kind: EngineKind | 'auto' = 'auto') {
+    requireAgentSetup(setup);
+    const { observationSize, actionSpace, config, random } = setup;
     if (isDiscrete(actionSpace)) {
       throw new TypeError('actionSpace: got discrete actions, SAC needs a box of real ones; use dqn, pqn or train');
     }
@@ -115,9 +119,10 @@ export class SacLearner implements RelativeAgent {
     return Math.exp(this.logTemperature[0]);
   }
 
-  act(observations: Float32Array, random: Random, { deterministic = false } = {}): Actions {
+  act(observations: Float32Array, random: Random, options: { readonly deterministic?: boolean } = {}): Actions {
     const rows = countObservations(observations, this.observationSize);
-    const draw = this.draw(observations, deterministic ? null : random);
+    requireRandom('random', random);
+    const draw = this.draw(observations, requireActOptions(options) ? null : random);
     const [q1, q2] = this.evaluate(this.critics, this.criticPath, observations, draw.squashed, rows);
     return {
       actions: Float32Array.from(draw.actions),
@@ -128,14 +133,10 @@ export class SacLearner implements RelativeAgent {
 
   /** Actions for observations [B,O], drawn from `random` or (null) the middle of their distribution. */
   draw(observations: Float32Array, random: Random | null): SquashedDraw {
-    const rows = countObservations(observations, this.observationSize);
+    const rows = requireObservationRows(observations, this.observationSize);
+    if (random !== null) requireRandom('random', random);
     const outputs = new Float64Array(2 * rows * this.size);
-    try {
-      this.actor.infer(this.actorPath, observations, rows, [outputs]);
-    } catch (error) {
-      requireNumbers('observations', observations);
-      throw error;
-    }
+    this.actor.infer(this.actorPath, observations, rows, [outputs]);
     const draw = emptyDraw(rows, this.size);
     drawSquashed(outputs, this.noise(rows, random), this.halves, draw);
     return draw;
@@ -150,7 +151,9 @@ export class SacLearner implements RelativeAgent {
   update(batch: Transitions, random: Random, rateShare = 1): SacReport {
     const { config } = this;
     const { learningRate, criticLearningRate, temperatureLearningRate } = config;
-    const rows = batch.rewards.length;
+    requireBetween('rateShare', rateShare, 0, 1);
+    requireRandom('random', random);
+    const rows = requireTransitions(batch, this.observationSize, this.size);
     const valueLoss = this.criticBackward(batch, this.targetsOf(batch, random));
     const gradNorm = this.criticOptimizer.gradientNorm();
     requireFiniteLoss(valueLoss + gradNorm);
@@ -172,23 +175,30 @@ export class SacLearner implements RelativeAgent {
 
   /** Gradient of the critics' loss against targets [B], laid out by `criticManifest`. Changes nothing. */
   criticLossGradient(batch: Transitions, targets: Float64Array): { gradient: Float32Array; valueLoss: number } {
+    const rows = requireTransitions(batch, this.observationSize, this.size);
+    requireNumbers('targets', targets, { length: rows, like: 'batch.rewards' });
     const valueLoss = this.criticBackward(batch, targets);
+    requireNoOverflow('targets, batch', valueLoss + this.criticOptimizer.gradientNorm());
     return { gradient: this.critics.getGradients(), valueLoss };
   }
 
   /** Gradient of the policy's loss with noise [B,k], laid out by `actorManifest`. Changes nothing. */
   actorLossGradient(observations: Float32Array, noise: Float64Array): { gradient: Float32Array; policyLoss: number } {
+    const rows = requireObservationRows(observations, this.observationSize);
+    requireNumbers('noise', noise, { length: rows * this.size, like: 'numbers of the actions' });
     const { policyLoss } = this.actorBackward(observations, noise);
+    requireNoOverflow('observations, noise', policyLoss + this.actorOptimizer.gradientNorm());
     return { gradient: this.actor.getGradients(), policyLoss };
   }
 
   /** What both critics move towards, [B]. */
   targetsOf(batch: Transitions, random: Random): Float64Array {
     const { gamma, bootstrapAtTruncation } = this.config;
+    requireRandom('random', random);
+    const rows = requireTransitions(batch, this.observationSize, this.size);
     const { rewards, nextObservations, terminated, truncated } = batch;
     const next = this.draw(nextObservations, random);
     const ended = bootstrapAtTruncation ? terminated : terminated.map((flag, b) => flag | truncated[b]);
-    const rows = rewards.length;
     const [nextQ1, nextQ2] = this.evaluate(this.targets, this.targetPath, nextObservations, next.squashed, rows);
     const { temperature } = this;
     return sacTargets({ rewards, ended, nextQ1, nextQ2, nextLogProbs: next.logProbs, temperature, gamma });
@@ -223,7 +233,6 @@ export class SacLearner implements RelativeAgent {
   private criticBackward({ observations, actions }: Transitions, targets: Float64Array): number {
     const { critics, criticPath } = this;
     const rows = targets.length;
-    requireLength('actions', actions, rows * this.size, 'targets times the action size');
     const q = new Float64Array(rows);
     const gradient = new Float64Array(rows);
     critics.forward(criticPath, this.pairs(observations, actions, rows), rows);

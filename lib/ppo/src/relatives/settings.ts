@@ -2,7 +2,8 @@ import { nearestFirst } from 'gymnasium-js';
 import { choices, requireOneOf } from '../config/choices';
 import type { PpoConfig } from '../config/types';
 import { annealedRate } from '../networks/adam';
-import { describe, requireArray, requireBetween, requireCount, requirePositive } from '../numbers/validate';
+import { requireSizes } from '../networks/parameters';
+import { describe, requireBetween, requireCount, requirePositive } from '../numbers/validate';
 import type { RelativeConfig } from './loop';
 
 /** Settings that every relative has, with the names and meanings that they have in `PpoConfig`. */
@@ -63,8 +64,7 @@ export function configure<Config extends CommonSettings>(
 function checkCommon(config: CommonSettings): void {
   for (const name of ['totalTimesteps', 'numEnvs', 'numSteps', 'minibatchSize'] as const)
     requireCount(name, config[name]);
-  requireArray('hiddenSizes', config.hiddenSizes, 0);
-  config.hiddenSizes.forEach((size, i) => requireCount(`hiddenSizes[${i}]`, size));
+  requireSizes('hiddenSizes', config.hiddenSizes);
   requireOneOf('activation', config.activation, choices.activation);
   requireOneOf('initialization', config.initialization, choices.initialization);
   for (const name of ['learningRate', 'adamEpsilon', 'rewardScale'] as const) requirePositive(name, config[name]);

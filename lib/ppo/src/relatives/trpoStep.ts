@@ -1,6 +1,9 @@
 import type { BaseLearner } from '../learner/baseLearner';
 import type { Minibatch } from '../learner/learner';
 import { klEstimates } from '../numbers/surrogate';
+import { requireAtLeastZero, requireNoOverflow } from '../numbers/floats';
+import { requireMethods } from '../numbers/objects';
+import { requireBetween, requireCount, requireNumbers, requireObject, requirePositive } from '../numbers/validate';
 import { conjugateGradient, dot, type Product } from './conjugateGradient';
 
 /** What a step of TRPO may do. */
@@ -46,6 +49,7 @@ const REACH = 0.01;
  * of grad log pi grad log pi^T), so that it works for every policy. The parameters are as before afterwards.
  */
 export function fisherProduct(learner: TrpoLearner, batch: Minibatch): Product {
+  requireTrpo(learner, batch);
   const parameters = learner.getParameters();
   const size = policySize(learner);
   const still: Minibatch = { ...batch, advantages: new Float32Array(batch.advantages.length) }; // leaves the KL alone
@@ -56,7 +60,8 @@ export function fisherProduct(learner: TrpoLearner, batch: Minibatch): Product {
     return learner.lossGradient(still).gradient;
   };
   return (v) => {
-    const length = Math.sqrt(dot(v, v));
+    requireNumbers('v', v, { length: size, like: "the policy's parameters" });
+    const length = requireNoOverflow('v', Math.sqrt(dot(v, v)));
     if (length === 0) return new Float64Array(size);
     const step = REACH / length;
     const [ahead, behind] = [gradientAt(v, step), gradientAt(v, -step)];
@@ -72,7 +77,8 @@ export function fisherProduct(learner: TrpoLearner, batch: Minibatch): Product {
  * @param batch the whole rollout, with the log-probabilities of the policy that the learner has now
  */
 export function trpoStep(learner: TrpoLearner, batch: Minibatch, settings: TrpoSettings): TrpoStep {
-  const { maxKl, damping, cgIterations, backtrack, maxBacktracks } = settings;
+  requireTrpo(learner, batch);
+  const { maxKl, damping, cgIterations, backtrack, maxBacktracks } = requireTrpoSettings(settings);
   const size = policySize(learner);
   const gradient = Float64Array.from(learner.lossGradient(batch).gradient.subarray(0, size), (g) => -g);
   const gradNorm = Math.sqrt(dot(gradient, gradient));
@@ -102,6 +108,25 @@ export function trpoStep(learner: TrpoLearner, batch: Minibatch, settings: TrpoS
   }
   learner.setParameters(parameters);
   return { ...stay, cgResidual, passes };
+}
+
+/** @throws TypeError or RangeError that names what is no learner, or no batch for it */
+function requireTrpo(learner: TrpoLearner, batch: Minibatch): void {
+  const methods = ['getParameters', 'setParameters', 'lossGradient', 'evaluate'];
+  requireMethods('learner', learner, methods, 'a learner, such as compiledLearner makes');
+  requireObject('batch', batch, 'the columns that RolloutBuffer.gather returns');
+  for (const name of ['oldLogProbs', 'advantages'] as const) requireNumbers(`batch.${name}`, batch[name]);
+}
+
+/** More is not read: a configuration of TRPO holds these settings too. @throws TypeError or RangeError that names the setting */
+function requireTrpoSettings(settings: TrpoSettings): TrpoSettings {
+  requireObject('settings', settings, '{ maxKl, damping, cgIterations, backtrack, maxBacktracks }');
+  requirePositive('maxKl', settings.maxKl);
+  requireAtLeastZero('damping', settings.damping);
+  requireCount('cgIterations', settings.cgIterations);
+  requirePositive('backtrack', requireBetween('backtrack', settings.backtrack, 0, 1));
+  requireCount('maxBacktracks', settings.maxBacktracks, 0);
+  return settings;
 }
 
 /** How far the learner's policy has moved from the one that acted, and what the surrogate promises for it. */

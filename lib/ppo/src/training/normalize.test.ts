@@ -111,6 +111,22 @@ test('an outlier is clipped, and switched-off parts pass numbers through', () =>
   assert.deepEqual([...onlyRewards.observe(Float32Array.of(1000))], [1000]);
 });
 
+test('a saved state stays as it was while its normalizers go on, and so do normalizers restored from it', () => {
+  const make = (): Normalizers => new Normalizers({ observationSize: 1, rewards: true, numEnvs: 2, gamma: 0.9 });
+  const step = { rewards: [1, 2], terminated: [0, 0], truncated: [0, 0] };
+  const own = make();
+  own.observe(Float32Array.of(1, 3));
+  own.reward(step);
+  const saved = own.getState();
+  const [copy, restored] = [structuredClone(saved), make()];
+  restored.setState(saved);
+  const goOn = (one: Normalizers): unknown => [one.observe(Float32Array.of(7, 8)), one.reward(step), one.getState()];
+  const first = goOn(own);
+  assert.deepEqual(saved, copy);
+  assert.deepEqual(goOn(restored), first);
+  assert.deepEqual(saved, copy);
+});
+
 test('statistics of other observations, rewards or environments are refused, and nothing changes', async () => {
   const make = (observationSize: number | null, rewards = true, numEnvs = 2): Normalizers =>
     new Normalizers({ observationSize, rewards, numEnvs, gamma: 0.9 });

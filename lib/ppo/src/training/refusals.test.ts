@@ -105,6 +105,12 @@ const refusals: readonly (readonly [call: () => unknown, says: RegExp])[] = [
     /terminated\[0\]: got yes, must be true, false/,
   ],
   [() => buffer().addOutcome({ ...outcome, truncated: [0, NaN] }), /truncated\[1\]: got NaN/],
+  ...(['rewards', 'terminated', 'truncated'] as const).flatMap((name): [() => unknown, RegExp][] =>
+    [[0], [0, 0, 0]].map((column) => [
+      () => buffer().addOutcome({ ...outcome, [name]: column }),
+      new RegExp(`${name}: got ${column.length} elements, expected 2`),
+    ]),
+  ),
   [() => toEnvActions(Int32Array.of(7), { n: 2 }), /actions\[0\]: got 7, must be a whole number in \[0, 1\]/],
   [() => toEnvActions(Float32Array.of(NaN), box), /actions\[0\]: got NaN/],
   [() => toEnvActions(Float32Array.of(1), box, 'nope' as never), /distribution: got "nope", must be one of "gaussian"/],
