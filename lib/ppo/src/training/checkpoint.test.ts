@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { train, type TrainOptions } from './train';
 import { useBackend } from '../tfjs/backend';
-import { restoreLearner } from './checkpoint';
+import { restoreLearner, type Checkpoint } from './checkpoint';
 import { loadCheckpoint, saveCheckpoint } from './checkpointFile';
 import { ppoConfig, type PpoConfig } from '../config/config';
 import { DriftVec } from '../sources/driftEnv';
@@ -66,6 +66,20 @@ test('a file holds every bit of the checkpoint, and a checkpoint does not change
   assert.deepEqual(result.checkpoint.parameters, kept);
   assert.deepEqual(await loadCheckpoint(path), result.checkpoint);
   result.learner.dispose();
+});
+
+test('every part of a checkpoint that someone keeps stays as it was while the run goes on', async () => {
+  const kept: [Checkpoint, Checkpoint][] = [];
+  const checkpoints = {
+    every: 1,
+    begin: () => Promise.resolve(),
+    save: (checkpoint: Checkpoint) => Promise.resolve(void kept.push([checkpoint, structuredClone(checkpoint)])),
+  };
+  const normalizing = ppoConfig('cleanrl', { ...config, normalizeObservations: true, normalizeRewards: true });
+  await train({ env: 'CartPole-v1', config: normalizing, seed: 5, learner: compiledLearner, checkpoints }).whole();
+  assert.equal(kept.length, 8);
+  assert.ok(kept[0][1].recentReturns.length < kept[7][1].recentReturns.length, 'episodes end while it is kept');
+  for (const [now, then] of kept) assert.deepEqual(now, then);
 });
 
 test('a restored learner acts the same', async () => {
