@@ -231,6 +231,7 @@ export abstract class TypedVectorEnv implements VectorEnv {
   setState(saved: TypedVectorState): void {
     const arrays = this.stateArrays();
     this.checkSavedState(saved, arrays.length);
+    this.takeResetOptions(saved.resetOptions);
     arrays.forEach((array, k) => array.set(saved.states[k]));
     this.clock.setElapsed(saved.elapsed);
     this.waiting.fill(0);
@@ -242,9 +243,21 @@ export abstract class TypedVectorEnv implements VectorEnv {
       if (state === null) this.generators[i] = null;
       else (this.generators[i] ??= this.newGenerator(i, 0)).setState(state);
     });
-    this.resetOptions = { ...saved.resetOptions };
-    this.readOptions(this.resetOptions);
     this.ready = true;
+  }
+
+  /** The options of the last reset, read as they were then. @throws InvalidArgumentError that names them; then the present ones stay */
+  private takeResetOptions(saved: Info): void {
+    try {
+      if (Array.isArray(saved)) throw new InvalidArgumentError('options must be an object, got a list');
+      const options = { ...saved };
+      this.readOptions(options);
+      this.resetOptions = options;
+    } catch (error) {
+      this.readOptions(this.resetOptions);
+      if (!(error instanceof InvalidArgumentError)) throw error;
+      throw new InvalidArgumentError(`${this.name}: setState: saved.resetOptions: ${error.message}`);
+    }
   }
 
   private checkSavedState(saved: TypedVectorState, arrays: number): void {

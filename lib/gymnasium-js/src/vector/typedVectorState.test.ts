@@ -28,4 +28,13 @@ test('a state before reset, or of another number of environments, is refused', (
   env.reset({ seed: 1 });
   const other = makeVec('CartPole-v1', { numEnvs: 3 }) as unknown as TypedVectorEnv;
   assert.throws(() => other.setState(env.getState()), /states of 3 environments/);
+  const before = env.getState();
+  for (const [resetOptions, says] of [
+    [{ hihg: 0.1 }, /setState: saved\.resetOptions: .*unknown option "hihg"/],
+    [[1], /setState: saved\.resetOptions: .*must be an object, got a list/],
+    ['abc', /setState: saved\.resetOptions: /],
+    [{ low: 1, high: 0 }, /setState: saved\.resetOptions: /],
+  ] as const)
+    assert.throws(() => env.setState({ ...before, resetOptions: resetOptions as never }), says);
+  assert.deepEqual(env.getState(), before);
 });

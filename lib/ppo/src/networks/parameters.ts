@@ -262,3 +262,11 @@ export function zeroStdError(): RangeError {
 export function countParameters(manifest: readonly ParameterSlot[]): number {
   return manifest.reduce((total, slot) => total + slot.size, 0);
 }
+
+/** @throws RangeError if training has driven it beyond what float32 can hold; the cure is that of a loss that diverged */
+export function requireFiniteStd(std: number): number {
+  if (Number.isFinite(std)) return std;
+  throw new RangeError(
+    `training diverged: a standard deviation became ${std}; lower learningRate, clip gradients with maxGradNorm, or lower entropyCoef`,
+  );
+}

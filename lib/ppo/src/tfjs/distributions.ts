@@ -1,5 +1,6 @@
 import { likeliestAction, sampleCategorical } from '../distributions/sampling';
 import { requireActions } from '../learner/checks';
+import { requireFiniteStd } from '../networks/parameters';
 import type { Random } from '../numbers/random';
 import { assertShape, readFloats, tf } from './tensors';
 
@@ -96,7 +97,7 @@ export class GaussianTensors implements PolicyTensors {
     const mean = readFloats(this.mean);
     if (random === null) return mean;
     const std = this.stdNumbers();
-    return mean.map((center, i) => random.normal(center, std[i % std.length]));
+    return mean.map((center, i) => random.normal(center, requireFiniteStd(std[i % std.length])));
   }
 
   /** [k] or [B,k] standard deviations as plain numbers */

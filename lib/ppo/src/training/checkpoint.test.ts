@@ -84,6 +84,13 @@ test('every part of a checkpoint that someone keeps stays as it was while the ru
 
 test('a restored learner acts the same', async () => {
   const { result } = await train({ ...drift, stopAt: { iterations: 2 } }).whole();
+  const { optimizer } = result.checkpoint;
+  for (const [wrong, says] of [
+    [[], /^checkpoint\.optimizer: state: got 0 optimisers, expected 1/],
+    [[...optimizer, ...optimizer], /^checkpoint\.optimizer: state: got 2 optimisers, expected 1/],
+    [['adam'], /^checkpoint\.optimizer: state\[0\]: got "adam"/],
+  ] as const)
+    await assert.rejects(restoreLearner({ ...result.checkpoint, optimizer: wrong as never }), { message: says });
   const twin = await restoreLearner(result.checkpoint);
   const observations = Float32Array.from({ length: 40 }, (_, i) => Math.sin(i));
   assert.deepEqual(twin.act(observations, new Random(1)), result.learner.act(observations, new Random(1)));

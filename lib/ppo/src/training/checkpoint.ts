@@ -53,7 +53,7 @@ export function restoreState(state: TrainState, checkpoint: Checkpoint): void {
     );
   }
   learner.setParameters(checkpoint.parameters);
-  learner.setOptimizerState(checkpoint.optimizer);
+  setOptimizer(learner, checkpoint, 'resume');
   for (const name of ['env', 'sampling', 'shuffling'] as const) streams[name].setState(checkpoint.streams[name]);
   Object.assign(state.counters, checkpoint.counters);
   keepRecent(state.recentReturns, checkpoint.recentReturns);
@@ -94,6 +94,18 @@ export async function restoreLearner(checkpoint: Checkpoint, factory?: LearnerFa
   const learner = await (factory ?? makeTfjsLearner)(setup);
   requireMethods('factory', learner, ['setParameters', 'setOptimizerState'], 'what makes a learner');
   learner.setParameters(checkpoint.parameters);
-  learner.setOptimizerState(checkpoint.optimizer);
+  setOptimizer(learner, checkpoint, 'checkpoint');
   return learner;
+}
+
+/** How many optimisers there are, and of which size, only the learner knows. @throws its error, which says whose state it was */
+function setOptimizer(learner: Learner, checkpoint: Checkpoint, name: string): void {
+  try {
+    learner.setOptimizerState(checkpoint.optimizer);
+  } catch (error) {
+    const message = `${name}.optimizer: ${error instanceof Error ? error.message : String(error)}`;
+    throw error instanceof TypeError
+      ? new TypeError(message, { cause: error })
+      : new RangeError(message, { cause: error });
+  }
 }

@@ -110,6 +110,20 @@ for (const [name, learner] of Object.entries(learners)) {
     );
   });
 
+  test(`${name}: a standard deviation beyond float32 is a training that diverged, with its cure`, async () => {
+    const settings = ppoConfig('cleanrl', { hiddenSizes: [4], numEnvs: 2, numSteps: 8, minibatchSize: 8 });
+    const wide: LearnerFactory = async (setup) => {
+      const made = await learner(setup);
+      const { offset, size } = made.manifest.find((slot) => slot.name === 'policy.logStd') ?? { offset: -1, size: 0 };
+      made.setParameters(made.getParameters().fill(89, offset, offset + size)); // e^89 is 4.5e38
+      return made;
+    };
+    await assert.rejects(
+      train({ env: 'Pendulum-v1', config: settings, seed: 1, learner: wide }).result,
+      /^RangeError: training diverged: a standard deviation became Infinity; lower learningRate, clip gradients/,
+    );
+  });
+
   test(`${name}: environments that cannot even begin leave nothing behind`, async () => {
     const held = tf.memory().numTensors;
     const starting = (reset: () => unknown): (() => TrainingEnv) => {

@@ -1,4 +1,4 @@
-import { zeroStdError, type ActionBounds } from '../../networks/parameters';
+import { requireFiniteStd, zeroStdError, type ActionBounds } from '../../networks/parameters';
 import type { Random } from '../../numbers/random';
 import type { PolicyBatch } from '../policyBatch';
 import { gaussianEntropy, gaussianGradient, gaussianLogProb } from './loops';
@@ -62,7 +62,7 @@ export class GaussianBatch implements PolicyBatch {
       for (let k = 0; k < actionSize; k++) {
         const i = b * actionSize + k;
         const std = Math.fround(stds[this.isStateDependent ? i : k]); // float32, as tensors have it: the same draws
-        actions[at + i] = random === null ? means[i] : random.normal(means[i], std);
+        actions[at + i] = random === null ? means[i] : random.normal(means[i], requireFiniteStd(std));
       }
       this.logProbs[b] = this.logProbOf(actions, b, at);
     }
