@@ -1,7 +1,9 @@
 import { CategoricalBatch } from '../distributions/categorical/batch';
-import { isDiscrete, type ActionSpace } from '../networks/parameters';
+import { requireOneOf } from '../config/choices';
+import { isDiscrete, requireActionSpace, type ActionSpace } from '../networks/parameters';
+import { requireKnownOptions } from '../numbers/objects';
 import { requireRandom, type Random } from '../numbers/random';
-import { requireLength, requireNumbers } from '../numbers/validate';
+import { requireBetween, requireCount, requireNumbers, requireObject } from '../numbers/validate';
 import { countObservations, requireParameters } from '../learner/checks';
 import type { Actions, Actor } from '../learner/learner';
 import type { Trained } from '../relatives/loop';
@@ -31,7 +33,14 @@ export class RecurrentAgent implements Trained {
     readonly config: { readonly stateSize: number; readonly memory: boolean };
     readonly random: Random;
   }) {
+    requireObject('setup', setup, '{ observationSize, actionSpace, config, random }'); // all are needed, and more is not read
     const { observationSize, actionSpace, config, random } = setup;
+    requireCount('observationSize', observationSize);
+    requireActionSpace('actionSpace', actionSpace);
+    requireObject('config', config, 'a configuration, such as recurrentConfig()');
+    requireCount('config.stateSize', config.stateSize);
+    requireOneOf('config.memory', config.memory, [true, false]);
+    requireRandom('random', random);
     if (!isDiscrete(actionSpace)) {
       throw new TypeError('actionSpace: got a box of real actions, recurrentPpo needs discrete ones; use train or sac');
     }
@@ -48,7 +57,7 @@ export class RecurrentAgent implements Trained {
 
   /** [N,H] zeros: what a policy remembers that has seen nothing yet */
   firstStates(rows: number): Float64Array {
-    return new Float64Array(rows * this.config.stateSize);
+    return new Float64Array(requireCount('rows', rows, 0) * this.config.stateSize);
   }
 
   /**
@@ -62,12 +71,14 @@ export class RecurrentAgent implements Trained {
     options: { readonly deterministic?: boolean } = {},
   ): RecurrentActions {
     requireRandom('random', random);
+    requireKnownOptions('options', options, ['deterministic']);
+    const isLikeliest = requireOneOf('options.deterministic', options.deterministic ?? false, [true, false]);
     const { pass, logits, values } = this.look(observations, states);
     const rows = values.length;
     const policy = new CategoricalBatch(rows, logits.length / rows);
     policy.outputs.set(logits);
     const actions = new Int32Array(rows);
-    policy.sample(options.deterministic === true ? null : random, actions);
+    policy.sample(isLikeliest ? null : random, actions);
     return { actions, logProbs: policy.logProbs, values: Float32Array.from(values), states: pass.hidden };
   }
 
@@ -98,7 +109,8 @@ export class RecurrentAgent implements Trained {
   private look(observations: Float32Array, states: Float64Array): SequenceReading {
     const rows = countObservations(observations, this.observationSize);
     requireNumbers('observations', observations);
-    requireLength('states', states, rows * this.config.stateSize, 'observations times stateSize');
+    requireNumbers('states', states, { length: rows * this.config.stateSize, like: 'observations times stateSize' });
+    for (let i = 0; i < states.length; i++) requireBetween(`states[${i}]`, states[i], -1, 1); // where a GRU keeps them
     const inputs = new Float64Array(observations);
     const starts = new Uint8Array(rows).fill(this.config.memory ? 0 : 1);
     return this.network.read(this.parameters, { inputs, initial: states, starts }, 1, rows);

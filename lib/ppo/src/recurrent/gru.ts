@@ -1,3 +1,6 @@
+import { requireFloats } from '../numbers/floats';
+import { requireNumbers } from '../numbers/validate';
+import { requireCounts, requireInput, requireWeights } from './checks';
 import { addOuter, addProduct, dotRow } from './vectors';
 
 /** The tensors of a GRU with O inputs and H units; the three gates lie side by side in the order reset, update, candidate. */
@@ -59,6 +62,7 @@ export class GruPass {
   private input: GruInput | null = null;
 
   constructor(readonly sizes: GruSizes) {
+    requireCounts('sizes', sizes, ['steps', 'rows', 'inputs', 'units']);
     const places = sizes.steps * sizes.rows;
     this.hidden = new Float64Array(places * sizes.units);
     this.previous = new Float64Array(places * sizes.units);
@@ -72,6 +76,8 @@ export class GruPass {
   forward(weights: GruWeights, input: GruInput): void {
     const { steps, rows, units } = this.sizes;
     const { previous, hidden } = this;
+    requireWeights('weights', weights, this.sizes);
+    requireInput(input, this.sizes);
     this.input = input;
     for (let place = 0; place < steps * rows; place++) {
       const before = place - rows; // the same sequence, a step earlier
@@ -114,6 +120,10 @@ export class GruPass {
     const { steps, rows, inputs: size, units } = this.sizes;
     const { input, previous } = this;
     if (input === null) throw new Error('backward: nothing was read yet; call forward first');
+    requireWeights('weights', weights, this.sizes);
+    requireNumbers('hiddenGradient', hiddenGradient, { length: this.hidden.length, like: 'hidden' });
+    requireWeights('gradient', gradient, this.sizes);
+    for (const [name, part] of Object.entries(gradient)) requireFloats(`gradient.${name}`, part);
     const carried = new Float64Array(rows * units); // by the states between two steps
     const width = 3 * units;
     const byInput = new Float64Array(width);

@@ -3,6 +3,10 @@ import { CategoricalBatch } from '../distributions/categorical/batch';
 import { surrogateGradient, valueGradient } from '../numbers/lossGradients';
 import type { RatioStatistics } from '../numbers/ratios';
 import { mean, standardize } from '../numbers/stats';
+import { requireOneOf } from '../config/choices';
+import { requireFiniteLoss } from '../learner/checks';
+import { requireBetween, requireClipRange, requireObject } from '../numbers/validate';
+import { requireCoefficients, requireLossColumns, requireNetwork, requireRollout, requireSequences } from './checks';
 import type { RecurrentNetwork, SequenceReading } from './network';
 import type { Judged, RecurrentRollout } from './rollout';
 import { countSequences, gatherSequences, readRollout, type Sequences } from './sequences';
@@ -40,7 +44,13 @@ export function recurrentLoss(
   columns: LossColumns,
   settings: LossSettings,
 ): { readonly report: RecurrentLoss; readonly gradient: Float64Array } {
+  requireNetwork(network, parameters);
+  requireSequences(sequences);
+  const count = requireLossColumns(columns);
+  requireLossSettings(settings);
   const { clipRange, entropyCoef, valueCoef } = settings;
+  for (let place = 0; place < sequences.source.length; place++)
+    requireBetween(`sequences.source[${place}]`, sequences.source[place], 0, count - 1);
   const reading = network.read(parameters, sequences, sequences.steps, sequences.rows);
   const places = placesOf(sequences);
   const pick = (column: ArrayLike<number>): Float64Array =>
@@ -61,9 +71,18 @@ export function recurrentLoss(
   const returns = pick(columns.returns);
   const byValue = new Float64Array(places.length);
   const valueLoss = valueGradient({ values, oldValues: values, returns, valueClipRange: null, valueCoef }, byValue);
+  requireFiniteLoss(policyLoss + valueLoss);
   const slopes = spread(reading, places, policy.outputGradient, byValue);
   const report = { ...ratios, policyLoss, valueLoss, entropy: mean(policy.entropies) };
   return { report, gradient: network.gradient(parameters, reading, slopes) };
+}
+
+/** More is not read: a configuration holds these settings too. @throws TypeError or RangeError that names the setting */
+function requireLossSettings(settings: LossSettings): void {
+  requireObject('settings', settings, '{ clipRange, entropyCoef, valueCoef }');
+  requireClipRange('clipRange', settings.clipRange);
+  requireCoefficients(settings, ['entropyCoef', 'valueCoef']);
+  requireOneOf('normalizeAdvantages', settings.normalizeAdvantages ?? true, [true, false]);
 }
 
 /** The places [L,B] that hold a step. */
@@ -109,8 +128,10 @@ export function staleness(
   parameters: Float32Array,
   rollout: RecurrentRollout,
   length: number,
-  states: Float64Array = rollout.states,
+  states?: Float64Array,
 ): number {
+  requireRollout(rollout);
+  requireNetwork(network, parameters);
   const all = Uint32Array.from({ length: countSequences(rollout, length) }, (_, i) => i);
   const pieces = gatherSequences(rollout, length, all, states);
   const begun = network.read(parameters, pieces, pieces.steps, pieces.rows);

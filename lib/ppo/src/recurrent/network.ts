@@ -1,7 +1,9 @@
 import { initialParameters } from '../networks/orthogonal';
 import { addDense, addSlot, countParameters, type ParameterSlot } from '../networks/parameters';
-import type { NumberArray } from '../numbers/validate';
-import type { Random } from '../numbers/random';
+import { requireMethods } from '../numbers/objects';
+import { requireRandom, type Random } from '../numbers/random';
+import { requireCount, requireObject, type NumberArray } from '../numbers/validate';
+import { requireCounts, requireInput, requireNetwork, requireSlopes } from './checks';
 import { GruPass, type GruInput, type GruWeights } from './gru';
 import { addOuter, addProduct, dotRow } from './vectors';
 
@@ -48,6 +50,7 @@ export class RecurrentNetwork {
   readonly manifest: readonly ParameterSlot[];
 
   constructor(readonly sizes: RecurrentSizes) {
+    requireCounts('sizes', sizes, ['observationSize', 'stateSize', 'numActions']);
     this.manifest = manifestOf(sizes);
   }
 
@@ -57,12 +60,17 @@ export class RecurrentNetwork {
 
   /** GRU as PyTorch's (uniform within 1 / sqrt(H)), heads orthogonal with gains 0.01 and 1, zero biases. */
   initialParameters(random: Random): Float32Array {
+    requireRandom('random', random);
     return initialParameters(this.manifest, random);
   }
 
   /** Reads sequences from left to right. @param input [L,B,...] as `GruInput` */
   read(parameters: NumberArray, input: GruInput, steps: number, rows: number): SequenceReading {
     const { observationSize: inputs, stateSize: units, numActions } = this.sizes;
+    requireCount('steps', steps);
+    requireCount('rows', rows);
+    requireNetwork(this, parameters);
+    requireInput(input, { steps, rows, inputs, units });
     const tensors = this.views(new Float64Array(parameters));
     const pass = new GruPass({ steps, rows, inputs, units });
     pass.forward(tensors, input);
@@ -84,10 +92,16 @@ export class RecurrentNetwork {
    */
   gradient(
     parameters: NumberArray,
-    { pass }: SequenceReading,
+    reading: SequenceReading,
     slopes: { readonly logits: Float64Array; readonly values: Float64Array },
   ): Float64Array {
     const { stateSize: units, numActions } = this.sizes;
+    requireNetwork(this, parameters);
+    requireObject('reading', reading, 'what read returned');
+    requireMethods('reading.pass', reading.pass, ['backward'], 'the pass of what read returned');
+    const { pass } = reading;
+    const places = pass.hidden.length / units;
+    requireSlopes('slopes', slopes, { logits: places * numActions, values: places });
     const tensors = this.views(new Float64Array(parameters));
     const flat = new Float64Array(this.numParameters);
     const into = this.views(flat);

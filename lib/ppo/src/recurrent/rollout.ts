@@ -1,6 +1,7 @@
 import { gae } from '../numbers/advantage';
-import type { Random } from '../numbers/random';
-import type { FloatArray } from '../numbers/validate';
+import { requireMethods } from '../numbers/objects';
+import { requireRandom, type Random } from '../numbers/random';
+import { requireCount, requireObject, type FloatArray } from '../numbers/validate';
 import type { World } from '../relatives/world';
 import { toEnvActions } from '../training/environment';
 import type { RecurrentAgent } from './agent';
@@ -41,12 +42,19 @@ export class RecurrentPlayer {
     private readonly agent: RecurrentAgent,
     private readonly random: Random,
   ) {
+    requireMethods('world', world, ['step', 'takeFinished'], 'a World');
+    requireMethods('agent', agent, ['act', 'firstStates'], 'a RecurrentAgent');
+    requireRandom('random', random);
+    if (world.observationSize !== agent.observationSize)
+      throw new RangeError(
+        `agent: sees ${agent.observationSize} numbers, the world shows ${world.observationSize}; make it for these environments`,
+      );
     this.states = agent.firstStates(world.numEnvs);
     this.starts = new Uint8Array(world.numEnvs).fill(1);
   }
 
   play(numSteps: number): RecurrentRollout {
-    const rollout = this.emptyRollout(numSteps);
+    const rollout = this.emptyRollout(requireCount('numSteps', numSteps));
     for (let t = 0; t < numSteps; t++) this.step(rollout, t);
     return rollout;
   }
@@ -107,8 +115,11 @@ function takeNextValues({ numEnvs, values, nextValues, terminated, truncated }: 
 /** Advantages by GAE; a time limit is not an end. */
 export function judge(
   rollout: RecurrentRollout,
-  { gamma, gaeLambda }: { readonly gamma: number; readonly gaeLambda: number },
+  options: { readonly gamma: number; readonly gaeLambda: number },
 ): Judged {
+  requireObject('rollout', rollout, 'what RecurrentPlayer#play returns');
+  requireObject('options', options, '{ gamma, gaeLambda }');
+  const { gamma, gaeLambda } = options;
   const { rewards, values, nextValues, terminated, truncated, numEnvs } = rollout;
   return gae({ rewards, values, nextValues, terminated, truncated, gamma, gaeLambda, numEnvs });
 }

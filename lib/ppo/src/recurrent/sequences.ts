@@ -1,3 +1,5 @@
+import { requireArray, requireCount, requireObject } from '../numbers/validate';
+import { requireNetwork, requireRollout, requireTable } from './checks';
 import type { RecurrentNetwork, SequenceReading } from './network';
 import type { RecurrentRollout } from './rollout';
 
@@ -20,7 +22,12 @@ export interface Sequences {
 }
 
 /** How many sequences of L steps a rollout is cut into: those of environment 0, 1, ..., N-1 from its first steps, then from step L on, ... */
-export function countSequences({ numSteps, numEnvs }: RecurrentRollout, length: number): number {
+export function countSequences(rollout: RecurrentRollout, length: number): number {
+  requireObject('rollout', rollout, 'what RecurrentPlayer#play returns');
+  const { numSteps, numEnvs } = rollout;
+  requireCount('rollout.numSteps', numSteps);
+  requireCount('rollout.numEnvs', numEnvs);
+  requireCount('length', length);
   return Math.ceil(numSteps / length) * numEnvs;
 }
 
@@ -33,12 +40,22 @@ export function gatherSequences(
   rollout: RecurrentRollout,
   length: number,
   chosen: ArrayLike<number>,
-  states: Float64Array = rollout.states,
+  states?: Float64Array,
 ): Sequences {
+  const count = requireRollout(rollout);
+  const memory = states ?? rollout.states;
+  requireTable('states', memory, count);
+  const numSequences = countSequences(rollout, length);
+  requireArray('chosen', chosen);
+  for (let b = 0; b < chosen.length; b++) {
+    requireCount(`chosen[${b}]`, chosen[b], 0);
+    if (chosen[b] >= numSequences)
+      throw new RangeError(`chosen[${b}]: got ${chosen[b]}, there are ${numSequences} sequences, counted from 0`);
+  }
   const { numSteps, numEnvs, observations } = rollout;
   const [steps, rows] = [Math.min(length, numSteps), chosen.length];
   const size = observations.length / (numSteps * numEnvs);
-  const units = states.length / (numSteps * numEnvs);
+  const units = memory.length / (numSteps * numEnvs);
   const inputs = new Float64Array(steps * rows * size);
   const initial = new Float64Array(rows * units);
   const [starts, mask] = [new Uint8Array(steps * rows), new Uint8Array(steps * rows)];
@@ -46,7 +63,7 @@ export function gatherSequences(
   for (let b = 0; b < rows; b++) {
     const first = Math.floor(chosen[b] / numEnvs) * length;
     const n = chosen[b] % numEnvs;
-    initial.set(rowOf(states, first * numEnvs + n, units), b * units);
+    initial.set(rowOf(memory, first * numEnvs + n, units), b * units);
     for (let l = 0; l < steps && first + l < numSteps; l++) {
       const place = l * rows + b;
       const from = (first + l) * numEnvs + n;
@@ -83,5 +100,7 @@ export function recomputeStates(
   parameters: Float32Array,
   rollout: RecurrentRollout,
 ): Float64Array {
+  requireRollout(rollout);
+  requireNetwork(network, parameters);
   return readRollout(network, parameters, rollout).pass.previous;
 }

@@ -1,4 +1,5 @@
 import { Box, makeVec, TransformObservation, type Env } from 'gymnasium-js';
+import { requireFloat32 } from '../numbers/floats';
 import { requireArray, requireCount, requireLength, requirePositive } from '../numbers/validate';
 import type { TrainingEnv } from '../training/environment';
 
@@ -19,7 +20,7 @@ export function someObservations(
   requireArray('kept', kept);
   requireArray('scale', scale);
   requireLength('scale', scale, kept.length, 'kept');
-  scale.forEach((factor, i) => requirePositive(`scale[${i}]`, factor));
+  Array.from(scale).forEach((factor, i) => requireFloat32(`scale[${i}]`, requirePositive(`scale[${i}]`, factor)));
   requireCount('numEnvs', numEnvs);
   return makeVec(id, {
     numEnvs,

@@ -1,4 +1,5 @@
-import { requirePositive } from '../numbers/validate';
+import { requireFunction, requireMethods } from '../numbers/objects';
+import { requireArray, requireCount, requireNumbers, requirePositive } from '../numbers/validate';
 import {
   countEpisodes,
   startEpisodes,
@@ -32,6 +33,8 @@ export class World {
     seed: number,
     private readonly rewardScale: number,
   ) {
+    requireMethods('env', env, ['reset', 'step'], 'environments, such as makeVec makes');
+    requireCount('seed', seed, 0);
     requirePositive('rewardScale', rewardScale);
     this.numEnvs = env.numEnvs;
     this.observationSize = observationSizeOf(env);
@@ -53,6 +56,9 @@ export class World {
    */
   step(actions: ArrayLike<number>, envActions: ArrayLike<number>, store: (steps: Steps) => void): void {
     const { numEnvs, observationSize: size, progress, followed } = this;
+    requireArray('actions', actions);
+    requireNumbers('envActions', envActions);
+    requireFunction('store', store, 'a function that takes the transitions');
     this.steps++;
     try {
       const outcome = this.stepEnv(envActions);
