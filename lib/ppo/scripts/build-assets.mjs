@@ -40,9 +40,5 @@ await build({
   plugins: [redirect],
 });
 
-// What Ray takes to other machines has nothing outside.
-await build({
-  ...shared,
-  entryPoints: { rayWorker: join(dist, 'ray/fragmentProcess.js') },
-  alias: { 'gymnasium-js': 'gymnasium-js/built-in' },
-});
+// What Ray takes to other machines has nothing outside. Modules that register environments find the whole of gymnasium-js in it.
+await build({ ...shared, entryPoints: { rayWorker: join(dist, 'ray/fragmentProcess.js') } });

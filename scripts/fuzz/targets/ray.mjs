@@ -17,6 +17,7 @@ export function describe() {
         node: 'node',
         cpusPerWorker: 1,
         deadline: 10,
+        modules: [],
         onAttach: () => {},
       },
     ],

@@ -2,8 +2,10 @@ import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
-import type { Channel, FromWorker, ToWorker } from '../workers/channel';
+import type { Channel, FromWorker } from '../workers/channel';
+import type { ToProcess } from './fragmentProcess';
 import { frame, FrameReader } from './frames';
+import type { SentModule } from './sentModules';
 
 /** What goes to `ray_workers.py`, and what comes back. */
 const to = { connect: 1, call: 2, share: 3, callShared: 4, end: 5 } as const;
@@ -28,6 +30,8 @@ export interface BridgeSettings {
   readonly cpusPerWorker: number;
   /** the file that Node runs in each actor */
   readonly program: string;
+  /** what every process runs before it plays */
+  readonly modules: readonly SentModule[];
   readonly onAttach: (cluster: RayCluster) => void;
 }
 
@@ -75,6 +79,8 @@ export class RayBridge {
     const seat: Seat = { onMessage: () => undefined, onEnd: () => undefined };
     this.seats.set(number, seat);
     this.write(to.connect, number);
+    const { modules } = this.settings;
+    if (modules.length > 0) this.send(number, { kind: 'modules', modules });
     return {
       send: (message) => this.send(number, message),
       onMessage: (listener) => (seat.onMessage = listener),
@@ -95,7 +101,7 @@ export class RayBridge {
     clearTimeout(late);
   }
 
-  private send(number: number, message: ToWorker): void {
+  private send(number: number, message: ToProcess): void {
     const body = serialize(message);
     if (this.failure !== null) setImmediate(() => this.tellFailure());
     else if (message.kind !== 'weights' || body.length <= INLINE_BYTES) this.write(to.call, number, body);

@@ -1,7 +1,11 @@
 import { deserialize, serialize } from 'node:v8';
-import { FragmentPlayer, plainResult } from '../training/fragment';
+import { fragmentWorker } from '../training/fragmentWorker';
 import type { FromWorker, ToWorker } from '../workers/channel';
 import { frame, FrameReader } from './frames';
+import { loadModule, type SentModule } from './sentModules';
+
+/** What goes to the process of a worker: its modules, once and first, then what goes to every worker. */
+export type ToProcess = ToWorker | { readonly kind: 'modules'; readonly modules: readonly SentModule[] };
 
 /**
  * A worker that is a process: reads messages of the pool from its input, answers each of them with one frame, which is empty where
@@ -10,26 +14,21 @@ import { frame, FrameReader } from './frames';
 const { stdout } = process;
 Object.defineProperty(process, 'stdout', { value: process.stderr }); // frames alone go there
 
-let player: Promise<FragmentPlayer> | null = null;
+let modules: readonly SentModule[] = [];
+const play = fragmentWorker(() => Promise.resolve().then(() => modules.forEach(loadModule)));
 
-async function answerTo(message: ToWorker): Promise<FromWorker | null> {
-  if (message.kind === 'setup') player = FragmentPlayer.of(message.setup);
-  const mine = await player;
-  if (message.kind === 'weights') mine?.setWeights(message.version, message.parameters);
-  if (message.kind !== 'fragment' || !mine) return null;
-  return { kind: 'result', result: plainResult(mine.play(message.fragment)) };
-}
-
-async function reply(body: Buffer): Promise<void> {
-  const message = deserialize(body) as ToWorker;
-  const fragment = message.kind === 'fragment' ? message.fragment : null;
-  const fail = (error: unknown): FromWorker => ({ kind: 'error', fragment, error: error as Error });
-  const answer = await answerTo(message).catch(fail);
-  stdout.write(answer === null ? frame() : frame(serialize(answer)));
+async function answerTo(message: ToProcess): Promise<FromWorker | null> {
+  if (message.kind !== 'modules') return play(message);
+  ({ modules } = message);
+  return null;
 }
 
 const reader = new FrameReader();
 let turn: Promise<void> = Promise.resolve();
+const reply = async (body: Buffer): Promise<void> => {
+  const answer = await answerTo(deserialize(body) as ToProcess);
+  stdout.write(answer === null ? frame() : frame(serialize(answer)));
+};
 process.stdin.on('data', (chunk: Buffer) => {
   for (const body of reader.push(chunk)) turn = turn.then(() => reply(body));
 });

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, test } from 'node:test';
 import { CartPoleEnv, register } from 'gymnasium-js';
@@ -117,6 +119,37 @@ test('what is missing is named: Ray, the cluster, Python, Node', async () => {
   );
 });
 
+test('modules that register environments go to the workers, which play what threads play', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'modules-'));
+  const gymnasium = JSON.stringify(require.resolve('gymnasium-js'));
+  const write = async (name: string, required: string): Promise<string> => {
+    const path = join(folder, name);
+    await writeFile(
+      path,
+      `const { CartPoleEnv, register } = require(${required});
+      const { sep } = require('node:path');
+      register({ id: 'toy/Sent-v0', entryPoint: () => new CartPoleEnv(), maxEpisodeSteps: sep.length + 12 });`,
+    );
+    return path;
+  };
+  try {
+    const [here, sent] = [await write('here.cjs', gymnasium), await write('sent.cjs', "'gymnasium-js'")];
+    await import(here);
+    const env = 'toy/Sent-v0';
+    const onThreads = await run({ env, workers: threadWorkers(2, { modules: [here] }) });
+    suffering({ 20: 'process', 31: 'actor' }); // who takes their seats gets the modules too
+    assert.deepEqual(await run({ env, workers: onFakeRay({ modules: [sent] }) }), onThreads);
+    assert.equal(Math.max(...onThreads.records.flatMap(({ episodeLengths }) => [...episodeLengths])), 13);
+    const alone = join(folder, 'alone.cjs');
+    await writeFile(alone, "require('./neighbour')");
+    const missing =
+      /modules: .*alone\.cjs fails on a worker \(Cannot find module '\.\/neighbour'\); there it is one CommonJS file/;
+    await assert.rejects(run({ workers: onFakeRay({ modules: [alone] }) }), missing);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
+
 test('an environment that only this process has is named by the workers', async () => {
   register({ id: 'toy/Here-v0', entryPoint: () => new CartPoleEnv(), maxEpisodeSteps: 50 });
   await assert.rejects(run({ env: 'toy/Here-v0', workers: onFakeRay() }), /toy\/Here-v0/);
@@ -134,5 +167,6 @@ test('wrong options are refused before anything begins', () => {
   refused({ cpusPerWorker: -1 }, /cpusPerWorker: got -1/);
   refused({ python: '' }, /python: got "", expected the name or path of a program/);
   refused({ node: 20 }, /node: got 20/);
+  refused({ modules: ['nowhere.cjs'] }, /modules\[0\]: got "nowhere\.cjs", expected the path of a module/);
   refused({ onAttach: 'yes' }, /onAttach: got "yes", expected a function/);
 });

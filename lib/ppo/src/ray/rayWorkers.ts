@@ -5,6 +5,7 @@ import { requireKnownOptions } from '../numbers/objects';
 import type { Channel } from '../workers/channel';
 import { WorkerPool } from '../workers/pool';
 import { RayBridge, type BridgeSettings, type RayCluster } from './bridge';
+import { readModules } from './sentModules';
 
 export interface RayOptions {
   /** of a cluster that runs and that this machine is a node of: "10.0.0.1:6379", or "auto" for the one that was started here */
@@ -19,6 +20,11 @@ export interface RayOptions {
   readonly cpusPerWorker?: number;
   /** seconds after which an idle worker plays a fragment again that has not come back; default 10 */
   readonly deadline?: number;
+  /**
+   * paths of CommonJS modules that register environments, each one file that requires gymnasium-js and what Node has; they are sent to
+   * every worker, and this process has to load them too
+   */
+  readonly modules?: readonly string[];
   /** called whenever the cluster has been reached */
   readonly onAttach?: (cluster: RayCluster) => void;
 }
@@ -29,6 +35,7 @@ const defaults = {
   node: 'node',
   cpusPerWorker: 1,
   deadline: 10,
+  modules: [],
   onAttach: () => undefined,
 };
 
@@ -57,8 +64,8 @@ export class RayWorkerPool extends WorkerPool {
 /**
  * Workers on a Ray cluster, for `train({ workers: rayWorkers({ address: 'auto' }) })`. A run comes out the same, to the last bit, as on
  * threads, with any number of workers, and whatever happens to them, to machines or to the network between. Workers have the environments
- * of gymnasium-js itself, none that were registered here. Attaches to a cluster,
- * never starts one: Ray listens on every interface, so a cluster belongs into a network of its own, with RAY_AUTH_MODE=token.
+ * of gymnasium-js and those that `modules` register. Attaches to a cluster, never starts one: Ray listens on every interface, so a
+ * cluster belongs into a network of its own, with RAY_AUTH_MODE=token.
  * @throws TypeError or RangeError if an option is wrong; the run itself throws RayError if the cluster cannot be reached
  */
 export function rayWorkers(options: RayOptions): RayWorkerPool {
@@ -76,8 +83,9 @@ export function rayWorkers(options: RayOptions): RayWorkerPool {
   requireCount('numWorkers', settings.numWorkers);
   requirePositive('cpusPerWorker', settings.cpusPerWorker);
   requirePositive('deadline', settings.deadline);
+  const modules = readModules(settings.modules);
   if (!existsSync(program)) throw new Error(`workers: ${program} is missing; build the packages: npm run build`);
-  return new RayWorkerPool({ ...settings, program });
+  return new RayWorkerPool({ ...settings, modules, program });
 }
 
 /** Ray starts a cluster of its own when it is asked for none or for "local". */

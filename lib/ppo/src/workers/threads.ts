@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { describe, requireArray } from '../numbers/validate';
-import type { Channel, FromWorker } from './channel';
 import { requireKnownOptions } from '../numbers/objects';
+import type { Channel, FromWorker } from './channel';
+import { requireModules } from './modules';
 import { WorkerPool } from './pool';
 
 export interface ThreadOptions {
@@ -21,12 +21,7 @@ export interface ThreadOptions {
 export function threadWorkers(numWorkers: number, options: ThreadOptions = {}): WorkerPool {
   requireKnownOptions('threadWorkers', options, ['deadline', 'modules']);
   const { deadline = 10, modules = [] } = options;
-  requireArray('modules', modules, 0, 'a list of paths');
-  Array.from(modules).forEach((path, i) => {
-    if (typeof path === 'string' && existsSync(path)) return;
-    throw new TypeError(`modules[${i}]: got ${describe(path)}, expected the path of a module that is there`);
-  });
-  const paths = modules.map((path) => resolve(path));
+  const paths = requireModules(modules);
   return new WorkerPool({ numWorkers, deadline, connect: () => connectThread(paths) });
 }
 
