@@ -110,6 +110,7 @@ export const slowFiles = {
     'imports.test.mjs',
     'lab.test.mjs',
     'lesson-07.test.mjs',
+    'lesson-13b.test.mjs',
     'lint.test.mjs',
     'mutants.test.mjs',
     'routes.test.mjs',

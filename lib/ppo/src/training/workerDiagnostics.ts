@@ -28,7 +28,7 @@ const MANY = 20;
  * @param returns [workers][episodes] undiscounted returns of the same iterations, such as `workers.returnsByWorker()`, or by slot
  * @param options.chance of an alarm although nothing is wrong, over all workers together; default 0.01
  * @throws TypeError or RangeError unless these are two lists of finite numbers or more
- * Lesson: notebooks/13-scaling-out.ipynb.
+ * Lesson: notebooks/13b-nothing-lost.ipynb.
  */
 export function diagnoseWorkers(
   returns: readonly NumberArray[],

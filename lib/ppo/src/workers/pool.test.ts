@@ -179,6 +179,10 @@ test('a fragment that ends every worker ends the rollout, with its place', async
 test('workers serve one run at a time, and another one after it', async () => {
   const { pool } = poolOf(1);
   assert.throws(() => pool.start(setup), /they serve another run/);
+  assert.throws(
+    () => new WorkerPool({ numWorkers: 1, deadline: 1, connect: new Puppet() as never }),
+    /connect: got .*, expected a function that begins a worker/,
+  );
   await pool.close();
   pool.start(setup);
   await pool.close();

@@ -1,3 +1,4 @@
+import { requireFunction } from '../numbers/objects';
 import { requireCount, requirePositive } from '../numbers/validate';
 import type { Channel, FromWorker } from './channel';
 import { PlayedReturns } from './playedReturns';
@@ -40,10 +41,11 @@ export class WorkerPool implements Workers {
   private failure: Error | null = null;
   private wake: () => void = () => undefined;
 
-  /** @throws RangeError unless `numWorkers` is a whole number from 1 and `deadline` a time */
+  /** @throws RangeError or TypeError unless `numWorkers` is a whole number from 1, `deadline` a time and `connect` a function */
   constructor(private readonly options: PoolOptions) {
     requireCount('numWorkers', options.numWorkers);
     requirePositive('deadline', options.deadline);
+    requireFunction('connect', options.connect, 'a function that begins a worker and returns the line to it');
   }
 
   get numWorkers(): number {
