@@ -44,14 +44,14 @@ const killing = (workers: WorkerPool) => (record: TrainRecord) => {
   setImmediate(() => workers.kill(victim));
 };
 
-test('a run is the same to the last bit with one, two and five workers, and whoever of them is killed', async () => {
+test('a run is the same to the last bit with one, two and sixteen workers, and whoever of them is killed', async () => {
   const alone = await run({ workers: threadWorkers(1) });
   assert.equal(alone.records.length, 12);
   const two = threadWorkers(2);
-  const five = threadWorkers(5);
+  const sixteen = threadWorkers(16);
   for (const other of [
     await run({ workers: two }, killing(two)),
-    await run({ workers: five }),
+    await run({ workers: sixteen }),
     await run({ workers: threadWorkers(3, { deadline: 0.001 }) }), // everything is late and played twice
   ]) {
     assert.equal(other.hash, alone.hash);
