@@ -46,7 +46,17 @@ const layers = {
     ['tensorboard'],
   ],
   'lib/notebook': [['values'], ['host'], ['static'], ['figures'], ['show', 'cards', 'replay'], ['browser']],
-  'lib/clinic': [['ward'], ['defects'], ['runs'], ['probes'], ['judge'], ['show'], ['bank'], ['papers', 'capstone']],
+  'lib/clinic': [
+    ['ward'],
+    ['defects'],
+    ['runs'],
+    ['probes'],
+    ['judge'],
+    ['show'],
+    ['bank'],
+    ['papers', 'capstone'],
+    ['tokenWard'],
+  ],
   'lib/kernel': [['compile', 'interrupt'], ['protocol'], ['run']],
 };
 
@@ -57,7 +67,7 @@ const layers = {
 const entries = {
   'lib/ppo': ['index', 'compiled', 'relatives', 'recurrent', 'tokens', 'ray', 'tensorboard'],
   'lib/notebook': ['index'],
-  'lib/clinic': ['index', 'exam'],
+  'lib/clinic': ['index', 'exam', 'tokens'],
   'lib/kernel': ['index', 'kernel', 'launch'],
 };
 

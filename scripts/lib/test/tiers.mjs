@@ -66,7 +66,7 @@ export const slowFiles = {
     'train.test.ts',
     'workers.test.ts',
   ],
-  'lib/clinic': ['capstone.test.ts', 'clinic.test.ts', 'lab.test.ts', 'symptoms.test.ts'],
+  'lib/clinic': ['capstone.test.ts', 'clinic.test.ts', 'lab.test.ts', 'symptoms.test.ts', 'tokenWard.test.ts'],
   'lib/notebook': [
     'drawn.test.ts',
     'export.test.ts',
