@@ -24,6 +24,7 @@ export const lessonFiles = {
   '11': '11-implementation-details',
   '13': '13-scaling-out',
   '14': '14-rlhf',
+  '14b': '14b-rlhf-relatives',
 } as const;
 
 /** A lesson that the exam asks about, e.g. '03'. */
@@ -127,12 +128,13 @@ const named = {
   scoreEverywhere: ['14', 'the score is paid once, not at every token'],
   surerIsPaid: ['14', 'the sign: being surer than the reference must cost something'],
   klAtEnd: ['14', 'all of the KL at the end: the sum is right'],
-  ownBaseline: ['14', 'this mean contains the answer itself: that is the baseline of GRPO and Dr. GRPO'],
-  looDeviation: ['14', 'RLOO divides by no deviation'],
-  betterIsLower: ['14', 'a better answer must have a higher advantage'],
-  noLength: ['14', 'without the division by the length a long answer leaves every band at once'],
-  arithmeticRatio: ['14', 'this is the arithmetic mean of the ratios'],
-  ratioUpsideDown: ['14', 'upside down: new over old'],
+  // 14b
+  ownBaseline: ['14b', 'this mean contains the answer itself: that is the baseline of GRPO and Dr. GRPO'],
+  looDeviation: ['14b', 'RLOO divides by no deviation'],
+  betterIsLower: ['14b', 'a better answer must have a higher advantage'],
+  noLength: ['14b', 'without the division by the length a long answer leaves every band at once'],
+  arithmeticRatio: ['14b', 'this is the arithmetic mean of the ratios'],
+  ratioUpsideDown: ['14b', 'upside down: new over old'],
 } as const satisfies Record<string, readonly [LessonNumber, string]>;
 
 /** The name of a misconception. */

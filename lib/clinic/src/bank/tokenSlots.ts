@@ -1,4 +1,4 @@
-/** Lesson 14: tokens. */
+/** Lessons 14 and 14b: tokens. */
 import { mean, type Random, std } from 'ppo-lib';
 import { drawn, shuffled, tidy } from './dice';
 import type { ChoiceDraft, Slot } from './item';
@@ -73,14 +73,14 @@ export const tokenSlots: readonly Slot[] = [
   },
   {
     id: 'leave-one-out',
-    lesson: '14',
+    lesson: '14b',
     points: 1,
     kind: 'choice',
     variants: { three: (random) => leaveOneOut(random, 3), four: (random) => leaveOneOut(random, 4) },
   },
   {
     id: 'answer-ratio',
-    lesson: '14',
+    lesson: '14b',
     points: 2,
     kind: 'choice',
     variants: { two: (random) => answerRatio(random, 2), three: (random) => answerRatio(random, 3) },
