@@ -32,7 +32,7 @@ for (const prose of [
   'The KL is 0.0923 for the likely one, 0.0020 for the rare one.',
   'It returns −236, in about 10,000 games; 84 % of them end well.',
   'A rate of 3e-4, or 0.0003, and 512 rows of 128.',
-  '## Section 77\nIn lesson 45, equations (45) and (46), cell 47, figure 48, 2017, arXiv:1707.06347, 3rd edition.',
+  '## Section 77\nIn lesson 45, [46b](46b-x.ipynb), equations (45) and (46), cell 47, figure 48, 2017, arXiv:1707.06347, 3rd edition.',
   'Formulas $r = 47.1$ and $$ x = 48.2 $$, `code 49`, [a link](50-is-here.ipynb), CartPole-v45, 64-bit, S2-47.',
   '1. A list\n12. of items',
 ])
