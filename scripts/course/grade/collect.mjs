@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { mostBytes } from './readSubmission.mjs';
 import { readZip } from './zip.mjs';
 
-/** @typedef {{ student: Student, file: string, changed: number, bytes: Buffer | null, refused: string | null }} HandedFile */
+/** @typedef {{ student: Student, file: string, changed: number, bytes: Buffer | null, refused: string | null, other?: true }} HandedFile */
 
 const deepestFolder = 6;
 const deepestZip = 2;
@@ -16,10 +16,41 @@ const mostFiles = 20_000;
  */
 export function collect(path) {
   const name = basename(path);
-  const files = /\.zip$/i.test(name) ? openZip(readFileSync(path), name, 1) : walk(path, [], 0);
-  return withoutWrapper(files.slice(0, mostFiles))
-    .map((file) => ({ ...file, student: studentOf(file.file) }))
-    .sort((a, b) => (a.file < b.file ? -1 : 1));
+  const all = /\.zip$/i.test(name) ? openZip(readFileSync(path), name, 1) : walk(path, [], 0);
+  const files = all.filter(({ other }) => !other).slice(0, mostFiles);
+  const unwrapped = withoutWrapper(files).map((file) => ({ ...file, student: studentOf(file.file) }));
+  const wrapper = Math.max(0, ...files.map(({ file }, index) => partsOf(file) - partsOf(unwrapped[index].file)));
+  const others = all.filter(({ other }) => other).map(({ file }) => file.split('/').slice(wrapper).join('/'));
+  return [...unwrapped, ...withoutNotebook(others, unwrapped)].sort((a, b) => (a.file < b.file ? -1 : 1));
+}
+
+const partsOf = (/** @type {string} */ file) => file.split('/').length;
+
+/**
+ * Students who handed in something, and no notebook.
+ * @param {string[]} others files that are no notebooks, and folders with nothing in them
+ * @param {HandedFile[]} files
+ * @returns {HandedFile[]}
+ */
+function withoutNotebook(others, files) {
+  const label = (/** @type {Student} */ { name, id }) => JSON.stringify([name, id]);
+  const known = new Set(files.map(({ student }) => label(student)));
+  /** @type {Map<string, string[]>} */
+  const groups = new Map();
+  for (const file of others) {
+    // A loose file beside the students' folders is the teacher's, unless a platform named it.
+    if (partsOf(file) === 1 && studentOf(file).platform === '') continue;
+    const key = label(studentOf(file));
+    if (!known.has(key)) groups.set(key, [...(groups.get(key) ?? []), file]);
+  }
+  return [...groups.values()].map((own) => {
+    const names = own.filter((file) => !file.endsWith('/')).map((file) => basename(file));
+    const words =
+      names.length === 0
+        ? 'The folder is empty: hand in the notebook (.ipynb).'
+        : `There is no notebook here, only ${names.slice(0, 3).join(', ')}${names.length > 3 ? ' and more' : ''}: hand in the .ipynb file itself, or a zip of it.`;
+    return { ...refusal(own[0], words), student: studentOf(own[0]) };
+  });
 }
 
 /** @param {string} folder @param {string[]} inside @param {number} depth @returns {Omit<HandedFile, 'student'>[]} */
@@ -33,13 +64,16 @@ function walk(folder, inside, depth) {
       const about = lstatSync(path);
       if (about.isSymbolicLink())
         return [refusal(file, 'This is a link to another file, which is not followed: hand in the notebook itself.')];
-      if (about.isDirectory()) return depth < deepestFolder ? walk(folder, [...inside, name], depth + 1) : [];
+      if (about.isDirectory()) {
+        const below = depth < deepestFolder ? walk(folder, [...inside, name], depth + 1) : [];
+        return below.length > 0 ? below : [other(`${file}/`)];
+      }
       if (!about.isFile()) return [refusal(file, 'This is no plain file: hand in the notebook itself.')];
       if (/\.zip$/i.test(name))
         return about.size > 500_000_000
           ? [refusal(file, 'The archive is larger than 500 MB.')]
           : openZip(readFileSync(path), file, 1);
-      if (!/\.ipynb$/i.test(name)) return [];
+      if (!isNotebook(name)) return [other(file)];
       if (about.size > mostBytes)
         return [
           refusal(file, `The file is larger than ${mostBytes / 1e6} MB: clear its outputs and hand it in again.`),
@@ -63,7 +97,7 @@ function openZip(archive, file, depth) {
 function fromZip(file, changed, bytes, depth) {
   if (/(^|\/)(\.|__MACOSX\/)/.test(file)) return [];
   const isZip = /\.zip$/i.test(file);
-  if (!isZip && !/\.ipynb$/i.test(file)) return [];
+  if (!isZip && !isNotebook(file)) return [other(file)];
   if (isZip && depth > deepestZip)
     return [refusal(file, 'Archives within archives within archives are not opened: hand in the notebook itself.')];
   try {
@@ -98,9 +132,7 @@ function holdsClass(paths) {
   const folders = new Set(paths.filter((path) => path.length > 1).map(([first]) => first));
   if (folders.size > 1) return true;
   if (folders.size === 1 && names.size === 1) return holdsClass(paths.map((path) => path.slice(1)));
-  const students = new Set(
-    [...names].filter((name) => withoutLesson(name.replace(/\.ipynb$/i, '')) !== name.replace(/\.ipynb$/i, '')),
-  );
+  const students = new Set([...names].filter((name) => withoutLesson(bare(name)) !== bare(name)));
   return (
     folders.size === 0 &&
     students.size === names.size &&
@@ -109,8 +141,16 @@ function holdsClass(paths) {
   );
 }
 
+const bare = (/** @type {string} */ name) => name.replace(/\.ipynb(\.(txt|json))?$/i, '');
+
 /** @param {string} name of a file or folder, as Moodle or Canvas makes it */
 const isPlatformName = (name) => studentOf(`${name}${name.includes('.') ? '' : '/x'}`).platform !== '';
+
+/** Browsers add an ending of their own to what they take for text. */
+const isNotebook = (/** @type {string} */ name) => bare(name) !== name;
+
+/** @param {string} file that is no notebook, or a folder that holds nothing @returns {Omit<HandedFile, 'student'>} */
+const other = (file) => ({ file, changed: 0, bytes: null, refused: null, other: true });
 
 /** @param {string} file @param {string} refused */
 const refusal = (file, refused) => ({ file, changed: 0, bytes: null, refused });
@@ -135,7 +175,7 @@ const plainPath = (name) =>
 export function studentOf(file) {
   const parts = file.split('/');
   const inFolder = parts.length > 1;
-  const label = parts[0].replace(/\.(ipynb|zip)$/i, '');
+  const label = bare(parts[0]).replace(/\.zip$/i, '');
   const moodle = /^(.*)_(\d+)_assignsubmission_(file|onlinetext)_?$/.exec(label);
   if (moodle) return { name: moodle[1], id: moodle[2], platform: 'moodle' };
   const canvas = /^([^_]+)_(?:LATE_)?(\d+)_(\d+)_/i.exec(label);

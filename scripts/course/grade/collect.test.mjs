@@ -54,6 +54,41 @@ test('one archive of each student, with whatever names inside, keeps the student
   assert.deepEqual(owners({ 'anna.zip': zipped(lesson), 'ben.zip': zipped(`work/${lesson}`) }), ['anna', 'ben']);
 });
 
+test('who handed in something else is in the list, in words; files of the teacher are not', () => {
+  const pdf = Buffer.from('%PDF-1.4');
+  const found = owners({
+    [`anna/${lesson}`]: bytes,
+    'anna/notes.pdf': pdf,
+    [`ben/${lesson}.txt`]: bytes,
+    'cy/solution.rar': pdf,
+    'cy/photo.jpg': pdf,
+    'dan.zip': zipped('thesis.docx'),
+    'Eva_12_assignsubmission_file_/x.pdf': pdf,
+    'roster.csv': pdf,
+  });
+  assert.deepEqual(found, [
+    'Eva (12)There is no notebook here, only x.pdf: hand in the .ipynb file itself, or a zip of it.',
+    'anna',
+    'ben',
+    'cyThere is no notebook here, only photo.jpg, solution.rar: hand in the .ipynb file itself, or a zip of it.',
+    'danThere is no notebook here, only thesis.docx: hand in the .ipynb file itself, or a zip of it.',
+  ]);
+  const folder = mkdtempSync(join(tmpdir(), 'collect-'));
+  mkdirSync(join(folder, 'fay', 'work'), { recursive: true });
+  assert.match(collect(folder)[0].refused ?? '', /^The folder is empty/);
+  rmSync(folder, { recursive: true });
+  const wrapped = owners({
+    [`monday/anna/${lesson}`]: bytes,
+    [`monday/ben/${lesson}`]: bytes,
+    'monday/cy/a.pdf': pdf,
+    'monday/roster.csv': pdf,
+  });
+  assert.deepEqual(
+    wrapped.map((one) => one.slice(0, 8)),
+    ['anna', 'ben', 'cyThere '],
+  );
+});
+
 test('an archive or a folder around the whole class is nobody', () => {
   assert.deepEqual(owners({ 'all.zip': zipped(`anna/${lesson}`, `ben/${lesson}`) }), ['anna', 'ben']);
   assert.deepEqual(owners({ [`monday/anna/${lesson}`]: bytes, [`monday/ben/${lesson}`]: bytes }), ['anna', 'ben']);

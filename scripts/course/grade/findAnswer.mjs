@@ -86,7 +86,7 @@ function attemptAt(cells, readable, exercise, place) {
       sources,
       exercise,
       place,
-      `${label} does not compile, ${parsed.problem}. Mend that and hand in again.`,
+      `${label} does not compile, ${parsed.problem.replace(/\.$/, '')}. Mend that and hand in again.`,
     );
   return taken(sources, exercise, place, notes, label);
 }

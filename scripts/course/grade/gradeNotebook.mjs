@@ -1,5 +1,5 @@
 // Marks one notebook: finds each answer, runs it in a process of its own, and judges what came back.
-import { findAnswer } from './findAnswer.mjs';
+import { AnswerReader } from './answerReader.mjs';
 import { judge } from './judge.mjs';
 
 /** @typedef {import('./judge.mjs').Verdict} Verdict */
@@ -7,6 +7,8 @@ import { judge } from './judge.mjs';
 /** @typedef {Verdict & { exercise: string, title: string, outOf: number, notes: string[], source: string, seconds: number }} Mark */
 /** @typedef {{ lesson: import('../lesson/exercises.mjs').Lesson, specs: Map<string, import('../lesson/answerBook.mjs').Spec> }} Marking
  *   `specs`: by exercise; one without must be marked by hand */
+
+const reader = new AnswerReader();
 
 /**
  * @param {import('./readSubmission.mjs').HandedNotebook} notebook
@@ -17,9 +19,10 @@ import { judge } from './judge.mjs';
 export async function gradeNotebook(notebook, { lesson, specs }, pool) {
   /** @type {Mark[]} */
   const marks = [];
-  for (const exercise of lesson.exercises) {
+  const answers = await reader.read(notebook, lesson.exercises);
+  for (const [index, exercise] of lesson.exercises.entries()) {
     const started = process.hrtime.bigint();
-    const { verdict, notes, source } = await gradeExercise(notebook, exercise, specs.get(exercise.id), pool);
+    const { verdict, notes, source } = await gradeExercise(answers[index], exercise, specs.get(exercise.id), pool);
     const seconds = Number((Number(process.hrtime.bigint() - started) / 1e9).toFixed(2));
     marks.push({
       ...verdict,
@@ -35,11 +38,10 @@ export async function gradeNotebook(notebook, { lesson, specs }, pool) {
 }
 
 /**
- * @param {import('./readSubmission.mjs').HandedNotebook} notebook @param {Exercise} exercise
+ * @param {import('./findAnswer.mjs').Found} found @param {Exercise} exercise
  * @param {import('../lesson/answerBook.mjs').Spec | undefined} spec @param {import('../sandbox/pool.mjs').Pool} pool
  */
-async function gradeExercise(notebook, exercise, spec, pool) {
-  const found = findAnswer(notebook, exercise);
+async function gradeExercise(found, exercise, spec, pool) {
   if ('untouched' in found) return { verdict: without('not attempted', ''), notes: [], source: '' };
   if ('refused' in found) return { verdict: without('refused', found.refused), notes: [], source: '' };
   const { code, notes, source } = found;

@@ -174,8 +174,7 @@ for (const [name, [, words]] of Object.entries({ ...hostile, ...dangerous }))
       others.map(({ points }) => points),
       [2, 2],
     );
-    // A function that returns one number for everything may be right by chance; it has no more than that.
-    assert.ok(mark.points <= 1);
+    assert.equal(mark.points, 0);
   });
 
 test('the honest student among them has full marks', () => {
