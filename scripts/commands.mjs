@@ -34,6 +34,8 @@ export const commands = {
   mutants: async () => (await import('./mutants/command.mjs')).mutantsCommand(),
   /** Calls every export of the packages with wrong values, and judges the answers. -- --seed S --calls N. */
   fuzz: async () => (await import('./fuzz/command.mjs')).fuzzCommand(),
+  /** Progress of all exercises, a hint, an exercise as it was, a lesson for handing in: -- --hint, --reset, --hand-in. */
+  exercises: async () => (await import('./exercises/command.mjs')).exercisesCommand(),
   /** The classroom: assignments and key from the lessons, and marks from what is handed in. -- build, -- grade FOLDER. */
   course: async () => (await import('./course/command.mjs')).courseCommand(),
   /** A page of what a reader has earned, from .ppo-progress: -- --name "YOUR NAME". */

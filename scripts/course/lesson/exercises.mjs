@@ -14,6 +14,7 @@ import { callsOf } from './calls.mjs';
  * @property {number} points
  * @property {string} task
  * @property {string} hint
+ * @property {string[]} hints  its steps
  * @property {string} functionName  that the stub declares
  * @property {{ card: Cell, stub: Cell, check: Cell }} cells
  *
@@ -62,8 +63,17 @@ function exerciseOf(lesson, cells, id, stub) {
     (cell) => cell.cell_type === 'code' && callsOf(textOf(cell.source), 'exercise').some(([own]) => own === id),
   );
   if (!check || !card) throw new Problem(`${lesson}: exercise ${id} has no ${check ? 'card' : 'check'}.`);
-  const { task = '', hint = '', ...facts } = callsOf(textOf(card.source), 'exercise')[0][1];
-  return { id, ...facts, task, hint, functionName: functionIn(textOf(stub.source)), cells: { card, stub, check } };
+  const { task = '', hint, ...facts } = callsOf(textOf(card.source), 'exercise')[0][1];
+  const hints = [hint ?? []].flat();
+  return {
+    id,
+    ...facts,
+    task,
+    hint: hints[0] ?? '',
+    hints,
+    functionName: functionIn(textOf(stub.source)),
+    cells: { card, stub, check },
+  };
 }
 
 /** @param {string} source of a stub's cell: one function, perhaps types beside it */
