@@ -15,7 +15,7 @@ export function checkCell({ id, functionName }, spec) {
   return `const ${cases}: any[] = ${list};
 const ${functionName}Like = (results: any[]) => (...args: any[]) =>
   results[${cases}.findIndex((one) => JSON.stringify(one.args) === JSON.stringify(args))];
-check('${id}', ${functionName}, {${optionsText(spec)}
+check('${id}', ${functionName}, {${optionsText(spec)}${beatText(spec, functionName)}
   cases: ${cases},
   misconceptions: [
 ${ideas(spec, functionName).join('\n')}
@@ -37,6 +37,12 @@ function casesText({ cases }) {
 /** @param {Spec} spec */
 function optionsText({ tolerance, keepsArguments }) {
   return `${tolerance === undefined ? '' : `\n  tolerance: ${tolerance},`}${keepsArguments ? '\n  keepsArguments: true,' : ''}`;
+}
+
+/** @param {Spec} spec @param {string} functionName */
+function beatText({ cases, beat }, functionName) {
+  if (!beat) return '';
+  return `\n  beat: ${functionName}Like(${literal(cases.map(({ args }) => beat(...structuredClone(args))))}),`;
 }
 
 /** @param {Spec} spec @param {string} functionName */

@@ -1,5 +1,6 @@
 // What students get: cards, stubs and visible checks of a lesson, and no answer anywhere.
 import { textOf } from '../../lib/notebooks/files.mjs';
+import { casesWith } from '../hidden/cases.mjs';
 import { Draws } from '../hidden/draws.mjs';
 import { closure } from '../source/closure.mjs';
 import { statementsOf } from '../source/statements.mjs';
@@ -87,11 +88,7 @@ export function stubSource(lesson, { cells }) {
  */
 function visibleSpec(id, { spec, solution }, { hidden, seed, student }) {
   if (seed === undefined || !(id in hidden)) return spec;
-  const cases = hidden[id](new Draws(seed, ['visible', id, ...(student === undefined ? [] : [student])].join('/'))).map(
-    (one) => ({
-      ...one,
-      expected: solution(...structuredClone(one.args)),
-    }),
-  );
+  const purpose = ['visible', id, ...(student === undefined ? [] : [student])].join('/');
+  const cases = casesWith(hidden[id](new Draws(seed, purpose)), solution);
   return { ...spec, cases };
 }

@@ -25,7 +25,14 @@ export async function hiddenCasesOf(lesson) {
  */
 export function hiddenSpec(id, { spec, solution }, hidden, seed) {
   if (!(id in hidden)) return spec;
-  const drawn = hidden[id](new Draws(seed, `hidden/${id}`));
-  const cases = drawn.map(({ args, when }) => ({ args, when, expected: solution(...structuredClone(args)) }));
-  return { ...spec, cases };
+  return { ...spec, cases: casesWith(hidden[id](new Draws(seed, `hidden/${id}`)), solution) };
+}
+
+/**
+ * @param {import('./draws.mjs').HiddenCase[]} drawn
+ * @param {import('../lesson/answerBook.mjs').AnyFunction} solution
+ * @returns {import('../lesson/answerBook.mjs').Case[]}
+ */
+export function casesWith(drawn, solution) {
+  return drawn.map(({ args, when, expected = solution(...structuredClone(args)) }) => ({ args, when, expected }));
 }

@@ -45,5 +45,6 @@ export class Draws {
   }
 }
 
-/** @typedef {{ args: unknown[], when: string }} HiddenCase  the right result is what the worked solution makes of it */
+/** @typedef {{ args: unknown[], when: string, expected?: unknown }} HiddenCase
+ *   the right result is what the worked solution makes of it, unless the case knows the truth */
 /** @typedef {Record<string, (draws: Draws) => HiddenCase[]>} HiddenCases  by exercise */

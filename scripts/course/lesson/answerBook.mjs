@@ -18,6 +18,7 @@ import { javascriptOf, statementsOf } from '../source/statements.mjs';
  * @property {{ like: AnyFunction, says: string }[]} misconceptions
  * @property {number} [tolerance]
  * @property {boolean} [keepsArguments]
+ * @property {AnyFunction} [beat]  a method that the answer must beat; then `expected` is the truth
  *
  * @typedef {{ answer: AnyFunction, source: string, message: string }} WrongAnswer
  * @typedef {object} BookEntry

@@ -340,3 +340,44 @@ test('mistakes of an author are errors, not the student’s', () => {
     /showCard: lines must be a list of texts, got "y"/,
   );
 });
+
+test('check: a method to beat is beaten by a measured difference over seeds, not by luck or by a constant', async () => {
+  // The mean of a sample against the median of it, for the centre of a bell.
+  const bell = (seed: number): number[] => {
+    let state = seed;
+    const uniform = (): number => (state = (state * 16807) % 2147483647) / 2147483647;
+    return Array.from(
+      { length: 15 },
+      () => 3 + Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform()),
+    );
+  };
+  const first = (xs: number[]): number => xs[0];
+  const mean = (xs: number[]): number => xs.reduce((a, b) => a + b, 0) / xs.length;
+  const seeds = Array.from({ length: 20 }, (_, index) => ({
+    args: [bell(7919 * (index + 1))],
+    expected: 3,
+    when: `the seed is ${index}`,
+  }));
+  const said = async (student: unknown): Promise<string> => {
+    exercise('better', { title: 'Better', minutes: 1, points: 2, kind: 'measure' });
+    return (await texts(() => check('better', student as never, { cases: seeds, beat: first } as never)))[0];
+  };
+  assert.equal(await said(mean), 'PASS better');
+  assert.equal(earnedPoints('better'), 2);
+  const same = await said(first);
+  assert.match(
+    same,
+    /^NOT YET better: over 20 seeds the mean squared error is (\S+), and \1 for .*smaller by 0, .*decides nothing$/,
+  );
+  assert.equal(earnedPoints('better'), 0);
+  assert.match(await said((xs: number[]) => xs[1]), /decides nothing$/);
+  assert.match(await said(() => 0), /it is worse$/);
+  assert.match(await said(() => NaN), /when the seed is 0 .*expected a number, got NaN/);
+  assert.match(await said((xs: number[]) => xs), /expected a number, got a list/);
+  const spec =
+    (more: object): (() => unknown) =>
+    () =>
+      check('better', mean as never, { cases: seeds, beat: first, ...more } as never);
+  assert.throws(spec({ beat: 3 }), /beat/);
+  assert.throws(spec({ cases: seeds.slice(9).slice(0, 5) }), /at least 10 seeds.*got 5/);
+});

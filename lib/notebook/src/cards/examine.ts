@@ -10,6 +10,7 @@ import {
 import { describeKind, isList, isPromise, quoted, shortened } from '../values/kinds';
 import { valueText } from '../values/valueText';
 import { isNotAttempted } from './exercise';
+import { interval, squaredError } from './measure';
 import { mismatch, sameAnswer } from './mismatch';
 
 /** One case of a check: the student's function is called with `args`. */
@@ -35,10 +36,18 @@ export interface CheckSpec<Args extends readonly unknown[], Result> {
   readonly tolerance?: number;
   /** True where the task forbids to change arguments in place: a function that does so does not pass. */
   readonly keepsArguments?: boolean;
+  /**
+   * A method that the student's must beat. Then each case is one seed, `expected` is the truth, and to pass the mean squared error must be
+   * smaller by so much that a 95 % interval over the cases excludes 0. At least 10 cases; a part earns nothing.
+   */
+  readonly beat?: (...args: Args) => Result;
 }
 
 export type Callable = (...args: readonly unknown[]) => unknown;
 export type Spec = CheckSpec<readonly unknown[], unknown>;
+
+/** So few seeds are needed to compare two methods. */
+const FEWEST_SEEDS = 10;
 
 /** `right` of the cases hold, and `free` would hold for an answer that takes no thought. */
 export type Outcome =
@@ -65,6 +74,14 @@ export function examined(where: string, student: unknown, spec: Spec): Outcome {
     return { kind: 'not yet', message: `expected a function, got ${describeKind(student)}`, right: 0, of, free: 0 };
   const answers = cases.map(({ args }) => answer(student as Callable, args));
   if (answers.some((given) => 'error' in given && isNotAttempted(given.error))) return { kind: 'untouched' };
+  const { beat } = spec;
+  if (beat)
+    return measured(
+      answers,
+      cases,
+      cases.map(({ args }) => answer(beat, args)),
+      keepsArguments,
+    );
   const faults = answers.map((given, index) => faultOf(given, cases[index].expected, tolerance, keepsArguments));
   const first = faults.findIndex((fault) => fault !== null);
   if (first < 0) return { kind: 'pass' };
@@ -82,6 +99,30 @@ export function examined(where: string, student: unknown, spec: Spec): Outcome {
   };
 }
 
+/** What comes of comparing squared errors with those of the method to beat, seed by seed. */
+function measured(
+  answers: readonly Answer[],
+  cases: Spec['cases'],
+  theirs: readonly Answer[],
+  keepsArguments: boolean,
+): Outcome {
+  const notYet = (message: string): Outcome => ({ kind: 'not yet', message, right: 0, of: 1, free: 0 });
+  // Whether a result is of the right form: any finite numbers are close enough.
+  const faults = answers.map((given, index) => faultOf(given, cases[index].expected, Number.MAX_VALUE, keepsArguments));
+  const first = faults.findIndex((fault) => fault !== null);
+  if (first >= 0) return notYet(`when ${situation(cases[first])}, ${faults[first] ?? ''}`);
+  const errorsOf = (all: readonly Answer[]): number[] =>
+    all.map((given, index) => squaredError('value' in given ? given.value : NaN, cases[index].expected));
+  const [own, other] = [errorsOf(answers), errorsOf(theirs)];
+  const gain = interval(other.map((error, index) => error - own[index]));
+  if (gain.low > 0) return { kind: 'pass' };
+  const text = (value: number): string => valueText(value, 3);
+  return notYet(
+    `over ${cases.length} seeds the mean squared error is ${text(interval(own).mean)}, and ${text(interval(other).mean)} for the method to beat; ` +
+      `yours is smaller by ${text(gain.mean)}, 95 % interval ${text(gain.low)} to ${text(gain.high)}: ${gain.high < 0 ? 'it is worse' : 'that decides nothing'}`,
+  );
+}
+
 /** How many cases an answer gets right that takes no thought: always the same result, or an argument as it came. */
 function freeCases(cases: Spec['cases'], tolerance: number): number {
   const hits = (guess: (one: Spec['cases'][number]) => unknown): number =>
@@ -93,8 +134,8 @@ function freeCases(cases: Spec['cases'], tolerance: number): number {
 }
 
 function checkSpec(spec: Spec, where: string): void {
-  requireOptions(spec, where, ['cases', 'misconceptions', 'tolerance', 'keepsArguments']);
-  const { cases, misconceptions = [], tolerance } = spec;
+  requireOptions(spec, where, ['cases', 'misconceptions', 'tolerance', 'keepsArguments', 'beat']);
+  const { cases, misconceptions = [], tolerance, beat } = spec;
   if (tolerance !== undefined) requireNumber(tolerance, `${where}: tolerance`, { from: 0 });
   requireEntries(cases, `${where}: cases`, '{ args: [1, 2], expected: 3 }');
   forEachEntry(cases, (one, index) => {
@@ -105,6 +146,13 @@ function checkSpec(spec: Spec, where: string): void {
     if (one.expected === undefined)
       throw new TypeError(`${where}: cases[${index}].expected is undefined: a function without return would pass`);
   });
+  if (beat !== undefined) {
+    requireFunction(beat, `${where}: beat`, '(rewards) => mean(rewards)');
+    if (cases.length < FEWEST_SEEDS)
+      throw new RangeError(
+        `${where}: cases must be at least ${FEWEST_SEEDS} seeds where there is a method to beat, got ${cases.length}`,
+      );
+  }
   if (!isList(misconceptions))
     throw new TypeError(`${where}: misconceptions must be a list, got ${quoted(misconceptions)}`);
   forEachEntry(misconceptions, (one, index) => {
