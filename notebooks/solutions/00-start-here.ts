@@ -67,4 +67,44 @@ const pushOf: Exercise<(action: number, pay: number, expectedPay: number, theta:
   ],
 };
 
-export const solutions: Solutions = { return: returnOf, push: pushOf };
+const steadySlope: Exercise<(actions: number[], paid: number[], theta: number) => number> = {
+  // The mean pay of the batch stands in for V. It keeps the average (up to one part in the size of the batch) and takes most of the noise away.
+  solution: (actions, paid, theta) => {
+    const right = 1 / (1 + Math.exp(-theta));
+    const value = paid.reduce((total, pay) => total + pay, 0) / paid.length;
+    return actions.reduce((total, action, pull) => total + (paid[pull] - value) * (action - right), 0) / paid.length;
+  },
+  wrong: [
+    {
+      // The plain estimate again.
+      answer: (actions, paid, theta) => {
+        const right = 1 / (1 + Math.exp(-theta));
+        return actions.reduce((total, action, pull) => total + paid[pull] * (action - right), 0) / paid.length;
+      },
+      message: 'that decides nothing',
+    },
+    { answer: () => 0, message: 'it is worse' },
+    {
+      // A sum instead of a mean.
+      answer: (actions, paid, theta) => {
+        const right = 1 / (1 + Math.exp(-theta));
+        const value = paid.reduce((total, pay) => total + pay, 0) / paid.length;
+        return actions.reduce((total, action, pull) => total + (paid[pull] - value) * (action - right), 0);
+      },
+      message: 'it is worse',
+    },
+    {
+      // The sign is turned round.
+      answer: (actions, paid, theta) => {
+        const right = 1 / (1 + Math.exp(-theta));
+        const value = paid.reduce((total, pay) => total + pay, 0) / paid.length;
+        return (
+          actions.reduce((total, action, pull) => total + (value - paid[pull]) * (action - right), 0) / paid.length
+        );
+      },
+      message: 'it is worse',
+    },
+  ],
+};
+
+export const solutions: Solutions = { return: returnOf, push: pushOf, steady: steadySlope };

@@ -30,4 +30,16 @@ export const hidden = {
         }),
       ),
     ),
+  steady: (draws) =>
+    Array.from({ length: 20 }, (_, index) => {
+      const [theta, gap] = [draws.number(-1, 1), draws.number(-3, 3)];
+      const right = 1 / (1 + Math.exp(-theta));
+      const actions = Array.from({ length: 100 }, () => Number(draws.random.uniform() < right));
+      const paid = actions.map((action) => Number(draws.random.normal(2 + gap * action, 0.5).toFixed(2)));
+      return {
+        args: [actions, paid, theta],
+        expected: right * (1 - right) * gap,
+        when: `the batch is number ${index}`,
+      };
+    }),
 };
