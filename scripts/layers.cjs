@@ -37,7 +37,7 @@ const layers = {
     ['workers'],
     ['tfjs', 'compiled'],
     ['training'],
-    ['relatives'],
+    ['relatives', 'pieces'],
     ['recurrent'],
     ['tokens'],
     ['manySeeds'],
@@ -65,7 +65,7 @@ const layers = {
  * @type {Record<string, string[]>}
  */
 const entries = {
-  'lib/ppo': ['index', 'compiled', 'relatives', 'recurrent', 'tokens', 'ray', 'tensorboard'],
+  'lib/ppo': ['index', 'compiled', 'relatives', 'recurrent', 'tokens', 'pieces', 'ray', 'tensorboard'],
   'lib/notebook': ['index'],
   'lib/clinic': ['index', 'exam', 'tokens'],
   'lib/kernel': ['index', 'kernel', 'launch'],

@@ -23,6 +23,7 @@ export const folders = {
   'lib/ppo/src/compiled': 'quick',
   'lib/ppo/src/workers': 'quick',
   'lib/ppo/src/training': 'quick',
+  'lib/ppo/src/pieces': 'quick',
   'lib/ppo/src/relatives': 'quick',
   'lib/ppo/src/recurrent': 'quick',
   'lib/ppo/src/tokens': 'quick',
