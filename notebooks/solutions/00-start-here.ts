@@ -2,6 +2,7 @@
 import type { Exercise, Solutions } from './types';
 
 const returnOf: Exercise<(episodeRewards: number[], discount: number) => number> = {
+  // From the back: the return of a step is its reward plus the discounted return of the step after it.
   solution: (episodeRewards, discount) => episodeRewards.reduceRight((rest, reward) => reward + discount * rest, 0),
   wrong: [
     {
@@ -39,6 +40,7 @@ const returnOf: Exercise<(episodeRewards: number[], discount: number) => number>
 };
 
 const pushOf: Exercise<(action: number, pay: number, expectedPay: number, theta: number) => number> = {
+  // Better than expected pushes towards the action that was taken; its log-probability has the slope 1 - pi, or -pi of the other.
   solution: (action, pay, expectedPay, theta) => {
     const right = 1 / (1 + Math.exp(-theta));
     const slope = action === 1 ? 1 - right : -right;

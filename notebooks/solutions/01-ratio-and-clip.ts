@@ -47,6 +47,7 @@ const slopeOfObjective: Exercise<(ratio: number, advantage: number, range: numbe
 };
 
 const deadFractionOf: Exercise<(ratios: number[], batchAdvantages: number[], range: number) => number> = {
+  // Dead is who has gone too far in the direction that the advantage asks for; on the other side the gradient pulls back.
   solution: (ratios, batchAdvantages, range) => {
     const dead = ratios.filter((ratio, i) => {
       const advantage = batchAdvantages[i];

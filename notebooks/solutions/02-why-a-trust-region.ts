@@ -87,6 +87,7 @@ const stepLength: Exercise<(delta: number, curvature: number) => number> = {
 };
 
 const acceptedScale: Exercise<(kls: number[], gains: number[], delta: number) => number> = {
+  // The first that keeps both promises, as both were made for small steps only: KL within delta and a gain that is there.
   solution: (kls, gains, delta) => {
     for (let j = 0; j < kls.length; j++) {
       if (kls[j] <= delta && gains[j] > 0) return 0.5 ** j;

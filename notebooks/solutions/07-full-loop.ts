@@ -16,6 +16,7 @@ interface Settings {
 }
 
 const statesActedOn: Exercise<(world: ListEnv, actions: number[]) => number[][]> = {
+  // A copy, taken before the step: afterwards the list says where the action has led.
   solution: (world, actions) => {
     const rows: number[][] = [];
     let state = world.reset();
@@ -77,6 +78,7 @@ const statesActedOn: Exercise<(world: ListEnv, actions: number[]) => number[][]>
 };
 
 const gradientSteps: Exercise<(settings: Settings) => number> = {
+  // Whole rollouts only, therefore rounded down; the rest of an epoch is trained on too, therefore rounded up.
   solution: (settings) => {
     const rollout = settings.numEnvs * settings.numSteps;
     const iterations = Math.floor(settings.totalTimesteps / rollout);
@@ -111,6 +113,7 @@ const gradientSteps: Exercise<(settings: Settings) => number> = {
 };
 
 const isSolved: Exercise<(episodeReturns: number[]) => boolean> = {
+  // The mean of the last 100, once there are 100: neither luck nor the poor beginning counts.
   solution: (episodeReturns) => {
     if (episodeReturns.length < 100) return false;
     const recent = episodeReturns.slice(-100);

@@ -8,10 +8,20 @@ export interface Card {
   readonly heading: string;
   readonly lines: readonly string[];
   readonly color: string;
-  /** Folded text, e.g. a hint. */
-  readonly folded?: { readonly label: string; readonly text: string };
+  /** Folded text, e.g. a hint; then code, and what is folded away inside it. */
+  readonly folded?: Folded;
   /** What plain text shows; by default heading and lines. */
   readonly text?: string;
+}
+
+/** What is folded away until asked for. */
+export interface Folded {
+  readonly label: string;
+  readonly text: string;
+  /** Shown as it is, below the text. */
+  readonly code?: string;
+  /** Folded away inside: whoever opens the one sees that there is another. */
+  readonly inside?: Folded;
 }
 
 /** Code in back quotes becomes `<code>`; everything else is escaped. */
@@ -24,11 +34,15 @@ export const framed = (color: string, body: string, attributes = ''): string =>
 /** A card as HTML that stays readable where styles are stripped, and as plain text. */
 export function cardBundle(card: Card): Bundle {
   const lines = card.lines.map((line) => `<div>${inline(line)}</div>`).join('\n');
-  const folded = card.folded
-    ? `\n<details><summary>${inline(card.folded.label)}</summary>${inline(card.folded.text)}</details>`
-    : '';
+  const folded = card.folded ? `\n${foldedHtml(card.folded)}` : '';
   const html = framed(card.color, `<strong>${inline(card.heading)}</strong>\n${lines}${folded}`);
   return { data: { 'text/html': html, 'text/plain': card.text ?? [card.heading, ...card.lines].join('\n') } };
+}
+
+function foldedHtml({ label, text, code, inside }: Folded): string {
+  const below = code === undefined ? '' : `<pre><code>${escapeHtml(code)}</code></pre>`;
+  const within = inside === undefined ? '' : `\n${foldedHtml(inside)}`;
+  return `<details><summary>${inline(label)}</summary>${inline(text)}${below}${within}</details>`;
 }
 
 /**
@@ -45,10 +59,14 @@ export function showCard(card: Card): void {
     if (typeof line !== 'string') throw new TypeError(`showCard: lines[${index}]: expected text, got ${quoted(line)}`);
   });
   requireOptionalText(text, 'showCard: text');
-  if (folded !== undefined) {
-    requireOptions(folded, 'showCard: folded', ['label', 'text']);
-    requireText(folded.label, 'showCard: folded.label', 'It is what the reader opens.');
-    requireText(folded.text, 'showCard: folded.text', 'It is what is folded away.');
-  }
+  if (folded !== undefined) checkFolded(folded, 'showCard: folded');
   display(cardBundle(card));
+}
+
+function checkFolded(folded: Folded, where: string): void {
+  requireOptions(folded, where, ['label', 'text', 'code', 'inside']);
+  requireText(folded.label, `${where}.label`, 'It is what the reader opens.');
+  requireText(folded.text, `${where}.text`, 'It is what is folded away.');
+  requireOptionalText(folded.code, `${where}.code`);
+  if (folded.inside !== undefined) checkFolded(folded.inside, `${where}.inside`);
 }

@@ -139,6 +139,16 @@ test('the hint is folded away in the page and absent from the text', async () =>
   assert.match(card.data['text/html'] as string, /Clip &lt;one&gt;/);
 });
 
+test('hints in steps: each stands inside the one before', async () => {
+  const facts = { title: 'Clip', minutes: 1, points: 1, kind: 'debug' as const };
+  const [card] = await collectOutputs(() => exercise('clip-one', { ...facts, hint: 'Look.\nTwo terms.\n`min`' }));
+  assert.match(
+    (card.data['text/html'] as string).replaceAll('\n', ''),
+    /Hint<\/summary>Look\.<details><summary>More: the idea<\/summary>Two terms\.<details><summary>More: how to begin<\/summary><code>min<\/code><\/details><\/details><\/details>/,
+  );
+  assert.throws(() => exercise('clip-one', { ...facts, hint: 'a\nb\nc\nd' }), /hint has 4 lines; at most 3/);
+});
+
 test('the types of a spec written in place come from its cases: `like` knows its arguments', async () => {
   const ratio = (logProb: number, oldLogProb: number): number => logProb / oldLogProb;
   const shown = await texts(() =>

@@ -6,6 +6,7 @@ import { type CheckSpec, examined, type Outcome, thrown } from './examine';
 import { isNotAttempted } from './exercise';
 import { progress } from './progress';
 import { keepLesson } from './record';
+import { workedSolution } from './workedSolution';
 
 /** A student's function: its own types do not matter, so that a changed signature gets a message, not a compile error. */
 export type AnyFunction = (...args: never[]) => unknown;
@@ -73,10 +74,19 @@ function earnedOf(outcome: Outcome, points: number): number {
 }
 
 function report(id: string, outcome: Outcome): void {
-  if (outcome.kind === 'untouched') showCard({ heading: `not attempted ${id}`, lines: [], color: colors.grey });
-  else if (outcome.kind === 'pass') showCard({ heading: `PASS ${id}`, lines: [], color: colors.green });
-  else showCard({ heading: `NOT YET ${id}: ${outcome.message}`, lines: [], color: colors.orange });
+  if (outcome.kind === 'untouched') return showCard({ heading: `not attempted ${id}`, lines: [], color: colors.grey });
+  const [heading, color] =
+    outcome.kind === 'pass' ? [`PASS ${id}`, colors.green] : [`NOT YET ${id}: ${outcome.message}`, colors.orange];
+  const { tries } = progress();
+  tries.set(id, (tries.get(id) ?? 0) + 1);
+  const isOffered = outcome.kind === 'pass' || (tries.get(id) ?? 0) >= TRIES;
+  const solution = isOffered ? workedSolution(id) : null;
+  const folded = solution && { label: 'A worked solution, and why', text: solution.reasons, code: solution.code };
+  showCard({ heading, lines: [], color, ...(folded ? { folded } : {}) });
 }
+
+/** Who has tried as often as this may read the solution. */
+const TRIES = 3;
 
 function judged<Student>(where: string, student: Student, judge: Judge<Student>): Outcome {
   let message: string | null;

@@ -7,7 +7,7 @@ import {
   requireOptions,
   requireText,
 } from '../values/arguments';
-import { showCard } from './card';
+import { type Folded, showCard } from './card';
 import { progress } from './progress';
 import { keepLesson } from './record';
 
@@ -22,7 +22,7 @@ export interface ExerciseOptions {
   readonly kind: ExerciseKind;
   /** What to do, in a sentence or two. */
   readonly task?: string;
-  /** Folded away until the reader opens it; never contains the answer. */
+  /** Folded away until the reader opens it; never contains the answer. Lines are steps, each inside the one before: a nudge, the idea, how to begin. */
   readonly hint?: string;
 }
 
@@ -40,6 +40,9 @@ export function exercise(id: string, options: ExerciseOptions): void {
     requireNumber(value, `exercise('${id}'): ${name}`, { above: 0, to: 1000 });
   requireOneOf(kind, `exercise('${id}'): kind`, KINDS);
   for (const [name, text] of Object.entries({ task, hint })) requireOptionalText(text, `exercise('${id}'): ${name}`);
+  const hints = (hint ?? '').split('\n').filter((line) => line.trim() !== '');
+  if (hints.length > LABELS.length)
+    throw new RangeError(`exercise('${id}'): hint has ${hints.length} lines; at most ${LABELS.length}, a step each`);
   const { earned = 0, attempted = false } = progress().exercises.get(id) ?? {};
   progress().exercises.set(id, { title, points, earned: Math.min(earned, points), attempted });
   keepLesson();
@@ -48,8 +51,15 @@ export function exercise(id: string, options: ExerciseOptions): void {
     heading: `Exercise ${id}: ${title}`,
     lines: [facts, ...(task ? [task] : [])],
     color: colors.purple,
-    ...(hint ? { folded: { label: 'Hint', text: hint } } : {}),
+    ...(hints.length > 0 ? { folded: steps(hints) } : {}),
   });
+}
+
+const LABELS = ['Hint', 'More: the idea', 'More: how to begin'];
+
+function steps([text, ...rest]: readonly string[], step = 0): Folded {
+  const inside = rest.length > 0 ? { inside: steps(rest, step + 1) } : {};
+  return { label: LABELS[step], text, ...inside };
 }
 
 /** Thrown by an untouched stub. */

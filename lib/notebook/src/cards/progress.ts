@@ -6,6 +6,8 @@ export interface Progress {
   readonly exercises: Map<string, ExerciseProgress>;
   /** Options of the prediction cards by id, and the right letter once `verdict` has said it. What the reader guessed stays in the page. */
   readonly cards: Map<string, PredictionCard>;
+  /** By exercise: how often an answer was checked. */
+  readonly tries: Map<string, number>;
 }
 
 export interface PredictionCard {
@@ -22,11 +24,11 @@ export interface ExerciseProgress {
 
 /** The progress of this kernel; it survives a reload of the library. */
 export function progress(): Progress {
-  return shared<Progress>('progress', () => ({ exercises: new Map(), cards: new Map() }));
+  return shared<Progress>('progress', () => ({ exercises: new Map(), cards: new Map(), tries: new Map() }));
 }
 
 /** Forgets everything: for tests. */
 export function resetProgress(): void {
-  const { exercises, cards } = progress();
-  for (const map of [exercises, cards]) map.clear();
+  const { exercises, cards, tries } = progress();
+  for (const map of [exercises, cards, tries]) map.clear();
 }
