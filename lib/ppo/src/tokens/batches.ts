@@ -1,5 +1,8 @@
-import type { Random } from '../numbers/random';
+import { requireFunction } from '../numbers/objects';
+import { requireRandom, type Random } from '../numbers/random';
+import { requireObject } from '../numbers/validate';
 import { answersOf, maskedWhiten, tokenGae, tokenRewards, type Answers } from './answers';
+import { requireCorpus, requireModel } from './arguments';
 import { padded, rowOf, type Corpus } from './corpus';
 import { drawPrompts, generate } from './language';
 import type { Reading, TokenModel } from './model';
@@ -84,7 +87,14 @@ function answerAndJudge(training: TokenTask, rows: number): [Answers, Float64Arr
 
 /** Lets the policy answer and judges the answers; groups without a difference are replaced as often as the settings say. */
 export function collectAnswers(training: TokenTask): TokenBatch {
+  requireObject('training', training, '{ corpus, policy, reference, score, settings, random }');
   const { corpus, policy, reference, settings } = training;
+  requireCorpus(corpus);
+  requireModel('policy', policy);
+  requireModel('reference', reference);
+  requireFunction('score', training.score, 'a function of sequences, such as trueScorer(corpus)');
+  requireRandom('random', training.random);
+  checkTokenSettings(settings);
   const { groupSize, maxRedraws } = settings;
   const [first, scores] = answerAndJudge(training, settings.answersPerBatch);
   let answers = first;

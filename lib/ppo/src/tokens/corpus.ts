@@ -1,5 +1,13 @@
 import type { Random } from '../numbers/random';
-import { requireArray, requireCount, requireLength, requireObject } from '../numbers/validate';
+import {
+  describe,
+  requireArray,
+  requireBetween,
+  requireCount,
+  requireLength,
+  requireObject,
+} from '../numbers/validate';
+import { requireCorpus, requireIds } from './arguments';
 
 /** Ids with a meaning of their own, the same in every corpus. */
 export const PAD = 0;
@@ -41,18 +49,24 @@ export function requireSequences(sequences: Sequences): void {
   requireCount('sequences.columns', columns, 2);
   requireArray('sequences.ids', ids, 1, 'an Int32Array');
   requireLength('sequences.ids', ids, rows * columns, 'rows times columns');
-  const wrong = ids.findIndex((id) => !Number.isInteger(id) || id < 0);
+  if (!(ids instanceof Int32Array)) throw new TypeError(`sequences.ids: got ${describe(ids)}, expected an Int32Array`);
+  const wrong = ids.findIndex((id) => id < 0);
   if (wrong >= 0) throw new RangeError(`sequences.ids[${wrong}]: got ${ids[wrong]}, must be a whole number from 0`);
 }
 
 /** The ids of one row, without the padding. */
-export function rowOf({ ids, columns }: Sequences, row: number): number[] {
+export function rowOf(sequences: Sequences, row: number): number[] {
+  requireSequences(sequences);
+  const { ids, rows, columns } = sequences;
+  requireBetween('row', requireCount('row', row, 0), 0, rows - 1);
   return [...ids.subarray(row * columns, (row + 1) * columns)].filter((id) => id !== PAD);
 }
 
 /** The same sequences in that order, as rows that are padded up to the longest. @throws RangeError without a sequence */
 export function padded(sequences: readonly (readonly number[])[]): Sequences {
+  requireArray('sequences', sequences, 0, 'a list of lists of ids');
   if (sequences.length === 0) throw new RangeError('sequences: got none, needs at least 1');
+  Array.from(sequences).forEach((one, row) => requireArray(`sequences[${row}]`, one, 1, 'a list of ids'));
   const columns = Math.max(...sequences.map((one) => one.length));
   const ids = new Int32Array(sequences.length * columns); // PAD is 0
   sequences.forEach((one, row) => ids.set(one, row * columns));
@@ -61,7 +75,10 @@ export function padded(sequences: readonly (readonly number[])[]): Sequences {
 
 /** What a person reads: no beginning, no padding. */
 export function textOf(corpus: Corpus, ids: readonly number[]): string {
-  return ids
+  requireCorpus(corpus);
+  requireIds('ids', ids, 0);
+  ids.forEach((id, i) => requireBetween(`ids[${i}]`, id, 0, corpus.words.length - 1));
+  return Array.from(ids)
     .filter((id) => id !== PAD && id !== BEGIN)
     .map((id) => corpus.words[id])
     .join(corpus.separator);

@@ -1,7 +1,8 @@
 import { Adam, clipGlobalNorm } from '../networks/adam';
-import type { Random } from '../numbers/random';
-import { requireCount } from '../numbers/validate';
+import { requireRandom, type Random } from '../numbers/random';
+import { requireArray, requireCount, requirePositive } from '../numbers/validate';
 import { aggregationWeights, answersOf } from './answers';
+import { requireCorpus, requireIds, requireModel } from './arguments';
 import { BEGIN, END, padded, PAD, type Corpus, type Sequences } from './corpus';
 import { TokenModel, type Reading, type Slopes } from './model';
 
@@ -10,6 +11,7 @@ export class TokenTrainer {
   private readonly adam: Adam;
 
   constructor(readonly model: TokenModel) {
+    requireModel('model', model);
     this.adam = new Adam(model.numParameters, { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 });
   }
 
@@ -40,7 +42,11 @@ export function pretrain(
   random: Random,
   { steps = 250, rows = 64, learningRate = 5e-3 }: { steps?: number; rows?: number; learningRate?: number } = {},
 ): { model: TokenModel; losses: number[] } {
+  requireCorpus(corpus);
+  requireRandom('random', random);
   requireCount('steps', steps, 0);
+  requireCount('rows', rows);
+  requirePositive('learningRate', learningRate);
   const sizes = { vocabulary: corpus.words.length, maxTokens: corpus.maxTokens };
   const model = new TokenModel(sizes, random.stream('init'));
   const trainer = new TokenTrainer(model);
@@ -60,12 +66,21 @@ export function pretrain(
 
 /** The first tokens of fresh draws, `groupSize` rows each, one after the other. */
 export function drawPrompts(corpus: Corpus, rows: number, groupSize: number, random: Random): number[][] {
+  requireCorpus(corpus);
+  requireRandom('random', random);
+  requireCount('groupSize', groupSize);
+  if (requireCount('rows', rows) % groupSize !== 0)
+    throw new RangeError(`rows: got ${rows}, must be a multiple of groupSize = ${groupSize}`);
   const prompts = Array.from({ length: rows / groupSize }, () => corpus.draw(random).slice(0, corpus.promptTokens));
   return prompts.flatMap((prompt) => Array.from({ length: groupSize }, () => prompt));
 }
 
 /** Continues prompts of one length, token by token, until every row has an end or is as long as the model can read. */
 export function generate(model: TokenModel, prompts: readonly (readonly number[])[], random: Random): Sequences {
+  requireModel('model', model);
+  requireRandom('random', random);
+  requireArray('prompts', prompts, 1, 'a list of lists of ids');
+  Array.from(prompts).forEach((prompt, i) => requireIds(`prompts[${i}]`, prompt));
   const { maxTokens, vocabulary } = model.sizes;
   const rows = prompts.map((prompt) => [...prompt]);
   if (rows.some((row) => row.length !== rows[0].length)) throw new RangeError('prompts: must all be of one length');

@@ -1,7 +1,9 @@
-import { requireCount, requireLength } from '../numbers/validate';
-import type { Random } from '../numbers/random';
+import { requireFunction, requireKnownOptions } from '../numbers/objects';
+import { requireRandom, type Random } from '../numbers/random';
+import { requireCount, requireNumbers } from '../numbers/validate';
 import { flatGradient, tf, tidyNumbers } from '../tfjs/tensors';
-import { BEGIN, PAD, type Sequences } from './corpus';
+import { requireModel } from './arguments';
+import { BEGIN, PAD, requireSequences, type Sequences } from './corpus';
 
 /** Sizes of a model. */
 export interface TokenModelSizes {
@@ -66,6 +68,8 @@ export class TokenModel {
 
   /** @param random draws the first parameters */
   constructor(sizes: TokenModelSizes, random: Random) {
+    requireKnownOptions('TokenModel', sizes, ['vocabulary', 'maxTokens', 'width']);
+    requireRandom('random', random);
     const { vocabulary, maxTokens, width = 32 } = sizes;
     requireCount('vocabulary', vocabulary, 4);
     requireCount('maxTokens', maxTokens, 2);
@@ -138,6 +142,7 @@ export class TokenModel {
 
   /** What the model says at every place. */
   read(sequences: Sequences): Reading {
+    requireSequences(sequences);
     return tidyNumbers(() => {
       const { all, logProbs, values } = this.forward(sequences);
       const entropies = all.exp().mul(all).sum(2).neg();
@@ -148,6 +153,7 @@ export class TokenModel {
 
   /** [B,V] logits of the token after the last one. */
   nextLogits(sequences: Sequences): Float32Array {
+    requireSequences(sequences);
     const { rows: B, columns: T } = sequences;
     return tidyNumbers(() => {
       const last = this.hidden(sequences)
@@ -160,6 +166,8 @@ export class TokenModel {
 
   /** Gradient of a loss by all parameters, from its slopes: one way there, one way back. @param slopesOf called once */
   gradient(sequences: Sequences, slopesOf: (said: Omit<Reading, 'entropies'>) => Slopes): Float32Array {
+    requireSequences(sequences);
+    requireFunction('slopesOf', slopesOf, 'a function of { logProbs, values }');
     const { rows: B, columns: T } = sequences;
     const loss = (): tf.Scalar => {
       const { logProbs, values } = this.forward(sequences);
@@ -181,10 +189,10 @@ export class TokenModel {
 
   /** @throws RangeError if the length is not that of `getParameters` */
   setParameters(flat: Float32Array): void {
-    requireLength('parameters', flat, this.numParameters, 'the model has');
+    requireNumbers('flat', flat, { length: this.numParameters, like: 'the model has' });
     tf.tidy(() => {
       this.manifest.forEach(({ shape, offset, size }, i) =>
-        this.variables[i].assign(tf.tensor(flat.slice(offset, offset + size), shape)),
+        this.variables[i].assign(tf.tensor(Float32Array.from(flat).slice(offset, offset + size), shape)),
       );
     });
   }
@@ -196,6 +204,7 @@ export class TokenModel {
 
 /** A model with the same parameters, whose own they are. */
 export function copyOf(model: TokenModel, random: Random): TokenModel {
+  requireModel('model', model);
   const copy = new TokenModel(model.sizes, random);
   copy.setParameters(model.getParameters());
   return copy;

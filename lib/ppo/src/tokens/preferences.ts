@@ -1,6 +1,9 @@
-import type { Random } from '../numbers/random';
+import { requireFunction } from '../numbers/objects';
+import { requireRandom, type Random } from '../numbers/random';
+import { requireCount, requireNumbers, requirePositive } from '../numbers/validate';
 import { answersOf } from './answers';
-import { rowOf, type Corpus, type Sequences } from './corpus';
+import { requireCorpus, requireModel, requirePairs } from './arguments';
+import { requireSequences, rowOf, type Corpus, type Sequences } from './corpus';
 import { drawPrompts, generate, TokenTrainer } from './language';
 import { copyOf, type TokenModel } from './model';
 
@@ -16,10 +19,13 @@ export type Scorer = (sequences: Sequences) => Float64Array;
 const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
 
 /** The taste of a corpus, as a scorer: the true reward, which no one has in practice. */
-export const trueScorer =
-  (corpus: Corpus): Scorer =>
-  (sequences) =>
-    Float64Array.from({ length: sequences.rows }, (_, row) => corpus.taste(rowOf(sequences, row)));
+export const trueScorer = (corpus: Corpus): Scorer => {
+  requireCorpus(corpus);
+  return (sequences) => {
+    requireSequences(sequences);
+    return Float64Array.from({ length: sequences.rows }, (_, row) => corpus.taste(rowOf(sequences, row)));
+  };
+};
 
 /**
  * Answers of a model to the same prompts, two and two, and which of the two a person with the corpus's taste prefers: the better one by d
@@ -33,6 +39,11 @@ export function labelledPairs(
   prefers = (first: readonly number[], second: readonly number[]): boolean =>
     random.uniform() < sigmoid(corpus.taste(first) - corpus.taste(second)),
 ): Pair[] {
+  requireCorpus(corpus);
+  requireModel('model', model);
+  requireCount('count', count, 0);
+  requireRandom('random', random);
+  requireFunction('prefers', prefers, 'a function of two answers');
   const pairs: Pair[] = [];
   while (pairs.length < count) {
     const answers = generate(model, drawPrompts(corpus, 128, 2, random), random);
@@ -47,6 +58,8 @@ export function labelledPairs(
 
 /** Bag of words: a weight for each word, by logistic regression on the differences of counts; plain gradient descent. */
 export function bagOfWords(corpus: Corpus, pairs: readonly Pair[]): { weights: Float64Array; score: Scorer } {
+  requireCorpus(corpus);
+  requirePairs(pairs);
   const weights = new Float64Array(corpus.words.length);
   for (let pass = 0; pass < 300; pass++) {
     const gradient = weights.map((weight) => 1e-3 * weight);
@@ -74,6 +87,12 @@ export function rewardModel(
   random: Random,
   { steps = 80, rows = 64, learningRate = 2e-3 }: { steps?: number; rows?: number; learningRate?: number } = {},
 ): { model: TokenModel; score: Scorer } {
+  requireModel('base', base);
+  requirePairs(pairs);
+  requireRandom('random', random);
+  requireCount('steps', steps, 0);
+  requireCount('rows', rows);
+  requirePositive('learningRate', learningRate);
   const model = copyOf(base, random);
   const trainer = new TokenTrainer(model);
   for (let step = 0; step < steps; step++) {
@@ -102,6 +121,7 @@ export function rewardModel(
 
 /** Rows 0 .. k-1 are the chosen answers, rows k .. 2k-1 the rejected ones; `last` is the place of each last token in [B,T]. */
 export function bothOf(pairs: readonly Pair[]): { sequences: Sequences; last: number[] } {
+  requirePairs(pairs);
   const all = [...pairs.map(({ chosen }) => chosen), ...pairs.map(({ rejected }) => rejected)];
   const columns = Math.max(...all.map((one) => one.length));
   const ids = new Int32Array(all.length * columns);
@@ -117,7 +137,10 @@ function lastTokens(sequences: Sequences): number[] {
 
 /** The same scorer with mean 0 and deviation 1 over those sequences. */
 export function normalized(score: Scorer, sequences: Sequences): Scorer {
+  requireFunction('score', score, 'a function of sequences, such as trueScorer(corpus)');
+  requireSequences(sequences);
   const scores = score(sequences);
+  requireNumbers('score(sequences)', scores, { length: sequences.rows, like: 'rows' });
   const mean = scores.reduce((a, b) => a + b) / scores.length;
   const std = Math.sqrt(scores.reduce((total, one) => total + (one - mean) ** 2, 0) / scores.length);
   return (others) => score(others).map((one) => (one - mean) / (std + 1e-8));
@@ -125,7 +148,9 @@ export function normalized(score: Scorer, sequences: Sequences): Scorer {
 
 /** Share of the pairs whose chosen answer gets the higher score; a tie counts half. */
 export function accuracy(score: Scorer, pairs: readonly Pair[]): number {
+  requireFunction('score', score, 'a function of sequences, such as trueScorer(corpus)');
   const scores = score(bothOf(pairs).sequences);
+  requireNumbers('score(pairs)', scores, { length: 2 * pairs.length, like: 'answers' });
   const right = pairs.reduce((sum, _, i) => sum + (Math.sign(scores[i] - scores[pairs.length + i]) + 1) / 2, 0);
   return right / pairs.length;
 }

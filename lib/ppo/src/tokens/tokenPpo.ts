@@ -1,3 +1,4 @@
+import { requireCount, requireObject } from '../numbers/validate';
 import { maskedMean } from './answers';
 import { collectAnswers, tiedGroups, type TokenBatch, type TokenTask } from './batches';
 import { rowOf } from './corpus';
@@ -59,8 +60,10 @@ export function tokenStep(
 
 /** PPO on tokens, or a relative: answer, judge, learn, and again. The next answers are asked for when the next record is. */
 export function* trainTokens(training: TokenTraining): Generator<TokenRecord, void, undefined> {
+  requireObject('training', training, '{ corpus, policy, reference, score, settings, random, iterations }');
   const { corpus, policy, settings } = training;
   const trainer = new TokenTrainer(policy);
+  requireCount('iterations', training.iterations, 0);
   for (let iteration = 1; iteration <= training.iterations; iteration++) {
     const batch = collectAnswers(training);
     const part = iteration <= settings.criticWarmup ? 'critic' : 'all';

@@ -1,5 +1,8 @@
-import { requireCount } from '../numbers/validate';
-import type { Random } from '../numbers/random';
+import { requireOneOf } from '../config/choices';
+import { requireFunction } from '../numbers/objects';
+import { requireRandom, type Random } from '../numbers/random';
+import { requireCount, requireNumbers } from '../numbers/validate';
+import { requireToys } from './arguments';
 
 /** A language so small that every answer can be written down: V words, n tokens, a row of logits for every beginning. */
 export interface ToyLanguage {
@@ -18,6 +21,7 @@ export interface ToyAnswer {
 export function toyLanguage(words: number, tokens: number, random: Random): ToyLanguage {
   requireCount('words', words, 2);
   requireCount('tokens', tokens);
+  requireRandom('random', random);
   let beginnings = 0;
   for (let t = 0; t < tokens; t++) beginnings += words ** t;
   const row = (): number[] => Array.from({ length: words }, () => random.normal());
@@ -32,6 +36,7 @@ function logSoftmax(logits: readonly number[]): number[] {
 
 /** Every answer there is. */
 export function allAnswers(policy: ToyLanguage, reference: ToyLanguage): ToyAnswer[] {
+  requireToys(policy, reference);
   const { words, tokens } = policy;
   const [logProbs, refLogProbs] = [policy, reference].map((one) => one.logits.map(logSoftmax));
   return Array.from({ length: words ** tokens }, (_, code) => {
@@ -50,6 +55,8 @@ export function allAnswers(policy: ToyLanguage, reference: ToyLanguage): ToyAnsw
 
 /** KL(policy || reference) of whole answers, exactly; `reverse` false: KL(reference || policy). */
 export function exactKl(policy: ToyLanguage, reference: ToyLanguage, reverse = true): number {
+  requireToys(policy, reference);
+  requireOneOf('reverse', reverse, [true, false]);
   const [of, against] = reverse ? [policy, reference] : [reference, policy];
   return allAnswers(of, against).reduce((total, { probability, steps }) => {
     return total + probability * steps.reduce((sum, step) => sum + step.logProb - step.refLogProb, 0);
@@ -65,11 +72,14 @@ export function expectedGradient(
   reference: ToyLanguage,
   weightsOf: (logRatios: readonly number[]) => readonly number[],
 ): Float64Array {
+  requireToys(policy, reference);
+  requireFunction('weightsOf', weightsOf, 'a function of the log ratios of an answer');
   const { words, logits } = policy;
   const probabilities = logits.map((row) => logSoftmax(row).map(Math.exp));
   const gradient = new Float64Array(logits.length * words);
   for (const { probability, steps } of allAnswers(policy, reference)) {
     const weights = weightsOf(steps.map(({ logProb, refLogProb }) => logProb - refLogProb));
+    requireNumbers('weightsOf(...)', weights, { length: steps.length, like: 'tokens' });
     steps.forEach(({ beginning, word }, t) => {
       for (let v = 0; v < words; v++) {
         const slope = (v === word ? 1 : 0) - probabilities[beginning][v];

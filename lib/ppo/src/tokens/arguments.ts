@@ -1,0 +1,62 @@
+import { requireMethods } from '../numbers/objects';
+import { requireArray, requireCount, requireNumbers, requireObject } from '../numbers/validate';
+import type { Corpus } from './corpus';
+import type { TokenModel } from './model';
+import type { Pair } from './preferences';
+import type { ToyLanguage } from './toyKl';
+
+/** What programs on tokens refuse before they begin: no corpus, no model, no sequence. Numbers are checked where they are used. */
+
+/** @throws TypeError or RangeError unless it can be learned from */
+export function requireCorpus(corpus: Corpus): void {
+  requireMethods('corpus', corpus, ['draw', 'isFluent', 'taste'], 'a corpus, such as sentences');
+  requireArray('corpus.words', corpus.words, 4, 'a list of words');
+  requireCount('corpus.maxTokens', corpus.maxTokens, 2);
+  requireCount('corpus.promptTokens', corpus.promptTokens);
+}
+
+/** @throws TypeError unless it is a model that reads tokens */
+export function requireModel(name: string, model: TokenModel): void {
+  requireMethods(name, model, ['read', 'nextLogits', 'getParameters', 'setParameters'], 'a TokenModel');
+}
+
+/** @throws TypeError or RangeError unless they are the ids of tokens; a hole is none */
+export function requireIds(name: string, ids: readonly number[], least = 1): void {
+  requireArray(name, ids, least, 'a list of ids');
+  for (let i = 0; i < ids.length; i++) requireCount(`${name}[${i}]`, ids[i], 0);
+}
+
+/** @throws TypeError or RangeError that names the pair, and which of its answers is none */
+export function requirePairs(pairs: readonly Pair[]): void {
+  requireArray('pairs', pairs, 1, 'a list of { chosen, rejected }');
+  for (let i = 0; i < pairs.length; i++) {
+    requireObject(`pairs[${i}]`, pairs[i], '{ chosen, rejected }');
+    requireIds(`pairs[${i}].chosen`, pairs[i].chosen);
+    requireIds(`pairs[${i}].rejected`, pairs[i].rejected);
+  }
+}
+
+/** @throws TypeError or RangeError unless it has a row of logits for every beginning */
+export function requireToy(name: string, language: ToyLanguage): void {
+  requireObject(name, language, 'what toyLanguage returns');
+  const { words, tokens, logits } = language;
+  requireCount(`${name}.words`, words, 2);
+  requireCount(`${name}.tokens`, tokens);
+  requireArray(`${name}.logits`, logits, 1, 'rows of logits');
+  let beginnings = 0;
+  for (let t = 0; t < tokens && beginnings <= logits.length; t++) beginnings += words ** t;
+  if (logits.length !== beginnings)
+    throw new RangeError(`${name}.logits: got ${logits.length} rows, expected ${beginnings}, one for each beginning`);
+  for (let i = 0; i < logits.length; i++)
+    requireNumbers(`${name}.logits[${i}]`, logits[i], { length: words, like: `${name}.words` });
+}
+
+/** Two languages that say the same answers. @throws TypeError or RangeError that names what is none */
+export function requireToys(policy: ToyLanguage, reference: ToyLanguage): void {
+  requireToy('policy', policy);
+  requireToy('reference', reference);
+  if (policy.words === reference.words && policy.tokens === reference.tokens) return;
+  throw new RangeError(
+    `reference: has ${reference.words} words and ${reference.tokens} tokens, policy ${policy.words} and ${policy.tokens}; they must be of one size`,
+  );
+}
