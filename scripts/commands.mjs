@@ -40,6 +40,8 @@ export const commands = {
   course: async () => (await import('./course/command.mjs')).courseCommand(),
   /** A page of what a reader has earned, from .ppo-progress: -- --name "YOUR NAME". */
   certificate: async () => (await import('./certificate/command.mjs')).certificateCommand(),
+  /** Goes through the lessons in JupyterLab as a reader would, and takes pictures: -- [01 07] [--pictures N]. */
+  walk: async () => (await import('./walk/command.mjs')).walkCommand(),
   /** Compiles the packages under lib/ and makes what they ship besides. */
   build: async () => (await import('./lib/develop/build.mjs')).buildCommand(),
 };
