@@ -22,7 +22,8 @@ export async function walkLesson(browser, { address, folder, limit }) {
     if (!/^(data|blob):|^(http|ws):\/\/127\.0\.0\.1/.test(request.url())) faults.push(`asks for ${request.url()}`);
   });
   await page.goto(address);
-  await page.locator('.jp-Notebook .jp-Cell').first().waitFor();
+  await kernelIsIdle(page);
+  await page.locator('.jp-Notebook .jp-RenderedMarkdown').first().waitFor();
   await page.screenshot({ path: join(folder, 'first-screen.png') });
   await runAll(page);
   const counts = {
@@ -55,17 +56,23 @@ async function choose(page, ...path) {
 }
 
 /**
- * Runs every cell and waits until none is left: no prompt with a star, and a kernel that is idle.
+ * Runs every cell and waits until none is left. Before it, every prompt has the number that is in the file.
  * @param {Page} page
  */
 async function runAll(page) {
-  await page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]').waitFor();
   await choose(page, 'Run', 'Run All Cells');
-  await page.waitForFunction(() => {
-    const prompts = [...document.querySelectorAll('.jp-CodeCell .jp-InputArea-prompt')].map((one) => one.textContent);
-    const isIdle = document.querySelector('.jp-Notebook-ExecutionIndicator')?.getAttribute('data-status') === 'idle';
-    return isIdle && prompts.length > 0 && prompts.every((text) => /\[\d+\]/.test(text ?? ''));
-  });
+  const waiting = () =>
+    [...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].filter(({ textContent }) =>
+      textContent?.includes('*'),
+    ).length;
+  await page.waitForFunction(`(${String(waiting)})() > 0`);
+  await page.waitForFunction(`(${String(waiting)})() === 0`);
+  await kernelIsIdle(page);
+}
+
+/** @param {Page} page */
+async function kernelIsIdle(page) {
+  await page.locator('#jp-main-statusbar', { hasText: /\| Idle/ }).waitFor();
 }
 
 /**
