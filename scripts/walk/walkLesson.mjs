@@ -37,13 +37,6 @@ export async function walkLesson(browser, { address, folder, limit }) {
     faults.push(`a cell failed: ${text.slice(0, 200)}`);
   await takePictures(page, folder, 'light', limit);
   faults.push(...(await page.evaluate(textContrasts)), ...(await page.evaluate(cutTexts)));
-  await choose(page, 'Settings', 'Theme', 'JupyterLab Dark');
-  await page.locator('body[data-jp-theme-light="false"]').waitFor();
-  await takePictures(page, folder, 'dark', limit);
-  faults.push(...(await page.evaluate(textContrasts)).map((fault) => `dark: ${fault}`));
-  await page.setViewportSize({ width: 390, height: 844 });
-  await takePictures(page, folder, 'narrow', Math.min(limit, 10));
-  await choose(page, 'Settings', 'Theme', 'JupyterLab Light').catch(() => undefined); // the menu may not fit
   await page.close();
   return { counts, faults: [...new Set(faults)] };
 }
