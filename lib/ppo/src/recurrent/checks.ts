@@ -9,11 +9,19 @@ import {
   requireNumbers,
   requireObject,
 } from '../numbers/validate';
-import type { GruInput, GruSizes, GruWeights } from './gru';
-import type { LossColumns } from './loss';
-import type { RecurrentNetwork } from './network';
-import type { RecurrentRollout } from './rollout';
-import type { Sequences } from './sequences';
+
+/** As the parts declare them; these checks stand below all of them. */
+type Numbers = ArrayLike<number>;
+type GruWeights = Readonly<Record<'inputWeights' | 'hiddenWeights' | 'inputBiases' | 'hiddenBiases', Numbers>>;
+type GruSizes = Readonly<Record<'steps' | 'rows' | 'inputs' | 'units', number>>;
+type GruInput = Readonly<Record<'inputs' | 'initial' | 'starts', Numbers>>;
+type RecurrentNetwork = { readonly numParameters: number };
+type LossColumns = Readonly<Record<'actions' | 'logProbs' | 'advantages' | 'returns', Numbers>>;
+type Sequences = Readonly<Record<'steps' | 'rows', number> & Record<'mask' | 'source', Numbers>>;
+type RecurrentRollout = Readonly<
+  Record<'numSteps' | 'numEnvs', number> &
+    Record<(typeof floats)[number] | (typeof flags)[number] | 'observations' | 'states', Numbers>
+>;
 
 /** What the parts of a policy with a memory refuse: columns of another length, and what is no number. */
 

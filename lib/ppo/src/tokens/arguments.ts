@@ -1,9 +1,15 @@
 import { requireMethods } from '../numbers/objects';
 import { requireArray, requireCount, requireNumbers, requireObject } from '../numbers/validate';
-import type { Corpus } from './corpus';
-import type { TokenModel } from './model';
-import type { Pair } from './preferences';
-import type { ToyLanguage } from './toyKl';
+
+/** As the parts declare them; these checks stand below all of them. */
+type Corpus = { readonly words: readonly string[]; readonly maxTokens: number; readonly promptTokens: number };
+type TokenModel = object;
+type Pair = Readonly<Record<'chosen' | 'rejected', readonly number[]>>;
+type ToyLanguage = {
+  readonly words: number;
+  readonly tokens: number;
+  readonly logits: readonly (readonly number[])[];
+};
 
 /** What programs on tokens refuse before they begin: no corpus, no model, no sequence. Numbers are checked where they are used. */
 
