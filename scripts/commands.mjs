@@ -38,6 +38,8 @@ export const commands = {
   exercises: async () => (await import('./exercises/command.mjs')).exercisesCommand(),
   /** The classroom: assignments and key from the lessons, and marks from what is handed in. -- build, -- grade FOLDER. */
   course: async () => (await import('./course/command.mjs')).courseCommand(),
+  /** The lessons as a folder for any static server, run in the reader's browser: site/; -- check [00 01 ...] runs them there. */
+  site: async () => (await import('./site/command.mjs')).siteCommand(),
   /** A page of what a reader has earned, from .ppo-progress: -- --name "YOUR NAME". */
   certificate: async () => (await import('./certificate/command.mjs')).certificateCommand(),
   /** Goes through the lessons in JupyterLab as a reader would, and takes pictures: -- [01 07] [--pictures N]. */

@@ -57,7 +57,7 @@ const layers = {
     ['papers', 'capstone'],
     ['tokenWard'],
   ],
-  'lib/kernel': [['compile', 'interrupt'], ['protocol'], ['run']],
+  'lib/kernel': [['compile', 'interrupt'], ['protocol'], ['run'], ['worker']],
 };
 
 /**
@@ -68,7 +68,7 @@ const entries = {
   'lib/ppo': ['index', 'compiled', 'relatives', 'recurrent', 'tokens', 'pieces', 'ray', 'tensorboard'],
   'lib/notebook': ['index'],
   'lib/clinic': ['index', 'exam', 'tokens'],
-  'lib/kernel': ['index', 'kernel', 'launch'],
+  'lib/kernel': ['index', 'kernel', 'launch', 'page'],
 };
 
 /** Packages without tensors. */

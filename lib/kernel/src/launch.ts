@@ -11,13 +11,14 @@ import { cellCompilerOptions } from './compile/compilerOptions';
 import { explainBrowserFunctions } from './run/browserFunctions';
 import { ErrorReporter } from './run/errorReport';
 import { CellExecutor } from './run/executor';
+import { nodeHost } from './run/nodeHost';
+import { requestHandler } from './run/requestHandler';
 import { installGuardedTimers } from './interrupt/guardedTimers';
 import { KERNEL_BRIDGE } from './index';
 import type { KernelBridge } from './index';
 import { Interrupts } from './interrupt/interrupts';
 import { Kernel } from './kernel';
 import { catchStrayErrors, exitProcess, guardProcessExit } from './run/processGuards';
-import { protect } from './interrupt/protection';
 import { findProject } from './compile/project';
 import { SourceLoader } from './compile/sourceLoader';
 import { SourceMaps } from './compile/sourceMaps';
@@ -29,8 +30,6 @@ import type { Connection } from './protocol/wire';
 
 const { version } = createRequire(__filename)('../package.json') as { version: string };
 
-type Handler = TslabParts['jupyter']['JupyterHandlerImpl'];
-
 function readConnection(): Connection {
   const { values } = parseArgs({ options: { 'config-path': { type: 'string' } } });
   const file = values['config-path'];
@@ -40,7 +39,7 @@ function readConnection(): Connection {
 
 function makeExecutor(interrupts: Interrupts): {
   executor: CellExecutor;
-  handler: InstanceType<Handler>;
+  handler: ReturnType<typeof requestHandler>;
   tslab: TslabParts;
 } {
   const folder = process.cwd();
@@ -52,16 +51,9 @@ function makeExecutor(interrupts: Interrupts): {
   loader.install();
   const compiler = hooks.open(tslab, cellCompilerOptions(hooks.compiler, project.compilerOptions, project.root));
   const reporter = new ErrorReporter(maps, folder);
-  const executor = new CellExecutor({ tslab, compiler, loader, maps, reporter, interrupts, folder });
-  const handler = new tslab.jupyter.JupyterHandlerImpl(
-    {
-      inspect: (source: string, position: number) =>
-        protect(() => compiler.inspect(executor.previous, source, position)),
-      complete: (source: string, position: number) =>
-        protect(() => compiler.complete(executor.previous, source, position)),
-    } as unknown as ConstructorParameters<Handler>[0],
-    false,
-  );
+  const host = nodeHost(folder);
+  const executor = new CellExecutor({ host, tslab, compiler, loader, maps, reporter, interrupts });
+  const handler = requestHandler(tslab, compiler, executor);
   return { executor, handler, tslab };
 }
 
@@ -80,6 +72,7 @@ function start(): void {
       return interrupts.current.controller.signal;
     },
     openComm: (options) => kernel.comms.open(options),
+    display: (message, update) => kernel.display(message, update),
   };
   Object.defineProperty(globalThis, KERNEL_BRIDGE, { value: Object.freeze(bridge) });
   installGuardedTimers();

@@ -1,9 +1,7 @@
-import { createRequire } from 'node:module';
-import * as path from 'node:path';
-import * as vm from 'node:vm';
 import { GUARD_AWAIT, GUARD_EACH } from '../compile/awaitGuard';
 import { DECLARE } from '../compile/cellVariables';
 import { guardAwait, guardAwaitEach } from '../interrupt/epoch';
+import type { CellHost } from './cellHost';
 
 type CellFunction = (...scope: unknown[]) => unknown;
 
@@ -28,12 +26,8 @@ export interface RunnableCell {
  */
 export class CellScope {
   private readonly values = Object.create(null) as Record<string, unknown>;
-  private readonly require: NodeJS.Require;
 
-  /** @param folder the notebook's folder: relative imports of cells start there */
-  constructor(folder: string) {
-    this.require = createRequire(path.join(folder, 'cell.js'));
-  }
+  constructor(private readonly host: Pick<CellHost, 'evaluate' | 'require'>) {}
 
   /**
    * Runs a compiled cell.
@@ -44,11 +38,7 @@ export class CellScope {
     const early = functions.length > 0 ? `${DECLARE}({ ${functions.join(', ')} }); ` : '';
     const parameters = `exports, require, ${DECLARE}, ${GUARD_AWAIT}, ${GUARD_EACH}`;
     const head = `(${asynchronous ? 'async ' : ''}function (${parameters}) { ${early}`;
-    const cell = vm.runInThisContext(`${head}${code}\n})`, {
-      filename: file,
-      columnOffset: -head.length,
-      displayErrors: false,
-    }) as CellFunction;
+    const cell = this.host.evaluate(`${head}${code}\n})`, file, -head.length) as CellFunction;
     const declare = (variables: object): void => {
       for (const [name, property] of Object.entries(Object.getOwnPropertyDescriptors(variables))) {
         if (name === lastExpression) declared.last = property.value;
@@ -57,7 +47,7 @@ export class CellScope {
       }
     };
     makeFast(this.values);
-    return cell.call(undefined, this.values, this.require, declare, guardAwait, guardAwaitEach);
+    return cell.call(undefined, this.values, this.host.require, declare, guardAwait, guardAwaitEach);
   }
 }
 

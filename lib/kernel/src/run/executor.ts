@@ -1,4 +1,5 @@
 import type { CellCompiler, CompiledCell } from '../compile/cellCompiler';
+import type { CellHost } from './cellHost';
 import { CellScope, DeclaredNames } from './cellScope';
 import { Deferred } from './deferred';
 import type { ErrorReport, ErrorReporter } from './errorReport';
@@ -6,7 +7,6 @@ import { continueCell } from '../interrupt/currentCell';
 import { stopEverything } from '../interrupt/epoch';
 import type { Interrupts } from '../interrupt/interrupts';
 import { Run } from '../interrupt/interrupts';
-import { inFreshTask, nextTurn } from './macrotask';
 import type { MimeBundle } from './mimeBundle';
 import { mimeBundleOf } from './mimeBundle';
 import { protect } from '../interrupt/protection';
@@ -26,14 +26,13 @@ export interface Outcome {
 
 /** What an executor is made of. */
 export interface ExecutorParts {
-  readonly tslab: TslabParts;
+  readonly host: CellHost;
+  readonly tslab: Pick<TslabParts, 'metadata'>;
   readonly compiler: CellCompiler;
-  readonly loader: SourceLoader;
+  readonly loader: Pick<SourceLoader, 'define' | 'refresh'>;
   readonly maps: SourceMaps;
   readonly reporter: ErrorReporter;
   readonly interrupts: Interrupts;
-  /** The notebook's folder. */
-  readonly folder: string;
 }
 
 /** tslab puts one line before a cell to make it a module. */
@@ -47,7 +46,7 @@ export class CellExecutor {
   private failRunning: ((reason: unknown) => void) | undefined;
 
   constructor(private readonly parts: ExecutorParts) {
-    this.scope = new CellScope(parts.folder);
+    this.scope = new CellScope(parts.host);
   }
 
   /** Declarations of the cells so far, as the compiler wants them. */
@@ -138,11 +137,12 @@ export class CellExecutor {
    * fail this cell and not the next one.
    */
   private userCode<T>(run: Run, call: () => T | Promise<T>): Promise<T> {
+    const { host } = this.parts;
     const ended = new Deferred<T>();
     this.failRunning = ended.reject;
     run.onStop = ended.reject;
-    const succeed = (value: T): void => nextTurn(() => ended.resolve(value));
-    inFreshTask(() => {
+    const succeed = (value: T): void => host.nextTurn(() => ended.resolve(value));
+    host.inFreshTask(() => {
       try {
         continueCell(this.number);
         const returned = call();

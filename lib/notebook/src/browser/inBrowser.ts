@@ -1,9 +1,9 @@
 import { type Figure, finishFigure } from '../figures/figure';
 import { FIGURE_WIDTH } from '../figures/template';
 import { loadLater } from '../host/lazy';
-import { display } from '../host/outputs';
+import { display, kernelBridge } from '../host/outputs';
 import { projectRoot } from '../host/project';
-import { drawPng } from '../static/draw';
+import { pictureOf } from '../static/picture';
 import { requireOptions, requireText } from '../values/arguments';
 import { escapeHtml } from '../values/html';
 import { toPlainJson } from '../values/numbers';
@@ -76,9 +76,7 @@ function picture(figure: Figure | undefined): string | null {
   if (figure === undefined) return null;
   const where = 'inBrowser: fallback.figure';
   const { data, layout } = finishFigure(figure, where);
-  return drawPng(data, layout, { width: layout.width ?? FIGURE_WIDTH, height: layout.height }, where).toString(
-    'base64',
-  );
+  return pictureOf(data, layout, { width: layout.width ?? FIGURE_WIDTH, height: layout.height }, where);
 }
 
 /** A function without surroundings that returns the bundle's default export: the page can call it, and a worker can be made of its text. */
@@ -105,10 +103,12 @@ function bundled(source: string): string {
 const OFFERED =
   "'notebook-kit/explorable', 'notebook-kit/replay', 'notebook-kit/worker', 'ppo-lib/surrogate', 'ppo-lib/compiled', 'gymnasium-js'";
 
-/** The bundle as esbuild makes it. Packages are found from the project, by what their `exports` offer a page. */
+/** The bundle as esbuild makes it, or the page's own host. Packages are found from the project, by what their `exports` offer a page. */
 function built(source: string): string {
-  const { buildSync } = loadLater('esbuild') as typeof import('esbuild');
+  const page = kernelBridge()?.page;
   try {
+    if (page !== undefined) return page.bundle(source);
+    const { buildSync } = loadLater('esbuild') as typeof import('esbuild');
     const { outputFiles } = buildSync({
       stdin: { contents: source, loader: 'ts', sourcefile: 'explorable.ts', resolveDir: projectRoot() ?? __dirname },
       bundle: true,

@@ -30,6 +30,14 @@ interface TslabJupyter {
   lastWriteDisplayData?: Writer | null;
 }
 
+/** What a page has in place of Node and its packages. */
+export interface PageHost {
+  /** An explorable with what it imports, as a script that defines `explorable`. */
+  bundle(source: string): string;
+  /** What plotly.js says of its own names, as JSON. */
+  plotlyNames(): string;
+}
+
 /** The part of the lesson kernel that this package uses; absent on stock tslab and in plain Node. */
 export interface KernelBridge {
   readonly version: string;
@@ -41,6 +49,9 @@ export interface KernelBridge {
     onMessage?(data: unknown): void;
     onClose?(): void;
   }): { readonly commId: string; send(data: unknown): void; close(data?: unknown): void };
+  display?(message: DisplayMessage, update: boolean): void;
+  /** Only where the kernel is a worker of a page: no picture is drawn there, the page draws for itself. */
+  readonly page?: PageHost;
 }
 
 interface OutputState {
@@ -56,8 +67,14 @@ export function kernelBridge(): KernelBridge | undefined {
   return (globalThis as unknown as Record<symbol, KernelBridge | undefined>)[Symbol.for('tslab.kernel')];
 }
 
-/** The display function of the tslab that is running this process; null in plain Node. tslab is never loaded for it. */
-function tslabWriter(): Writer | null {
+/** The kernel's display function; null in plain Node. */
+function kernelWriter(): Writer | null {
+  const bridge = kernelBridge();
+  return bridge?.display === undefined ? stockWriter() : (message, update) => bridge.display?.(message, update);
+}
+
+/** The display function of the stock tslab that is running this process. tslab is never loaded for it. */
+function stockWriter(): Writer | null {
   for (const path of Object.keys(require.cache)) {
     if (!/[\\/]tslab[\\/]dist[\\/]jupyter\.js$/.test(path)) continue;
     const exported = require.cache[path]?.exports as TslabJupyter | undefined;
@@ -78,7 +95,7 @@ function collect(bundle: Bundle, displayId: string | null, update: boolean): voi
 
 function write(given: Bundle, displayId: string | null, update: boolean): void {
   const bundle = wellFormed(given);
-  const writer = state().collecting ? null : tslabWriter();
+  const writer = state().collecting ? null : kernelWriter();
   if (writer === null) {
     collect(bundle, displayId, update);
     return;

@@ -1,4 +1,4 @@
-import { display } from '../host/outputs';
+import { display, kernelBridge } from '../host/outputs';
 import { requireOptions, requireText } from '../values/arguments';
 import { escapeHtml } from '../values/html';
 import { thinIndices } from '../values/numbers';
@@ -46,7 +46,7 @@ export function replay<Obs, Act>(
   const episode = isEpisode(env) ? env : recordEpisode(env, requirePolicy(policy), recordOptions(options));
   const data = replayData(episode, options);
   const text = `${options.alt.trim()} (${episode.length} steps, return ${Number(episode.episodeReturn.toFixed(2))}, ${episode.ending})`;
-  const png = sheet(episode).toString('base64');
+  const png = sheet(episode);
   const html = page(data, text, png);
   if (html.length > MAX_HTML) {
     throw new RangeError(
@@ -54,8 +54,8 @@ export function replay<Obs, Act>(
     );
   }
   display({
-    data: { 'text/html': html, 'image/png': png, 'text/plain': text },
-    metadata: { 'image/png': { alt: text } },
+    data: { 'text/html': html, ...(png === null ? {} : { 'image/png': png }), 'text/plain': text },
+    metadata: png === null ? {} : { 'image/png': { alt: text } },
   });
   return episode;
 }
@@ -67,11 +67,13 @@ function requirePolicy<Obs, Act>(policy: Policy<Obs, Act> | null): Policy<Obs, A
   throw new TypeError('replay: an environment needs a policy, e.g. (observation) => (observation[2] > 0 ? 1 : 0)');
 }
 
-function sheet(episode: Episode): Buffer {
+/** Base64; null in a page, where scripts run and the player is seen at once. */
+function sheet(episode: Episode): string | null {
+  if (kernelBridge()?.page !== undefined) return null;
   const indices = thinIndices(episode.frames.length, Math.max(2, Math.min(SHEET_FRAMES, episode.frames.length)));
   return contactSheet(
     indices.map((index) => ({ svg: episode.frames[index].svg, label: sheetLabel(episode.frames[index], index) })),
-  );
+  ).toString('base64');
 }
 
 function sheetLabel(frame: EpisodeFrame, index: number): string {
@@ -83,14 +85,15 @@ function sheetLabel(frame: EpisodeFrame, index: number): string {
  * The page: the picture sheet, which a script replaces by the player. JupyterLab runs scripts of trusted notebooks only, GitHub
  * never; there the sheet stays. The data is inert JSON, so a notebook's text search finds it and nothing runs twice.
  */
-function page(data: ReplayData, text: string, png: string): string {
+function page(data: ReplayData, text: string, png: string | null): string {
   const json = JSON.stringify(wellFormed(data)).replace(/</g, '\\u003c');
+  const still = png === null ? '' : `<img src="data:image/png;base64,${png}" alt="${escapeHtml(text)}">`;
   const script = `(function(){var box=document.currentScript.parentElement,data=JSON.parse(box.querySelector('script[type="application/json"]').textContent);
 var play=${replayPlayer.toString()};
 play(box.querySelector('[data-player]'),data)})()`;
   return [
     `<div role="group" aria-label="Replay: ${escapeHtml(text)}">`,
-    `<div data-player><img src="data:image/png;base64,${png}" alt="${escapeHtml(text)}"></div>`,
+    `<div data-player>${still}</div>`,
     `<div>${escapeHtml(text)}</div>`,
     `<script type="application/json">${json}</script>`,
     `<script>${script}</script>`,

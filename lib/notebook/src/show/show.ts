@@ -5,7 +5,8 @@ import { FIGURE_WIDTH } from '../figures/template';
 import { writeIfChanged } from '../host/files';
 import { type Bundle, display } from '../host/outputs';
 import { figuresFolder } from '../host/project';
-import { assertDrawable, drawPng } from '../static/draw';
+import { assertDrawable } from '../static/draw';
+import { pictureOf } from '../static/picture';
 import { requireKnownNames } from './vocabulary';
 import { requireId, requireOptions, requireText } from '../values/arguments';
 import { stableJson } from '../values/numbers';
@@ -51,9 +52,11 @@ export function finalBundle(id: string, figure: Figure, options: ShowOptions): B
   requireKnownNames(finished, where);
   saveNumbers(id, alt, finished);
   const size = { width: finished.layout.width ?? FIGURE_WIDTH, height: finished.layout.height };
-  const png = drawPng(finished.data, finished.layout, size, where).toString('base64');
+  const png = pictureOf(finished.data, finished.layout, size, where);
+  const content = plotlyContent(finished, alt);
+  if (png === null) return { data: { [PLOTLY_MIME]: content, 'text/plain': alt } };
   return {
-    data: { [PLOTLY_MIME]: plotlyContent(finished, alt), 'image/png': png, 'text/plain': alt },
+    data: { [PLOTLY_MIME]: content, 'image/png': png, 'text/plain': alt },
     metadata: { 'image/png': { ...size, alt } },
   };
 }

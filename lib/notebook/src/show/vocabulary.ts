@@ -1,6 +1,7 @@
 import type { Figure } from '../figures/trace';
 import { isList, quoted } from '../values/kinds';
 import { nearest } from '../values/nearest';
+import { kernelBridge } from '../host/outputs';
 import { plotPage } from '../static/page';
 
 /** Attributes by name; an attribute that holds others has the role 'object', and a list of such ones has `items`. */
@@ -15,14 +16,18 @@ let vocabulary: Vocabulary | null = null;
 
 /** What plotly.js says of itself; asking takes a moment, so it is asked once. */
 function plotlyNames(): Vocabulary {
-  if (vocabulary !== null) return vocabulary;
+  const known = kernelBridge()?.page?.plotlyNames();
+  vocabulary ??= known === undefined ? askPlotly() : (JSON.parse(known) as Vocabulary);
+  return vocabulary;
+}
+
+function askPlotly(): Vocabulary {
   const { traces, layout } = plotPage().plotly.PlotSchema.get();
   const types = Object.entries(traces);
-  vocabulary = {
+  return {
     traces: Object.fromEntries(types.map(([type, { attributes }]) => [type, attributes])),
     layout: Object.assign({}, layout.layoutAttributes, ...types.map(([, one]) => one.layoutAttributes)) as Attributes,
   };
-  return vocabulary;
 }
 
 /**

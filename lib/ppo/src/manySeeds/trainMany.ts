@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { MessageChannel } from 'node:worker_threads';
 import Piscina from 'piscina';
 import { Run } from '../training/run';
+import { pageHost } from '../workers/page';
 import type { SeedTask } from './trainManyWorker';
 import {
   checkAlgorithm,
@@ -84,7 +85,8 @@ async function* progressOf<A extends AlgorithmName>(
   interrupt: AbortSignal,
 ): AsyncGenerator<ManyProgress<A>, ManyResult<A>, void> {
   checkOptions(options);
-  const { seeds, workers = Math.min(availableParallelism(), seeds.length), ...rest } = options;
+  const { seeds, workers: asked = Math.min(availableParallelism(), seeds.length), ...rest } = options;
+  const workers = pageHost() === undefined ? asked : 0; // a page has no threads of Node; the runs are the same
   const shared: SeedOptions<A> = rest;
   const news = new News<Algorithms[A]['record']>();
   const pool = workers > 0 ? makePool(workers) : null;

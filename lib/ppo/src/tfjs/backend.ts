@@ -1,5 +1,6 @@
 import { dirname, sep } from 'node:path';
 import util from 'node:util';
+import { pageHost } from '../workers/page';
 import { tf } from './tensors';
 
 export type BackendName = 'tensorflow' | 'wasm' | 'cpu';
@@ -48,20 +49,22 @@ const loaders: Readonly<Record<BackendName, Loader>> = {
   },
   wasm: async () => {
     const wasm = await import('@tensorflow/tfjs-backend-wasm');
-    wasm.setWasmPaths(dirname(require.resolve('@tensorflow/tfjs-backend-wasm')) + sep);
+    wasm.setWasmPaths(pageHost()?.wasmFolder ?? dirname(require.resolve('@tensorflow/tfjs-backend-wasm')) + sep);
     return tf.setBackend('wasm');
   },
   cpu: () => tf.setBackend('cpu'),
 };
 
 const fallbackOrder: readonly BackendName[] = ['tensorflow', 'wasm', 'cpu'];
+/** In a page wasm is the fastest: nothing to give notice of. */
+const orderHere = (): readonly BackendName[] => (pageHost() === undefined ? fallbackOrder : ['wasm', 'cpu']);
 
 /**
  * Tries the backends from the fastest to the slowest and keeps the first that starts.
  * @param load for tests: what stands in for loading a backend; resolves to false or rejects if it cannot start
  */
 export async function firstWorkingBackend(
-  order: readonly BackendName[] = fallbackOrder,
+  order: readonly BackendName[] = orderHere(),
   load: Readonly<Record<BackendName, Loader>> = loaders,
 ): Promise<BackendChoice> {
   const failures: string[] = [];
@@ -92,7 +95,7 @@ function firstLine(error: unknown): string {
 let chosen: Promise<BackendChoice> | null = null;
 
 /**
- * Makes tfjs ready: tfjs-node, or else tfjs-wasm, or else tfjs-cpu. The first call decides and, if a slower one has to serve, prints
+ * Makes tfjs ready: tfjs-node (not in a page), or else tfjs-wasm, or else tfjs-cpu. The first call decides and, if a slower one has to serve, prints
  * one line that says why; later calls return the same choice. Nothing is ever written to stderr.
  * @param preferred use exactly this backend, and fail if it does not start
  */

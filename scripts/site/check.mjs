@@ -1,0 +1,184 @@
+// npm run site -- check: opens lessons of site/ in a headless Chromium that reaches nothing but a static server on loopback, runs each
+// from top to bottom, and compares what it prints with the committed notebook.
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { chromium } from 'playwright-core';
+import { compareNotebooks } from '../lib/notebooks/compare.mjs';
+import { notebooks } from '../lib/paths.mjs';
+import { Problem } from '../lib/problems.mjs';
+import { findBrowser } from '../lib/test/browser.mjs';
+import { serve } from './server.mjs';
+import { site } from './site.mjs';
+
+const quiet = [
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+/** Milliseconds after which a page hangs. */
+const patience = 1_800_000;
+/** Compared as the numbers of figures are in npm test, but TensorFlow.js in a page adds in float32 in another order. */
+const tolerance = 1e-4;
+
+/** @typedef {{ lesson: string, ran: number, cells: number, errors: string[], differences: string[], foreign: string[], seconds: number, kernelSeconds: number }} Visit */
+
+/** @param {string[]} wanted  beginnings of names; none: all lessons */
+export async function checkSite(wanted) {
+  if (!existsSync(join(site, 'index.html'))) throw new Problem('There is no site/ yet: run npm run site first.');
+  const names = readdirSync(join(site, 'files'))
+    .filter((name) => name.endsWith('.ipynb'))
+    .map((name) => name.slice(0, -6));
+  const lessons = names.filter(
+    (name) => wanted.length === 0 || wanted.some((one) => name.split('-')[0] === one || name === one),
+  );
+  if (lessons.length === 0)
+    throw new Problem(`No lesson is called ${wanted.join(' or ')}. There are ${names.join(', ')}.`);
+  const executablePath = await findBrowser();
+  if (executablePath === null) throw new Problem('There is no Chromium: install one, or name it in CHROME_PATH.');
+  const server = await serve(site, '/a/course/');
+  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', ...quiet] });
+  /** @type {Visit[]} */
+  const visits = [];
+  try {
+    for (const lesson of lessons) {
+      server.requested.clear();
+      const visit = await visitLesson(browser, server.address, lesson);
+      visits.push(visit);
+      tell(visit);
+      if (visits.length === 1) console.log(`  first visit: ${weight(server.requested)}`);
+    }
+  } finally {
+    await browser.close();
+    await server.stop();
+  }
+  summary(visits);
+}
+
+/** @param {Set<string>} paths */
+function weight(paths) {
+  const bytes = [...paths].map((path) => gzipSync(readFileSync(path)).length).reduce((sum, size) => sum + size, 0);
+  return `${paths.size} files, ${(bytes / 1e6).toFixed(2)} MB when gzipped`;
+}
+
+/**
+ * @param {import('playwright-core').Browser} browser
+ * @param {string} address
+ * @param {string} lesson
+ * @returns {Promise<Visit>}
+ */
+async function visitLesson(browser, address, lesson) {
+  const context = await browser.newContext({ viewport: { width: 1300, height: 900 } });
+  const page = await context.newPage();
+  page.setDefaultTimeout(patience);
+  /** @type {string[]} */
+  const foreign = [];
+  await context.route('**/*', (route) => {
+    const url = route.request().url();
+    if (url.startsWith(address) || /^(blob|data):/.test(url)) return route.continue();
+    foreign.push(url);
+    return route.abort();
+  });
+  const began = performance.now();
+  await page.goto(`${address}lab/index.html?path=${lesson}.ipynb`);
+  await openNotebook(page);
+  const ready = performance.now();
+  await page.evaluate(runAll);
+  await page.waitForFunction(() => /** @type {any} */ (globalThis).lessonRan === true, null, { polling: 500 });
+  const ended = performance.now();
+  const fresh = /** @type {import('../lib/notebooks/files.mjs').Notebook} */ (await page.evaluate(currentNotebook));
+  await context.close();
+  const committed = JSON.parse(readFileSync(join(notebooks, `${lesson}.ipynb`), 'utf8'));
+  const code = fresh.cells.filter((cell) => cell.cell_type === 'code');
+  const errors = code.flatMap(({ outputs }) =>
+    outputs.filter(({ ename }) => ename).map(({ ename, evalue }) => `${ename}: ${evalue}`),
+  );
+  return {
+    lesson,
+    ran: code.filter((cell) => /** @type {any} */ (cell).execution_count !== null).length,
+    cells: code.length,
+    errors,
+    differences: compareNotebooks(forPage(committed), forPage(fresh), tolerance),
+    foreign,
+    kernelSeconds: (ready - began) / 1000,
+    seconds: (ended - ready) / 1000,
+  };
+}
+
+/** @param {import('playwright-core').Page} page */
+async function openNotebook(page) {
+  await page.waitForFunction(() => {
+    const shown = /** @type {any} */ (globalThis).jupyterapp?.shell?.currentWidget;
+    return shown?.content?.model?.cells?.length > 1 && shown.sessionContext?.session?.kernel?.status === 'idle';
+  });
+  await page.evaluate(async () => {
+    const { kernel } = /** @type {any} */ (globalThis).jupyterapp.shell.currentWidget.sessionContext.session;
+    await kernel.info;
+  });
+}
+
+// These two run in the page.
+function runAll() {
+  const world = /** @type {any} */ (globalThis);
+  const { model } = world.jupyterapp.shell.currentWidget.content;
+  for (const cell of model.cells) {
+    if (cell.type !== 'code') continue;
+    cell.outputs.clear();
+    cell.executionCount = null;
+  }
+  world.jupyterapp.commands.execute('notebook:run-all-cells').finally(() => (world.lessonRan = true));
+}
+function currentNotebook() {
+  return /** @type {any} */ (globalThis).jupyterapp.shell.currentWidget.content.model.toJSON();
+}
+
+/**
+ * Without what a page has in another form: no static picture is drawn there, the slider is alive, and code inside a page is bundled by
+ * another tool.
+ * @param {import('../lib/notebooks/files.mjs').Notebook} notebook
+ */
+function forPage(notebook) {
+  const cells = notebook.cells.map((cell) => ({ ...cell, outputs: (cell.outputs ?? []).map(withoutPictures) }));
+  return { ...notebook, cells };
+}
+
+/** @param {any} output */
+function withoutPictures(output) {
+  if (output.data === undefined) return output;
+  const data = without(output.data, ['image/png', 'application/vnd.jupyter.widget-view+json']);
+  const html = [data['text/html'] ?? []].flat().join('');
+  const bare = html.replace(/<script(?: data-code)?>[\s\S]*?<\/script>/g, '').replace(/<img src="data:[^>]*>/g, '');
+  if (html !== '') data['text/html'] = bare;
+  return { ...output, data, metadata: without(output.metadata ?? {}, ['image/png']) };
+}
+
+/** @param {Record<string, any>} object @param {string[]} names */
+const without = (object, names) => Object.fromEntries(Object.entries(object).filter(([name]) => !names.includes(name)));
+
+/** @param {Visit} visit */
+function tell({ lesson, ran, cells, errors, differences, foreign, kernelSeconds, seconds }) {
+  const counts = `${errors.length} errors, ${differences.length} cells differ, ${foreign.length} requests elsewhere`;
+  console.log(
+    `${lesson}: ${ran} of ${cells} cells, ${counts}; kernel ready after ${kernelSeconds.toFixed(1)} s, run in ${seconds.toFixed(1)} s`,
+  );
+  for (const line of [...errors, ...differences, ...foreign]) console.log(`  ${line.slice(0, 600)}`);
+}
+
+/** @param {Visit[]} visits */
+function summary(visits) {
+  const failed = visits.filter(({ errors, foreign, ran, cells }) => errors.length + foreign.length > 0 || ran < cells);
+  console.table(
+    Object.fromEntries(
+      visits.map(({ lesson, ran, cells, errors, differences, seconds }) => [
+        lesson,
+        { cells, ran, errors: errors.length, differ: differences.length, seconds: Number(seconds.toFixed(1)) },
+      ]),
+    ),
+  );
+  if (failed.length > 0)
+    throw new Problem(
+      `${failed.length} of ${visits.length} lessons did not run as they should: ${failed.map(({ lesson }) => lesson).join(', ')}.`,
+    );
+}

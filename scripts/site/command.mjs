@@ -1,0 +1,22 @@
+// npm run site: the lessons as a folder for any static server, run in the reader's browser with nothing installed.
+import { Problem, reportAndExit } from '../lib/problems.mjs';
+import { requireInstalled } from '../lib/npm-packages.mjs';
+import { buildWorkspaces } from '../lib/workspaces.mjs';
+
+const known = `npm run site                       writes the folder site/
+npm run site -- check [00 01 ...]  opens its lessons in a Chromium that reaches nothing else, runs them and compares their outputs`;
+
+export async function siteCommand() {
+  try {
+    const [what, ...rest] = process.argv.slice(2);
+    requireInstalled();
+    if (what === undefined) {
+      await buildWorkspaces();
+      await (await import('./site.mjs')).buildSite();
+      console.log('site/ is ready: put this folder on any static server. npm run site -- check runs its lessons.');
+    } else if (what === 'check') await (await import('./check.mjs')).checkSite(rest);
+    else throw new Problem(`npm run site: got "${what}". It knows\n${known}`);
+  } catch (error) {
+    reportAndExit(error);
+  }
+}

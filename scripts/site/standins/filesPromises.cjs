@@ -1,0 +1,2 @@
+// node:fs/promises in the worker.
+module.exports = require('site:files').promises;
