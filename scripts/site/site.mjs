@@ -65,7 +65,7 @@ async function makeExtension(folder) {
   const out = join(folder, 'static');
   mkdirSync(out, { recursive: true });
   await bundleWorker(join(out, 'worker.js'));
-  const files = Object.entries(await declarations()).map(([path, text]) => [`/project/${path}`, text]);
+  const files = Object.entries(await declarations()).map(([path, text]) => [`/project/${path}`, brief(path, text)]);
   // The map of the course lists the lessons by their names.
   for (const name of lessonNames()) files.push([`/project/notebooks/${name}`, '']);
   const project = { files: Object.fromEntries(files), libraries: await pageLibraries(), plotlyNames: plotlyNames() };
@@ -80,6 +80,16 @@ async function makeExtension(folder) {
   const { version, license } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const jupyterlab = { extension: './extension', _build: { load: 'static/page.js', extension: './extension' } };
   writeJson(join(folder, 'package.json'), { name: extension, version, license, jupyterlab });
+}
+
+/**
+ * Declarations of other people's packages without their comments, which are half of what the compiler's files weigh on the way.
+ * @param {string} path
+ * @param {string} text
+ */
+function brief(path, text) {
+  const others = /^node_modules\/(@types|@tensorflow|@webgpu|undici-types)\/.*\.d\.ts$/;
+  return others.test(path) ? text.replace(/\/\*\*[\s\S]*?\*\//g, '') : text;
 }
 
 /** @returns {Promise<Record<string, string>>} the files that the compiler reads, by path from the project's root */
