@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { findNotebooks, lessonName, readNotebook, textOf } from './lib/notebooks/files.mjs';
 import { describe } from './figures/front/picture.mjs';
 import { studyMinutes } from './lib/notebooks/studyTime.mjs';
-import { withBenchTable } from './bench/table.mjs';
+import { benchTable, shownTable } from './bench/table.mjs';
 import { root } from './lib/paths.mjs';
 
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
@@ -85,7 +85,7 @@ test("the README's table of speed holds the numbers of data/bench.json", () => {
   const results = JSON.parse(readFileSync(join(root, 'data/bench.json'), 'utf8'));
   assert.equal(
     readme,
-    withBenchTable(readme, results),
+    shownTable(readme, 'bench', benchTable(results)),
     'run npm run bench, or make the table again from data/bench.json',
   );
   const { median } = results.throughput['compiled learner'].perSecond;

@@ -4,6 +4,8 @@ import { choose } from '../figures/command.mjs';
 import { readOptions } from './command.mjs';
 import { compared, race } from './contenders.mjs';
 import { lastLine, spread } from './numbers.mjs';
+import { peersTable } from './peers.mjs';
+import { shownTable } from './table.mjs';
 
 test('contenders run in turns, and each is set against the reference', () => {
   /** @type {string[]} */
@@ -24,10 +26,32 @@ test('a measurement is read from its last line, and rounded to four digits', () 
 });
 
 test('options of npm run bench', () => {
-  assert.deepEqual(readOptions([]), { quick: false, chosen: ['environments', 'learners'] });
-  assert.deepEqual(readOptions(['--quick', 'learners']), { quick: true, chosen: ['learners'] });
+  assert.deepEqual(readOptions([]), { quick: false, peers: false, chosen: ['environments', 'learners'] });
+  assert.deepEqual(readOptions(['--quick', 'learners']), { quick: true, peers: false, chosen: ['learners'] });
   assert.throws(() => readOptions(['torch']), /There is no part "torch"\..*environments, learners/);
   assert.throws(() => readOptions(['--fast']), /'--fast'.*-- --quick/);
+});
+
+test('the table of peers has the fastest first, and says who did not arrive', () => {
+  const one = (/** @type {number} */ median) => ({ median, low: median, high: median });
+  const rates = (/** @type {number} */ x) => ({ perSecond: one(x), perProcessorSecond: one(x), timesOurs: x / 1000 });
+  const arrived = { solved: 2, of: 3, seconds: one(2.04), processorSeconds: one(2), timesteps: one(221_184) };
+  const peers = {
+    slow: { ...rates(1000), start: one(0.1), to475: arrived },
+    fast: { ...rates(1310), start: one(6.6), to475: null },
+  };
+  const lines = peersTable({
+    note: '',
+    machine: { processor: 'X', processors: 2 },
+    peers,
+    skipped: { gone: 'no such module' },
+  });
+  assert.equal(lines[5], 'gone could not run: no such module.');
+  assert.equal(lines[2], '| fast | 1,310 (1.3) | 6.6 | not reached |  |  |');
+  assert.equal(lines[3], '| slow | 1,000 (1) | 0.1 | 2 (2 to 2) | 221,000 | 2 of 3 |');
+  const readme = 'a <!-- peers -->old<!-- /peers --> b';
+  assert.equal(shownTable(readme, 'peers', ['new']), 'a <!-- peers -->\n\nnew\n\n<!-- /peers --> b');
+  assert.throws(() => shownTable('a', 'peers', []), /marks <!-- peers --> and <!-- \/peers --> are missing/);
 });
 
 test('figures are chosen by how their names begin', () => {

@@ -1,5 +1,6 @@
 // npm run bench: gymnasium-js against Gymnasium and ppo-lib against PyTorch, each pair in this run on this machine. Prints medians with
-// their spread, writes data/bench.json and the README's table. "-- --quick" does less of everything and writes nothing.
+// their spread, writes data/bench.json and the README's table. "-- --quick" does less of everything and writes nothing;
+// "-- --peers" races stronger opponents instead.
 import { readFileSync } from 'node:fs';
 import { cpus, loadavg, totalmem } from 'node:os';
 import { join } from 'node:path';
@@ -8,14 +9,15 @@ import { writeWhole } from '../lib/files.mjs';
 import { root } from '../lib/paths.mjs';
 import { Problem, reportAndExit } from '../lib/problems.mjs';
 import { setUp } from '../lib/setup.mjs';
-import { withBenchTable } from './table.mjs';
+import { benchTable, shownTable } from './table.mjs';
 
 const parts = ['environments', 'learners'];
 
 export async function benchCommand() {
   try {
-    const { quick, chosen } = readOptions(process.argv.slice(2));
+    const { quick, peers, chosen } = readOptions(process.argv.slice(2));
     await setUp();
+    if (peers) return await benchPeers(quick);
     const met = !chosen.includes('environments') || (await import('./environments.mjs')).raceEnvironments({ quick });
     if (chosen.includes('learners')) await benchLearners(quick);
     if (!met) process.exitCode = 1;
@@ -26,22 +28,35 @@ export async function benchCommand() {
 
 /**
  * @param {string[]} args
- * @returns {{ quick: boolean, chosen: string[] }}
+ * @returns {{ quick: boolean, peers: boolean, chosen: string[] }}
  */
 export function readOptions(args) {
-  const known = `Give "-- --quick" for a short run, and names of parts for these alone: ${parts.join(', ')}.`;
+  const known = `Give "-- --quick" for a short run, "-- --peers" for more opponents, and names of parts for these alone: ${parts.join(', ')}.`;
   try {
     const { values, positionals } = parseArgs({
       args,
-      options: { quick: { type: 'boolean' } },
+      options: { quick: { type: 'boolean' }, peers: { type: 'boolean' } },
       allowPositionals: true,
     });
     const unknown = positionals.find((name) => !parts.includes(name));
     if (unknown !== undefined) throw new Error(`There is no part "${unknown}".`);
-    return { quick: values.quick === true, chosen: positionals.length > 0 ? positionals : parts };
+    return {
+      quick: values.quick === true,
+      peers: values.peers === true,
+      chosen: positionals.length > 0 ? positionals : parts,
+    };
   } catch (error) {
     throw new Problem(`npm run bench: ${/** @type {Error} */ (error).message} ${known}`);
   }
+}
+
+/** @param {boolean} quick */
+async function benchPeers(quick) {
+  const { ensurePython } = await import('./programs.mjs');
+  const { peersTable, racePeers, writePeers } = await import('./peers.mjs');
+  const results = await racePeers({ python: ensurePython('bench-peers', 'requirements-peers.txt'), quick });
+  console.log(`\n${peersTable(results).join('\n')}`);
+  if (!quick) writePeers(results);
 }
 
 /** @param {boolean} quick */
@@ -68,7 +83,7 @@ async function benchLearners(quick) {
   if (quick) return;
   writeWhole(join(root, 'data/bench.json'), `${JSON.stringify(results, null, 1)}\n`);
   const readme = join(root, 'README.md');
-  writeWhole(readme, withBenchTable(readFileSync(readme, 'utf8'), results));
+  writeWhole(readme, shownTable(readFileSync(readme, 'utf8'), 'bench', benchTable(results)));
 }
 
 function describeMachine() {

@@ -11,18 +11,29 @@ import { rounded, spread } from './numbers.mjs';
 /** @typedef {Measured & { timesPyTorch: number, timesPyTorchByProcessorTime: number }} Compared  times as fast as PyTorch */
 
 /**
+ * Every contender once a round.
+ * @template Sample
+ * @param {Record<string, (round: number) => Sample>} contenders
+ * @param {number} rounds
+ * @returns {Record<string, Sample[]>}
+ */
+export function inTurns(contenders, rounds) {
+  const samples = Object.fromEntries(Object.keys(contenders).map((name) => [name, /** @type {Sample[]} */ ([])]));
+  for (let round = 1; round <= rounds; round++) {
+    for (const [name, run] of Object.entries(contenders)) samples[name].push(run(round));
+  }
+  return samples;
+}
+
+/**
  * Runs the contenders in turns and gathers their rates.
  * @param {Record<string, (round: number) => Rates>} contenders
  * @param {number} rounds
  * @returns {Record<string, Measured>}
  */
 export function race(contenders, rounds) {
-  const samples = Object.fromEntries(Object.keys(contenders).map((name) => [name, /** @type {Rates[]} */ ([])]));
-  for (let round = 1; round <= rounds; round++) {
-    for (const [name, run] of Object.entries(contenders)) samples[name].push(run(round));
-  }
   return Object.fromEntries(
-    Object.entries(samples).map(([name, list]) => [
+    Object.entries(inTurns(contenders, rounds)).map(([name, list]) => [
       name,
       {
         perSecond: spread(list.map((sample) => sample.perSecond)),

@@ -65,7 +65,7 @@ function solvingWith(preset, quick) {
   const runs = Array.from({ length: quick ? 1 : 3 }, () => runNode('solve', preset, 20).seeds);
   const warm = (/** @type {'milliseconds' | 'processor'} */ name) =>
     spread(runs[0].map((_, i) => median(runs.map((seeds) => seeds[i][name]))));
-  /** @type {Solved[]} */
+  /** @type {{ seconds: number, processor: number }[]} */
   const cold = Array.from({ length: quick ? 3 : 11 }, (_, i) => runNode('cold', preset, i + 1));
   const result = {
     solved: runs[0].filter(({ solved }) => solved).length,
@@ -73,8 +73,8 @@ function solvingWith(preset, quick) {
     milliseconds: warm('milliseconds'),
     processorMilliseconds: warm('processor'),
     environmentSteps: spread(runs[0].map(({ timesteps }) => timesteps)),
-    coldMilliseconds: spread(cold.map(({ milliseconds }) => milliseconds)),
-    coldProcessorMilliseconds: spread(cold.map(({ processor }) => processor)),
+    coldMilliseconds: spread(cold.map(({ seconds }) => 1000 * seconds)),
+    coldProcessorMilliseconds: spread(cold.map(({ processor }) => 1000 * processor)),
   };
   const { solved, of, milliseconds, coldMilliseconds, processorMilliseconds } = result;
   const times = `warm ${show(milliseconds, 'ms')}, cold ${show(coldMilliseconds, 'ms')}`;

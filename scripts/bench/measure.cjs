@@ -54,13 +54,17 @@ async function trainRate(kind, steps, seed) {
   const size = 512;
   /** @type {ReturnType<typeof clock> | undefined} */
   let read;
-  let rates = null;
+  /** @type {ReturnType<ReturnType<typeof clock>> | undefined} */
+  let rates;
+  let start = NaN; // seconds from the beginning of the process to the end of the first iteration
   const run = train({ config: 'cleanrl', seed, ...learnerOf(kind), stopAt: { timesteps: steps + size } });
   await drive(run, ({ timesteps }) => {
-    if (read === undefined) read = clock();
-    else rates = read(timesteps - size);
+    if (read === undefined) {
+      start = (performance.now() - begun) / 1000;
+      read = clock();
+    } else rates = read(timesteps - size);
   });
-  return rates;
+  return { ...rates, start };
 }
 
 /**
@@ -119,8 +123,9 @@ async function solveSeeds(preset, count) {
 async function cold(preset, seed) {
   const { train, compiledLearner } = require('ppo-lib/compiled');
   const generator = train({ config: preset, seed, learner: compiledLearner, stopAt: { meanReturn100: 475 } });
-  const { solved } = await drive(generator);
-  return { solved, milliseconds: performance.now() - begun, processor: spent(begunProcessor) };
+  const { solved, timesteps } = await drive(generator);
+  const [seconds, processor] = [(performance.now() - begun) / 1000, spent(begunProcessor) / 1000];
+  return { solved, timesteps, seconds, processor };
 }
 
 /**

@@ -1,13 +1,20 @@
 """What npm run bench measures ppo-lib against: PPO in PyTorch with the settings of CleanRL's ppo.py, and Stable-Baselines3.
 
-usage: peers.py cleanrl STEPS SEED | step ROWS REPEATS | sb3 STEPS SEED | versions
-One JSON object on the last line. One thread, whatever the machine has.
+usage: peers.py cleanrl STEPS SEED | compiled STEPS SEED | step ROWS REPEATS | sb3 STEPS SEED | sbx STEPS SEED
+       | solve PEER SEED | versions
+One JSON object on the last line. One thread, whatever the machine has. "start" is the time from the beginning of the process to the end of
+the first iteration: imports, first use, compiling.
 """
+import time
+
+started, startedProcessor = time.perf_counter(), time.process_time()
+
 import json
 import os
 import sys
-import time
 
+os.environ.setdefault("JAX_PLATFORMS", "cpu")
+os.environ.setdefault("XLA_FLAGS", "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1")
 for name in ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
     os.environ[name] = "1"
 
@@ -54,6 +61,11 @@ class Agent:
         self.parameters = [*self.actor.parameters(), *self.critic.parameters()]
         self.adam = torch.optim.Adam(self.parameters, lr=RATE, eps=1e-5)
 
+    def act(self, obs):
+        policy = Categorical(logits=self.actor(obs))
+        action = policy.sample()
+        return action, policy.log_prob(action), self.critic(obs).flatten()
+
     def step(self, obs, actions, old_log_probs, advantages, returns, old_values):
         """One gradient step on one minibatch, with the numbers that ppo.py works out for its log."""
         policy = Categorical(logits=self.actor(obs))
@@ -80,10 +92,20 @@ def make_envs():
     return gym.vector.SyncVectorEnv([make] * ENVS, autoreset_mode=gym.vector.AutoresetMode.SAME_STEP)
 
 
-def cleanrl(total, seed):
+def compiled_agent():
+    """The same, its step (loss, gradients, clip, Adam) and its acting by torch.compile."""
+    torch._dynamo.config.capture_scalar_outputs = True
+    agent = Agent()
+    agent.adam.param_groups[0]["lr"] = torch.tensor(RATE)  # a number that changes would be compiled anew each time
+    agent.act, agent.step = torch.compile(agent.act), torch.compile(agent.step)
+    return agent
+
+
+def cleanrl(total, seed, agent=None, until=None):
+    """Trains so many steps, or until the mean of the last hundred returns is `until`."""
     np.random.seed(seed)
     torch.manual_seed(seed)
-    envs, agent = make_envs(), Agent()
+    envs, agent = make_envs(), agent or Agent()
     shape = (STEPS, ENVS)
     observations, actions = torch.zeros((*shape, 4)), torch.zeros(shape)
     log_probs, rewards, dones, values = (torch.zeros(shape) for _ in range(4))
@@ -93,15 +115,15 @@ def cleanrl(total, seed):
     iterations = total // (STEPS * ENVS)
     for iteration in range(iterations):
         if iteration == 1:  # the first iteration warms up
-            started = Clock()
-        agent.adam.param_groups[0]["lr"] = RATE * (1 - iteration / max(iterations, 500_000 // (STEPS * ENVS)))
+            start, clock = time.perf_counter() - started, Clock()
+        rate = RATE * (1 - iteration / max(iterations, 500_000 // (STEPS * ENVS)))
+        group = agent.adam.param_groups[0]
+        group["lr"] = torch.tensor(rate) if torch.is_tensor(group["lr"]) else rate
         for t in range(STEPS):
             observations[t], dones[t] = obs, done
             with torch.no_grad():
-                policy = Categorical(logits=agent.actor(obs))
-                action = policy.sample()
-                values[t] = agent.critic(obs).flatten()
-            actions[t], log_probs[t] = action, policy.log_prob(action)
+                action, log_probs[t], values[t] = agent.act(obs)
+            actions[t] = action
             raw, reward, terminated, truncated, _ = envs.step(action.numpy())
             ended = terminated | truncated
             rewards[t] = torch.as_tensor(reward, dtype=torch.float32)
@@ -124,7 +146,20 @@ def cleanrl(total, seed):
             np.random.shuffle(order)
             for rows in np.split(order, MINIBATCHES):
                 agent.step(*(column[rows] for column in columns))
-    return {**started.rates((iterations - 1) * STEPS * ENVS), "meanReturn100": float(np.mean(recent[-100:]))}
+        if until is not None and len(recent) >= 100 and np.mean(recent[-100:]) >= until:
+            return solved((iteration + 1) * STEPS * ENVS)
+    if until is not None:
+        return {"solved": False}
+    return {**clock.rates((iterations - 1) * STEPS * ENVS), "start": start, "meanReturn100": float(np.mean(recent[-100:]))}
+
+
+def compiled(total, seed):
+    return cleanrl(total, seed, compiled_agent())
+
+
+def solved(timesteps):
+    seconds, processor = time.perf_counter() - started, time.process_time() - startedProcessor
+    return {"solved": True, "timesteps": timesteps, "seconds": seconds, "processor": processor}
 
 
 def gradient_step(rows, repeats):
@@ -134,33 +169,75 @@ def gradient_step(rows, repeats):
     batch = (torch.randn(rows, 4), torch.randint(0, 2, (rows,)), -0.7 + 0.1 * column(), column(), column(), column())
     for _ in range(50):
         agent.step(*batch)
-    started = Clock()
+    clock = Clock()
     for _ in range(repeats):
         agent.step(*batch)
-    return started.rates(repeats)
+    return clock.rates(repeats)
 
 
-def stable_baselines(total, seed):
-    from stable_baselines3 import PPO
+def baselines(library, seed):
+    """Stable-Baselines3, or sbx, its sister in JAX, which has no clipped value loss."""
     from stable_baselines3.common.env_util import make_vec_env
 
-    model = PPO(
-        "MlpPolicy", make_vec_env("CartPole-v1", ENVS, seed=seed), learning_rate=RATE, n_steps=STEPS,
-        batch_size=STEPS * ENVS // MINIBATCHES, n_epochs=EPOCHS, gamma=GAMMA, gae_lambda=LAMBDA, clip_range=CLIP,
-        clip_range_vf=CLIP, ent_coef=ENTROPY, vf_coef=VALUE, max_grad_norm=MAX_NORM, seed=seed, device="cpu", verbose=0,
-    )
-    model.learn(STEPS * ENVS)
-    started = Clock()
-    model.learn(total, reset_num_timesteps=False)
-    return started.rates(model.num_timesteps - STEPS * ENVS)
+    envs = make_vec_env("CartPole-v1", ENVS, seed=seed)
+    settings = {
+        **{"learning_rate": RATE, "n_steps": STEPS, "batch_size": STEPS * ENVS // MINIBATCHES, "n_epochs": EPOCHS},
+        **{"gamma": GAMMA, "gae_lambda": LAMBDA, "clip_range": CLIP, "ent_coef": ENTROPY, "vf_coef": VALUE},
+        **{"max_grad_norm": MAX_NORM, "seed": seed, "verbose": 0},
+    }
+    if library == "sbx":
+        from sbx import PPO
+
+        return PPO("MlpPolicy", envs, **settings)
+    from stable_baselines3 import PPO
+
+    return PPO("MlpPolicy", envs, clip_range_vf=CLIP, device="cpu", **settings)
+
+
+def baselines_rate(library):
+    def measure(total, seed):
+        model = baselines(library, seed)
+        model.learn(STEPS * ENVS)
+        start, clock = time.perf_counter() - started, Clock()
+        model.learn(total, reset_num_timesteps=False)
+        return {**clock.rates(model.num_timesteps - STEPS * ENVS), "start": start}
+
+    return measure
+
+
+def baselines_solve(library, seed):
+    from stable_baselines3.common.callbacks import BaseCallback
+
+    class Until475(BaseCallback):
+        def _on_step(self):
+            return True
+
+        def _on_rollout_start(self):
+            recent = [episode["r"] for episode in self.model.ep_info_buffer]
+            if len(recent) == 100 and np.mean(recent) >= 475:
+                print(json.dumps(solved(self.model.num_timesteps)))
+                sys.exit()
+
+    baselines(library, seed).learn(500_000, callback=Until475())
+    return {"solved": False}
+
+
+def solve(peer, seed):
+    if peer in ("cleanrl", "compiled"):
+        return cleanrl(500_000, int(seed), compiled_agent() if peer == "compiled" else None, until=475)
+    return baselines_solve(peer, int(seed))
 
 
 def versions():
-    import stable_baselines3
+    from importlib.metadata import version
 
-    modules = {"torch": torch, "numpy": np, "gymnasium": gym, "stable-baselines3": stable_baselines3}
-    return {"python": sys.version.split()[0], **{name: module.__version__ for name, module in modules.items()}}
+    names = ("torch", "numpy", "gymnasium", "stable-baselines3")
+    return {"python": sys.version.split()[0], **{name: version(name) for name in names}}
 
 
-commands = {"cleanrl": cleanrl, "step": gradient_step, "sb3": stable_baselines, "versions": versions}
-print(json.dumps(commands[sys.argv[1]](*map(int, sys.argv[2:]))))
+commands = {
+    **{"cleanrl": cleanrl, "compiled": compiled, "step": gradient_step, "solve": solve, "versions": versions},
+    **{"sb3": baselines_rate("sb3"), "sbx": baselines_rate("sbx")},
+}
+values = [int(arg) if arg.isdigit() else arg for arg in sys.argv[2:]]
+print(json.dumps(commands[sys.argv[1]](*values)))

@@ -1,7 +1,8 @@
 // The programs that npm run bench measures, each run in a process of its own: ours in Node, the peers in a Python of their own.
-import { execFileSync } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import { writeWhole } from '../lib/files.mjs';
 import { cache, scripts } from '../lib/paths.mjs';
 import { lastLine } from './numbers.mjs';
@@ -30,23 +31,41 @@ export function ensurePython(name, requirements) {
   return python;
 }
 
+/** @typedef {[command: string, ...args: string[]]} Program */
+
 /**
- * What a Python program of scripts/bench prints last.
+ * A Python program of scripts/bench.
  * @param {string} python
  * @param {string} program
  * @param {(string | number)[]} args
+ * @returns {Program}
  */
-export function runPython(python, program, ...args) {
-  const options = /** @type {const} */ ({ encoding: 'utf8', maxBuffer: 2 ** 26 });
-  return lastLine(execFileSync(python, [join(bench, program), ...args.map(String)], options));
-}
+export const pythonProgram = (python, program, ...args) => [python, join(bench, program), ...args.map(String)];
 
 /**
- * One measurement of measure.cjs.
+ * A measurement of measure.cjs.
  * @param {(string | number)[]} args
+ * @returns {Program}
  */
-export function runNode(...args) {
-  return lastLine(
-    execFileSync(process.execPath, [join(bench, 'measure.cjs'), ...args.map(String)], { encoding: 'utf8' }),
-  );
-}
+export const nodeProgram = (...args) => [process.execPath, join(bench, 'measure.cjs'), ...args.map(String)];
+
+const options = /** @type {const} */ ({ encoding: 'utf8', maxBuffer: 2 ** 26 });
+
+/**
+ * What a program prints last.
+ * @param {Program} program
+ */
+export const runProgram = ([command, ...args]) => lastLine(execFileSync(command, args, options));
+
+/**
+ * The same, while others run.
+ * @param {Program} program
+ */
+export const runBeside = async ([command, ...args]) =>
+  lastLine((await promisify(execFile)(command, args, options)).stdout);
+
+/** @param {Parameters<typeof pythonProgram>} args */
+export const runPython = (...args) => runProgram(pythonProgram(...args));
+
+/** @param {Parameters<typeof nodeProgram>} args */
+export const runNode = (...args) => runProgram(nodeProgram(...args));

@@ -103,15 +103,15 @@ export function benchTable(results) {
   ];
 }
 
-const MARKS = ['<!-- bench -->', '<!-- /bench -->'];
-
 /**
  * The README with the table between its marks replaced.
  * @param {string} readme
- * @param {Results} results
+ * @param {string} name   of the marks, such as <!-- bench --> and <!-- /bench -->
+ * @param {string[]} lines
  */
-export function withBenchTable(readme, results) {
-  const [start, end] = MARKS.map((mark) => readme.indexOf(mark));
-  if (start < 0 || end < start) throw new Error(`README.md: the marks ${MARKS.join(' and ')} are missing`);
-  return `${readme.slice(0, start)}${MARKS[0]}\n\n${benchTable(results).join('\n')}\n\n${readme.slice(end)}`;
+export function shownTable(readme, name, lines) {
+  const marks = [`<!-- ${name} -->`, `<!-- /${name} -->`];
+  const [start, end] = marks.map((mark) => readme.indexOf(mark));
+  if (start < 0 || end < start) throw new Error(`README.md: the marks ${marks.join(' and ')} are missing`);
+  return `${readme.slice(0, start)}${marks[0]}\n\n${lines.join('\n')}\n\n${readme.slice(end)}`;
 }
