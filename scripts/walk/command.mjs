@@ -6,7 +6,6 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { pathToFileURL } from 'node:url';
-import { chromium } from 'playwright-core';
 import { answerCell } from '../lib/notebooks/answerCell.mjs';
 import { findNotebooks, idAfter, lessonName, readNotebook, textOf } from '../lib/notebooks/files.mjs';
 import { solutionsOf } from '../lib/notebooks/solutions.mjs';
@@ -34,6 +33,7 @@ export async function walkCommand() {
   }
   files.forEach(copyAnswered);
   const lab = await startLab();
+  const { chromium } = await import('playwright-core'); // only now: set-up may just have installed it
   const browser = await chromium.launch({
     executablePath,
     args: ['--no-sandbox', '--disable-gpu', '--disable-component-update', ...quiet],
