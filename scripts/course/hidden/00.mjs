@@ -31,7 +31,8 @@ export const hidden = {
       ),
     ),
   steady: (draws) =>
-    Array.from({ length: 20 }, (_, index) => {
+    // so many that a right answer is told from luck: with 20 one in five was not
+    Array.from({ length: 100 }, (_, index) => {
       const [theta, gap] = [draws.number(-1, 1), draws.number(-3, 3)];
       const right = 1 / (1 + Math.exp(-theta));
       const actions = Array.from({ length: 100 }, () => Number(draws.random.uniform() < right));
