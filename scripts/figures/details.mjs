@@ -1,4 +1,4 @@
-// The runs of lesson 11: the details of PPO switched one at a time on four tasks, clip range by learning rate, what the hidden layers are
+// The runs of lessons 11 and 11c: the details of PPO switched one at a time on four tasks, clip range by learning rate, what the hidden layers are
 // used for, and three settings with ten times as many seeds.
 import { compiledLearner, defaultConfig, evaluatePolicy, featureDiagnostics, hiddenFeatures } from 'ppo-lib';
 import { mean, Normalizers, ppoConfig, restoreLearner } from 'ppo-lib';

@@ -10,7 +10,7 @@ import { hiddenCasesOf, hiddenSpec } from './cases.mjs';
 import { scripts } from '../../lib/paths.mjs';
 
 const numbers = readdirSync(join(scripts, 'course', 'hidden')).flatMap(
-  (file) => /^(\d+b?)\.mjs$/.exec(file)?.[1] ?? [],
+  (file) => /^(\d+[a-z]?)\.mjs$/.exec(file)?.[1] ?? [],
 );
 
 /** @param {(...args: any[]) => any} answer @param {unknown[]} args @returns {import('../grade/judge.mjs').Answer} */

@@ -22,6 +22,7 @@ export const lessonFiles = {
   '09': '09-continuous-control',
   '10': '10-lecture-25',
   '11': '11-implementation-details',
+  '11c': '11c-how-many-seeds',
   '13': '13-scaling-out',
   '14': '14-rlhf',
   '14b': '14b-rlhf-relatives',
@@ -116,9 +117,10 @@ const named = {
   // 11
   looseRises: ['11', 'it rises: a loose constraint lets more samples out'],
   bandFilled: ['11', 'it stays: the optimiser fills whatever band there is'],
-  chosenSeeds: ['11', 'it was measured on the seeds that chose it'],
-  testSeeds: ['11', 'chosen and measured on the test seeds'],
-  tuningInMean: ['11', 'the tuning seeds are still in this mean'],
+  // 11c
+  chosenSeeds: ['11c', 'it was measured on the seeds that chose it'],
+  testSeeds: ['11c', 'chosen and measured on the test seeds'],
+  tuningInMean: ['11c', 'the tuning seeds are still in this mean'],
   // 13
   learningShrinks: ['13', 'learning does not shrink with the workers'],
   shareLeft: ['13', 'this is the share of the time that is left; asked is its inverse'],

@@ -87,7 +87,7 @@ export const seedSlots: readonly Slot[] = [
   },
   {
     id: 'reported',
-    lesson: '11',
+    lesson: '11c',
     points: 2,
     kind: 'choice',
     variants: { three: (random) => reported(random, 3), four: (random) => reported(random, 4) },

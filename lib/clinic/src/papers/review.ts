@@ -5,7 +5,7 @@ import { lessonFiles, type LessonNumber } from '../bank/ideas';
 import { requireSeed } from '../bank/require';
 import { type ChoiceItem, choiceItem, LETTERS } from './paper';
 
-/** How many lessons back the items of a review lie: each gap about twice the one before. */
+/** How many lessons back the items of a review lie: each gap about twice the one before. A second reading, 11c, stands with its lesson. */
 const SPACING = [0, 1, 3, 6, 9];
 
 /**
@@ -17,6 +17,7 @@ const SPACING = [0, 1, 3, 6, 9];
 export function drawReview(lesson: string, seed = 1): ChoiceItem[] {
   const before = lessonsBefore(lesson);
   requireSeed(seed, 'drawReview: seed');
+  const numbers = [...new Set(before.map(numberOf))];
   const random = new Random(seed, `review/${lesson}`);
   const letters = shuffled(random, [...LETTERS, ...shuffled(random, LETTERS)]);
   const used = new Set<string>();
@@ -24,7 +25,7 @@ export function drawReview(lesson: string, seed = 1): ChoiceItem[] {
     const free = bank.filter((slot) => slot.kind === 'choice' && before.includes(slot.lesson) && !used.has(slot.id));
     if (free.length === 0) return [];
     const gap = (other: LessonNumber): number =>
-      Math.abs(before.indexOf(other) - Math.min(distance, before.length - 1));
+      Math.abs(numbers.indexOf(numberOf(other)) - Math.min(distance, numbers.length - 1));
     const nearest = Math.min(...free.map((slot) => gap(slot.lesson)));
     const candidates = free.filter((slot) => gap(slot.lesson) === nearest);
     const slot = candidates[random.integer(candidates.length)];
@@ -32,6 +33,8 @@ export function drawReview(lesson: string, seed = 1): ChoiceItem[] {
     return slot.kind === 'choice' ? [choiceItem(slot, index + 1, random.stream(slot.id), letters[index])] : [];
   });
 }
+
+const numberOf = (lesson: LessonNumber): number => Number.parseInt(lesson, 10);
 
 /** The lessons before one, the last of them first. */
 function lessonsBefore(lesson: string): LessonNumber[] {

@@ -126,9 +126,11 @@ test('a review asks five questions about lessons before, the last one and ones l
     assert.equal(new Set(items.map(({ slot }) => slot)).size, items.length);
     for (const item of items) assert.ok(item.lesson < lesson, `${lesson} asks about ${item.lesson}`);
   }
-  const of13 = drawReview('13').map((item) => Number(item.lesson));
+  const numbersOf = (lesson: string): number[] => drawReview(lesson).map((item) => Number.parseInt(item.lesson, 10));
+  const of13 = numbersOf('13');
   assert.equal(of13[0], 11);
-  assert.ok(Math.min(...of13) <= 2 && new Set(of13).size === 5, of13.join(' '));
+  assert.ok(Math.min(...of13) <= 2, of13.join(' '));
+  for (const lesson of ['12', '13', '14', '15']) assert.equal(new Set(numbersOf(lesson)).size, 5, lesson); // 11 and 11c are one
   assert.deepEqual(drawReview('08', 2), drawReview('08', 2));
   assert.notDeepEqual(drawReview('08', 2), drawReview('08', 3));
   for (const lesson of ['00', '99', '']) assert.throws(() => drawReview(lesson), /lesson must be one after the first/);
