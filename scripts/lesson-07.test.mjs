@@ -1,55 +1,11 @@
 // "What if?" of lesson 07, as it is committed: its saved page retrains CartPole, with the network off and no kernel.
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
-import { pathToFileURL } from 'node:url';
-import { chromium } from 'playwright-core';
 import ppoLib from 'ppo-lib';
-import { jupyterEnv } from './lib/jupyter.mjs';
-import { cache, notebooks, venvPython } from './lib/paths.mjs';
-import { run } from './lib/run.mjs';
-import { findBrowser } from './lib/test/browser.mjs';
+import { openSavedLesson, patience, skip } from './lib/test/savedLesson.mjs';
 
 const { compiledLearner, fingerprint, ppoConfig, train } = ppoLib;
-/** Milliseconds after which something hangs, also where twenty other programs load the machine. */
-const patience = 1_800_000;
-const browserPath = await findBrowser();
-const skip = !existsSync(venvPython)
-  ? 'no .venv: run npm start once'
-  : browserPath === null && !process.env.BROWSER_REQUIRED && 'no Chromium: set CHROME_PATH or install one';
-
-/** @param {string} folder @returns {Promise<string>} the path of the lesson, exported as a page into the folder */
-async function savedPage(folder) {
-  const args = [
-    '-m',
-    'nbconvert',
-    '--to',
-    'html',
-    '--template',
-    'lesson',
-    '--output-dir',
-    folder,
-    '--output',
-    'lesson-07',
-  ];
-  const { code, output } = await run(venvPython, [...args, join(notebooks, '07-full-loop.ipynb')], {
-    env: jupyterEnv(),
-  });
-  assert.equal(code, 0, output);
-  return join(folder, 'lesson-07.html');
-}
-
-/** A headless browser that asks nothing of the network by itself. */
-async function launch() {
-  assert.ok(browserPath !== null, 'no Chromium was found, and here this test must run');
-  const quiet = ['quic', 'background-networking', 'component-update', 'sync', 'gpu'].map((name) => `--disable-${name}`);
-  return chromium.launch({
-    executablePath: browserPath,
-    args: ['--no-sandbox', '--no-first-run', ...quiet],
-    timeout: patience,
-  });
-}
 
 /**
  * @typedef {object} Expected
@@ -146,21 +102,7 @@ test(
   'lesson 07, saved as a page, retrains CartPole without kernel and network',
   { skip, timeout: patience },
   async (t) => {
-    mkdirSync(cache, { recursive: true });
-    const folder = mkdtempSync(join(cache, 'lesson-07-'));
-    t.after(() => rmSync(folder, { recursive: true, force: true }));
-    const file = await savedPage(folder);
-    const browser = await launch();
-    t.after(() => browser.close());
-    const page = await (await browser.newContext({ offline: true, viewport: { width: 1100, height: 1000 } })).newPage();
-    page.setDefaultTimeout(patience);
-    /** @type {string[]} */
-    const errors = [];
-    /** @type {string[]} */
-    const asked = [];
-    page.on('pageerror', (error) => errors.push(error.message));
-    page.on('request', (request) => asked.push(request.url()));
-    await page.goto(pathToFileURL(file).href);
+    const { page, errors, asked } = await openSavedLesson(t, '07-full-loop');
     await groupOf(page).scrollIntoViewIfNeeded();
 
     await t.test('it trains by itself when the page opens, in a worker, to the same bits as Node', () =>
@@ -173,10 +115,7 @@ test(
     if (process.env.KIT_SCREENSHOTS)
       await groupOf(page).screenshot({ path: join(process.env.KIT_SCREENSHOTS, 'lesson07.png') });
     assert.deepEqual(errors, []);
-    assert.deepEqual(
-      asked.filter((url) => !/^(file|data|blob):/.test(url)),
-      [],
-    );
+    assert.deepEqual(asked, []);
   },
 );
 

@@ -1,41 +1,11 @@
 // The buttons of lesson 13b, as it is committed: its saved page trains in workers that are killed, with the network off and no kernel.
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
-import { pathToFileURL } from 'node:url';
-import { chromium } from 'playwright-core';
 import ppoLib from 'ppo-lib';
-import { jupyterEnv } from './lib/jupyter.mjs';
-import { cache, notebooks, venvPython } from './lib/paths.mjs';
-import { run } from './lib/run.mjs';
-import { findBrowser } from './lib/test/browser.mjs';
+import { openSavedLesson, patience, skip } from './lib/test/savedLesson.mjs';
 
 const { compiledLearner, fingerprint, threadWorkers, train } = ppoLib;
-/** Milliseconds after which something hangs, also where twenty other programs load the machine. */
-const patience = 1_800_000;
-const browserPath = await findBrowser();
-const skip = !existsSync(venvPython)
-  ? 'no .venv: run npm start once'
-  : browserPath === null && !process.env.BROWSER_REQUIRED && 'no Chromium: set CHROME_PATH or install one';
-
-/** @param {string} folder @returns {Promise<string>} the path of the lesson, exported as a page into the folder */
-async function savedPage(folder) {
-  const args = ['nbconvert', '--to', 'html', '--template', 'lesson', '--output-dir', folder, '--output', 'lesson-13b'];
-  const { code, output } = await run(venvPython, ['-m', ...args, join(notebooks, '13b-nothing-lost.ipynb')], {
-    env: jupyterEnv(),
-  });
-  assert.equal(code, 0, output);
-  return join(folder, 'lesson-13b.html');
-}
-
-/** A headless browser that asks nothing of the network by itself. */
-async function launch() {
-  assert.ok(browserPath !== null, 'no Chromium was found, and here this test must run');
-  const quiet = ['quic', 'background-networking', 'component-update', 'sync', 'gpu'].map((name) => `--disable-${name}`);
-  const args = ['--no-sandbox', '--no-first-run', ...quiet];
-  return chromium.launch({ executablePath: browserPath, args, timeout: patience });
-}
 
 /** The same run on threads of Node, which nobody disturbs. */
 async function inNode() {
@@ -63,18 +33,7 @@ test(
   'lesson 13b, saved as a page: whoever is killed, the curve goes on to the parameters of Node',
   { skip, timeout: patience },
   async (t) => {
-    mkdirSync(cache, { recursive: true });
-    const folder = mkdtempSync(join(cache, 'lesson-13b-'));
-    t.after(() => rmSync(folder, { recursive: true, force: true }));
-    const file = await savedPage(folder);
-    const browser = await launch();
-    t.after(() => browser.close());
-    const page = await (await browser.newContext({ offline: true, viewport: { width: 1100, height: 1000 } })).newPage();
-    page.setDefaultTimeout(patience);
-    /** @type {string[]} */
-    const errors = [];
-    page.on('pageerror', (error) => errors.push(error.message));
-    await page.goto(pathToFileURL(file).href);
+    const { page, errors, asked } = await openSavedLesson(t, '13b-nothing-lost');
     await groupOf(page).scrollIntoViewIfNeeded();
 
     await says(page, /^Iteration [1-9]/);
@@ -97,5 +56,6 @@ test(
     await groupOf(page).getByRole('button', { name: 'Train again' }).click();
     await says(page, /^Iteration \d+: 0 workers killed, 0 of them at work$/);
     assert.deepEqual(errors, []);
+    assert.deepEqual(asked, []);
   },
 );
