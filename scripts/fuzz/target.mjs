@@ -119,3 +119,14 @@ export function missingTargets(lib, descriptions) {
   const described = new Set(Object.keys(descriptions).map((key) => key.replace(/^new /, '')));
   return Object.keys(lib).filter((name) => ![...described].some((key) => key === name || key.startsWith(`${name}#`)));
 }
+
+/**
+ * The first two records of a run, or its error.
+ * @param {any} run
+ */
+export async function begun(run) {
+  const first = await run.next();
+  const second = await run.next();
+  await run.return();
+  return [first, second];
+}

@@ -3,21 +3,13 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { chromium } from 'playwright-core';
 import { compareNotebooks } from '../lib/notebooks/compare.mjs';
 import { notebooks } from '../lib/paths.mjs';
 import { Problem } from '../lib/problems.mjs';
-import { findBrowser } from '../lib/test/browser.mjs';
+import { findBrowser, launchBrowser } from '../lib/test/browser.mjs';
 import { serve } from './server.mjs';
 import { site } from './site.mjs';
 
-const quiet = [
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 /** Milliseconds after which a page hangs. */
 const patience = 1_800_000;
 /** Compared as the numbers of figures are in npm test, but TensorFlow.js in a page adds in float32 in another order. */
@@ -39,7 +31,7 @@ export async function checkSite(wanted) {
   const executablePath = await findBrowser();
   if (executablePath === null) throw new Problem('There is no Chromium: install one, or name it in CHROME_PATH.');
   const server = await serve(site, '/a/course/');
-  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', ...quiet] });
+  const browser = await launchBrowser(executablePath);
   /** @type {Visit[]} */
   const visits = [];
   try {

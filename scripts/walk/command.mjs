@@ -12,14 +12,13 @@ import { solutionsOf } from '../lib/notebooks/solutions.mjs';
 import { cache, root, scripts } from '../lib/paths.mjs';
 import { Problem } from '../lib/problems.mjs';
 import { setUp } from '../lib/setup.mjs';
-import { findBrowser } from '../lib/test/browser.mjs';
+import { findBrowser, launchBrowser } from '../lib/test/browser.mjs';
 import { walkLesson } from './walkLesson.mjs';
 
 /** Where the pictures go, a folder for each lesson, and `report.json`. */
 const pictures = join(cache, 'walk');
 /** JupyterLab shows no hidden folder, so the copies lie in one that is built. */
 const copies = join(root, 'lib', 'notebook', 'dist', 'work', 'walk');
-const quiet = ['--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-sync'];
 
 export async function walkCommand() {
   const { positionals, limit } = readArguments();
@@ -33,11 +32,7 @@ export async function walkCommand() {
   }
   files.forEach(copyAnswered);
   const lab = await startLab();
-  const { chromium } = await import('playwright-core'); // only now: set-up may just have installed it
-  const browser = await chromium.launch({
-    executablePath,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-component-update', ...quiet],
-  });
+  const browser = await launchBrowser(executablePath);
   const report = [];
   try {
     for (const file of files) {

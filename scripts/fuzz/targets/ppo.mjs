@@ -1,4 +1,5 @@
 // Valid calls of ppo-lib.
+import { begun } from '../target.mjs';
 
 export const packageName = 'ppo-lib';
 
@@ -371,17 +372,6 @@ function rollouts(lib) {
     },
     'DriftVec#setState': { on: env, args: () => [env().getState()] },
   };
-}
-
-/**
- * The first two records of a run, or its error.
- * @param {any} run
- */
-async function begun(run) {
-  const first = await run.next();
-  const second = await run.next();
-  await run.return();
-  return [first, second];
 }
 
 /** @param {any} lib @returns {import('../target.mjs').Descriptions} */

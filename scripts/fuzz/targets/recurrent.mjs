@@ -1,22 +1,12 @@
 // Valid calls of ppo-lib/recurrent.
 import { createRequire } from 'node:module';
+import { begun } from '../target.mjs';
 
 export const packageName = 'ppo-lib/recurrent';
 
 const { Random } = createRequire(import.meta.url)('ppo-lib');
 
 const sizes = () => ({ observationSize: 2, stateSize: 3, numActions: 2 });
-
-/**
- * The first two records of a run, or its error.
- * @param {any} run
- */
-async function begun(run) {
-  const first = await run.next();
-  const second = await run.next();
-  await run.return();
-  return [first, second];
-}
 
 /** @param {any} lib @returns {import('../target.mjs').Descriptions} */
 export function describe(lib) {

@@ -1,5 +1,6 @@
 // Valid calls of ppo-lib/relatives.
 import { createRequire } from 'node:module';
+import { begun } from '../target.mjs';
 
 export const packageName = 'ppo-lib/relatives';
 
@@ -13,17 +14,6 @@ const slopes = () => new Float64Array(2);
 /** Settings for which everything takes milliseconds. */
 const tiny = () => ({ hiddenSizes: [4], numEnvs: 1, numSteps: 8, minibatchSize: 4, totalTimesteps: 24 });
 const replaying = () => ({ ...tiny(), bufferSize: 16, learningStarts: 4 });
-
-/**
- * The first two records of a run, or its error.
- * @param {any} run
- */
-async function begun(run) {
-  const first = await run.next();
-  const second = await run.next();
-  await run.return();
-  return [first, second];
-}
 
 /** @param {any} lib @returns {import('../target.mjs').Descriptions} */
 export function describe(lib) {

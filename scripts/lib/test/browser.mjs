@@ -12,3 +12,15 @@ export async function findBrowser() {
   }
   return null;
 }
+
+const quiet = ['quic', 'background-networking', 'component-update', 'sync', 'gpu'].map((name) => `--disable-${name}`);
+
+/**
+ * A headless browser that asks nothing of the network by itself.
+ * @param {string} executablePath
+ * @param {number} [timeout] milliseconds until it must have started
+ */
+export async function launchBrowser(executablePath, timeout) {
+  const { chromium } = await import('playwright-core'); // only now: set-up may just have installed it
+  return chromium.launch({ executablePath, args: ['--no-sandbox', '--no-first-run', ...quiet], timeout });
+}

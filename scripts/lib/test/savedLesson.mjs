@@ -3,11 +3,10 @@ import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { chromium } from 'playwright-core';
 import { jupyterEnv } from '../jupyter.mjs';
 import { cache, notebooks, venvPython } from '../paths.mjs';
 import { run } from '../run.mjs';
-import { findBrowser } from './browser.mjs';
+import { findBrowser, launchBrowser } from './browser.mjs';
 
 /** Milliseconds after which something hangs, also where twenty other programs load the machine. */
 export const patience = 1_800_000;
@@ -30,7 +29,8 @@ export async function openSavedLesson(t, lesson) {
   const folder = mkdtempSync(join(cache, 'saved-'));
   t.after(() => rmSync(folder, { recursive: true, force: true }));
   const file = await savedPage(lesson, folder);
-  const browser = await launch();
+  assert.ok(browserPath !== null, 'no Chromium was found, and here this test must run');
+  const browser = await launchBrowser(browserPath, patience);
   t.after(() => browser.close());
   const page = await (await browser.newContext({ offline: true, viewport: { width: 1100, height: 1000 } })).newPage();
   page.setDefaultTimeout(patience);
@@ -58,12 +58,4 @@ async function savedPage(lesson, folder) {
   });
   assert.equal(code, 0, output);
   return join(folder, `${lesson}.html`);
-}
-
-/** A headless browser that asks nothing of the network by itself. */
-async function launch() {
-  assert.ok(browserPath !== null, 'no Chromium was found, and here this test must run');
-  const quiet = ['quic', 'background-networking', 'component-update', 'sync', 'gpu'].map((name) => `--disable-${name}`);
-  const args = ['--no-sandbox', '--no-first-run', ...quiet];
-  return chromium.launch({ executablePath: browserPath, args, timeout: patience });
 }

@@ -114,11 +114,3 @@ export function requireSlopes(name: string, slopes: object, lengths: Readonly<Re
   for (const [part, length] of Object.entries(lengths))
     requireNumbers(`${name}.${part}`, (slopes as Record<string, Float64Array>)[part], { length, like: 'places say' });
 }
-
-/** @throws TypeError or RangeError that names the coefficient */
-export function requireCoefficients(settings: object, names: readonly string[]): void {
-  for (const name of names) {
-    const value = requireFinite(name, (settings as Record<string, number>)[name]);
-    if (value < 0) throw new RangeError(`${name}: got ${value}, must not be negative`);
-  }
-}

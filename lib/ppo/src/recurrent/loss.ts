@@ -1,12 +1,13 @@
 import { Categorical } from '../distributions/categorical/categorical';
 import { CategoricalBatch } from '../distributions/categorical/batch';
+import { requireAtLeastZero } from '../numbers/floats';
 import { surrogateGradient, valueGradient } from '../numbers/lossGradients';
 import type { RatioStatistics } from '../numbers/ratios';
 import { mean, standardize } from '../numbers/stats';
 import { requireOneOf } from '../config/choices';
 import { requireFiniteLoss } from '../learner/checks';
 import { requireBetween, requireClipRange, requireObject } from '../numbers/validate';
-import { requireCoefficients, requireLossColumns, requireNetwork, requireRollout, requireSequences } from './checks';
+import { requireLossColumns, requireNetwork, requireRollout, requireSequences } from './checks';
 import type { RecurrentNetwork, SequenceReading } from './network';
 import type { Judged, RecurrentRollout } from './rollout';
 import { countSequences, gatherSequences, readRollout, type Sequences } from './sequences';
@@ -81,7 +82,8 @@ export function recurrentLoss(
 function requireLossSettings(settings: LossSettings): void {
   requireObject('settings', settings, '{ clipRange, entropyCoef, valueCoef }');
   requireClipRange('clipRange', settings.clipRange);
-  requireCoefficients(settings, ['entropyCoef', 'valueCoef']);
+  requireAtLeastZero('entropyCoef', settings.entropyCoef);
+  requireAtLeastZero('valueCoef', settings.valueCoef);
   requireOneOf('normalizeAdvantages', settings.normalizeAdvantages ?? true, [true, false]);
 }
 
