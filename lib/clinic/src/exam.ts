@@ -1,4 +1,4 @@
-/** The exam: `require('ppo-clinic/exam')`. Papers drawn from a bank of items, reviews, a capstone with its rubric. Lesson: notebooks/15-exam.ipynb. */
+/** The exam: `require('ppo-clinic/exam')`. Papers drawn from a bank of items, reviews, a capstone with its rubric. Lessons: notebooks/15-exam.ipynb, 15b-capstone.ipynb. */
 export { drawPaper, type ChoiceItem, type CodeItem, type Item, type NumbersItem, type Paper } from './papers/paper';
 export { checkOf } from './papers/checkOf';
 export { markPaper, type Answer, type Answers, type Mark, type Marks } from './papers/mark';

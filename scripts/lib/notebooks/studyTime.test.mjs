@@ -18,3 +18,11 @@ test('a prediction takes a minute and a half, an exercise what its card says; fo
   guess.metadata = { tags: ['predict'], jupyter: { source_hidden: true } };
   assert.equal(studyMinutes(notebook([words, card, guess])), 2 + 7 + 1.5);
 });
+
+test('each item of a paper takes a minute', () => {
+  const items = code('items', 'showItems(paper, 1, 8);');
+  items.metadata.jupyter = { source_hidden: true };
+  const one = code('one', 'showItems(paper, 9, 9);');
+  one.metadata.jupyter = { source_hidden: true };
+  assert.equal(studyMinutes(notebook([words, items, one])), 2 + 8 + 1);
+});
