@@ -1,4 +1,5 @@
 import { requireOneOf } from '../config/choices';
+import { requireKnownOptions } from '../numbers/objects';
 import {
   requireArray,
   requireBetween,
@@ -6,10 +7,10 @@ import {
   requireFinite,
   requireLength,
   requireNumbers,
-  requireObject,
   requirePositive,
   type NumberArray,
 } from '../numbers/validate';
+import { requireAnswers } from './arguments';
 import { requireAt, requireInside, requireMask } from './check';
 import { END, PAD, requireSequences, type Sequences } from './corpus';
 
@@ -71,7 +72,7 @@ export function tokenRewards(
   refLogProbs: NumberArray,
   klCoef: number,
 ): Float64Array {
-  requireObject('answers', answers, 'what answersOf returns');
+  requireAnswers(answers);
   const { mask, rows, columns, lastColumns } = answers;
   requireNumbers('scores', scores, { length: rows, like: 'rows' });
   requireInside('logProbs', logProbs, mask);
@@ -81,6 +82,8 @@ export function tokenRewards(
   for (let row = 0; row < rows; row++) rewards[row * (columns - 1) + lastColumns[row]] += scores[row];
   return rewards;
 }
+
+const gaeOptions = ['answers', 'rewards', 'values', 'gamma', 'gaeLambda', 'bootstrapTruncated'];
 
 /**
  * Generalised advantages over tokens:  delta_t = r_t + gamma V_{t+1} - V_t  inside the answer. After its end nothing follows; an answer
@@ -96,13 +99,16 @@ export function tokenGae(options: {
   gaeLambda: number;
   bootstrapTruncated?: boolean;
 }): { advantages: Float64Array; returns: Float64Array } {
+  requireKnownOptions('tokenGae', options, gaeOptions);
   const { answers, rewards, values, gamma, gaeLambda, bootstrapTruncated = false } = options;
+  requireAnswers(answers);
   const { rows, columns, mask, lastColumns, ended } = answers;
   requireInside('rewards', rewards, mask);
   requireArray('values', values, 0);
   requireLength('values', values, rows * columns, 'tokens');
   requireBetween('gamma', gamma, 0, 1);
   requireBetween('gaeLambda', gaeLambda, 0, 1);
+  requireOneOf('bootstrapTruncated', bootstrapTruncated, [true, false]);
   const n = columns - 1;
   const advantages = new Float64Array(rows * n);
   for (let row = 0; row < rows; row++) {
@@ -124,7 +130,8 @@ export function tokenGae(options: {
 
 /** Mean over the places where the mask is 1. */
 export function maskedMean(values: NumberArray, mask: NumberArray): number {
-  const count = requireMask(mask);
+  requireArray('values', values);
+  const count = requireMask(mask, values);
   requireInside('values', values, mask);
   let total = 0;
   for (let i = 0; i < mask.length; i++) if (mask[i] === 1) total += values[i]; // not "times 0": outside may be infinite
@@ -145,7 +152,7 @@ export const aggregations: readonly Aggregation[] = ['token', 'sequence', 'fixed
 
 /** [B,n] weights w with  loss = sum of w times the loss of each token. @param fixedLength default: T - 1 */
 export function aggregationWeights(answers: Answers, aggregation: Aggregation, fixedLength?: number): Float64Array {
-  requireObject('answers', answers, 'what answersOf returns');
+  requireAnswers(answers);
   requireOneOf('aggregation', aggregation, aggregations);
   if (fixedLength !== undefined) requirePositive('fixedLength', fixedLength);
   const { mask, rows, columns, lengths } = answers;

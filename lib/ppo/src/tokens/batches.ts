@@ -1,4 +1,4 @@
-import { requireFunction } from '../numbers/objects';
+import { requireFunction, requireKnownOptions } from '../numbers/objects';
 import { requireRandom, type Random } from '../numbers/random';
 import { requireObject } from '../numbers/validate';
 import { answersOf, maskedWhiten, tokenGae, tokenRewards, type Answers } from './answers';
@@ -39,6 +39,7 @@ export function tokenAdvantages(
   refLogProbs: Float32Array,
   settings: TokenSettings,
 ): { advantages: Float64Array; returns: Float64Array } {
+  requireObject('old', old, 'what TokenModel.read returns');
   checkTokenSettings(settings);
   const { baseline, gamma, gaeLambda, bootstrapTruncated, groupSize } = settings;
   const klCoef = settings.klIn === 'reward' ? settings.klCoef : 0;
@@ -77,6 +78,19 @@ export function tiedGroups(scores: Float64Array, groupSize: number): number[] {
   });
 }
 
+const taskNames = ['corpus', 'policy', 'reference', 'score', 'settings', 'random', 'iterations'];
+
+/** @throws TypeError or RangeError that names what is missing, unknown or of another kind */
+export function requireTask(training: TokenTask): void {
+  requireKnownOptions('training', training, taskNames);
+  requireCorpus(training.corpus);
+  requireModel('policy', training.policy);
+  requireModel('reference', training.reference);
+  requireFunction('score', training.score, 'a function of sequences, such as trueScorer(corpus)');
+  requireRandom('random', training.random);
+  checkTokenSettings(training.settings);
+}
+
 /** Answers to fresh prompts, judged. */
 function answerAndJudge(training: TokenTask, rows: number): [Answers, Float64Array] {
   const { corpus, policy, score, settings, random } = training;
@@ -87,14 +101,8 @@ function answerAndJudge(training: TokenTask, rows: number): [Answers, Float64Arr
 
 /** Lets the policy answer and judges the answers; groups without a difference are replaced as often as the settings say. */
 export function collectAnswers(training: TokenTask): TokenBatch {
-  requireObject('training', training, '{ corpus, policy, reference, score, settings, random }');
+  requireTask(training);
   const { corpus, policy, reference, settings } = training;
-  requireCorpus(corpus);
-  requireModel('policy', policy);
-  requireModel('reference', reference);
-  requireFunction('score', training.score, 'a function of sequences, such as trueScorer(corpus)');
-  requireRandom('random', training.random);
-  checkTokenSettings(settings);
   const { groupSize, maxRedraws } = settings;
   const [first, scores] = answerAndJudge(training, settings.answersPerBatch);
   let answers = first;

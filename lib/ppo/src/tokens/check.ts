@@ -18,9 +18,10 @@ export function requireAt(name: string, values: NumberArray, i: number): void {
   throw new kind(`${name}[${i}]: got ${describe(value)}, must be a finite number wherever the mask is 1`);
 }
 
-/** @returns how many places are 1   @throws RangeError unless all are 0 or 1, and at least one is 1 */
-export function requireMask(mask: NumberArray): number {
+/** @returns how many places are 1   @throws RangeError unless there is one for each value, all are 0 or 1, and at least one is 1 */
+export function requireMask(mask: NumberArray, values: NumberArray): number {
   requireArray('mask', mask);
+  requireLength('mask', mask, values.length, 'values');
   let count = 0;
   for (let i = 0; i < mask.length; i++) {
     if (mask[i] === 1) count++;

@@ -7,7 +7,7 @@ import {
   requireLength,
   requireObject,
 } from '../numbers/validate';
-import { requireCorpus, requireIds } from './arguments';
+import { requireCorpus, requireIds, requireText } from './arguments';
 
 /** Ids with a meaning of their own, the same in every corpus. */
 export const PAD = 0;
@@ -66,7 +66,7 @@ export function rowOf(sequences: Sequences, row: number): number[] {
 export function padded(sequences: readonly (readonly number[])[]): Sequences {
   requireArray('sequences', sequences, 0, 'a list of lists of ids');
   if (sequences.length === 0) throw new RangeError('sequences: got none, needs at least 1');
-  Array.from(sequences).forEach((one, row) => requireArray(`sequences[${row}]`, one, 1, 'a list of ids'));
+  Array.from(sequences).forEach((one, row) => requireIds(`sequences[${row}]`, one));
   const columns = Math.max(...sequences.map((one) => one.length));
   const ids = new Int32Array(sequences.length * columns); // PAD is 0
   sequences.forEach((one, row) => ids.set(one, row * columns));
@@ -76,6 +76,7 @@ export function padded(sequences: readonly (readonly number[])[]): Sequences {
 /** What a person reads: no beginning, no padding. */
 export function textOf(corpus: Corpus, ids: readonly number[]): string {
   requireCorpus(corpus);
+  requireText('corpus.separator', corpus.separator);
   requireIds('ids', ids, 0);
   ids.forEach((id, i) => requireBetween(`ids[${i}]`, id, 0, corpus.words.length - 1));
   return Array.from(ids)

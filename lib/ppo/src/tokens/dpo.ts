@@ -1,6 +1,8 @@
-import type { Random } from '../numbers/random';
-import { requireObject, requirePositive, type NumberArray } from '../numbers/validate';
+import { requireKnownOptions } from '../numbers/objects';
+import { requireRandom, type Random } from '../numbers/random';
+import { requireCount, requirePositive, type NumberArray } from '../numbers/validate';
 import { answersOf, type Answers } from './answers';
+import { requireAnswers, requireModel, requirePairs } from './arguments';
 import { requireInside } from './check';
 import { TokenTrainer } from './language';
 import type { TokenModel } from './model';
@@ -18,7 +20,7 @@ export function dpoLoss(
   refLogProbs: NumberArray,
   beta: number,
 ): { loss: number; slopes: Float64Array } {
-  requireObject('answers', answers, 'what answersOf returns');
+  requireAnswers(answers);
   const { mask, rows, columns } = answers;
   if (rows % 2 !== 0) throw new RangeError(`answers: got ${rows} rows, must be chosen and as many rejected ones`);
   requireInside('logProbs', logProbs, mask);
@@ -41,7 +43,15 @@ export function dpoLoss(
   return { loss, slopes: mask.map((inside, i) => inside * byRow[Math.floor(i / (columns - 1))]) };
 }
 
-/** Trains `policy` in place. */
+const dpoOptions = [
+  ...['policy', 'reference', 'pairs', 'promptTokens', 'random'],
+  ...['beta', 'steps', 'rows', 'learningRate'],
+];
+
+/**
+ * Trains `policy` in place. @param options.pairs drawn from anew for every step, `rows` of them
+ * @returns the loss of every step, before it   @throws TypeError or RangeError that names the option, before anything is trained
+ */
 export function trainDpo(options: {
   policy: TokenModel;
   reference: TokenModel;
@@ -53,8 +63,16 @@ export function trainDpo(options: {
   rows?: number;
   learningRate?: number;
 }): number[] {
+  requireKnownOptions('trainDpo', options, dpoOptions);
   const { policy, reference, pairs, promptTokens, random } = options;
   const { beta = 0.1, steps = 240, rows = 32, learningRate = 1e-3 } = options;
+  requireModel('policy', policy);
+  requireModel('reference', reference);
+  requirePairs(pairs);
+  requireRandom('random', random);
+  requireCount('steps', steps, 0);
+  requireCount('rows', rows);
+  requirePositive('learningRate', learningRate);
   const trainer = new TokenTrainer(policy);
   return Array.from({ length: steps }, () => {
     const picked = Array.from({ length: rows }, () => pairs[random.integer(pairs.length)]);

@@ -1,4 +1,6 @@
+import { requireOneOf } from '../config/choices';
 import { Adam, clipGlobalNorm } from '../networks/adam';
+import { requireKnownOptions } from '../numbers/objects';
 import { requireRandom, type Random } from '../numbers/random';
 import { requireArray, requireCount, requirePositive } from '../numbers/validate';
 import { aggregationWeights, answersOf } from './answers';
@@ -23,6 +25,8 @@ export class TokenTrainer {
     maxGradNorm = 1,
     part: 'all' | 'critic' = 'all',
   ): number {
+    requireOneOf('part', part, ['all', 'critic']);
+    requirePositive('maxGradNorm', maxGradNorm);
     const gradient = this.model.gradient(sequences, slopesOf);
     if (part === 'critic') gradient.fill(0, 0, gradient.length - this.model.sizes.width); // the value head comes last
     const norm = clipGlobalNorm(gradient, maxGradNorm);
@@ -40,8 +44,10 @@ export class TokenTrainer {
 export function pretrain(
   corpus: Corpus,
   random: Random,
-  { steps = 250, rows = 64, learningRate = 5e-3 }: { steps?: number; rows?: number; learningRate?: number } = {},
+  options: { steps?: number; rows?: number; learningRate?: number } = {},
 ): { model: TokenModel; losses: number[] } {
+  requireKnownOptions('pretrain', options, ['steps', 'rows', 'learningRate']);
+  const { steps = 250, rows = 64, learningRate = 5e-3 } = options;
   requireCorpus(corpus);
   requireRandom('random', random);
   requireCount('steps', steps, 0);

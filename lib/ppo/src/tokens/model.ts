@@ -1,4 +1,4 @@
-import { requireFunction, requireKnownOptions } from '../numbers/objects';
+import { requireFunction, requireKnownFields, requireKnownOptions } from '../numbers/objects';
 import { requireRandom, type Random } from '../numbers/random';
 import { requireCount, requireNumbers } from '../numbers/validate';
 import { flatGradient, tf, tidyNumbers } from '../tfjs/tensors';
@@ -172,8 +172,11 @@ export class TokenModel {
     const loss = (): tf.Scalar => {
       const { logProbs, values } = this.forward(sequences);
       const slopes = slopesOf({ logProbs: logProbs.dataSync<'float32'>(), values: values.dataSync<'float32'>() });
+      requireKnownFields('slopes', slopes, ['logProbs', 'values'], 'what slopesOf returns: an object');
       const { logProbs: ofLogProbs = new Float32Array(B * (T - 1)), values: ofValues = new Float32Array(B * T) } =
         slopes;
+      requireNumbers('slopes.logProbs', ofLogProbs, { length: B * (T - 1), like: 'tokens that were chosen' });
+      requireNumbers('slopes.values', ofValues, { length: B * T, like: 'tokens' });
       const byLogProb = tf.tensor2d(Float32Array.from(ofLogProbs), [B, T - 1]);
       const byValue = tf.tensor2d(Float32Array.from(ofValues), [B, T]);
       return logProbs.mul(byLogProb).sum().add(values.mul(byValue).sum());

@@ -1,6 +1,8 @@
 import { requireOneOf } from '../config/choices';
-import { requireArray, requireFinite, requireLength, requireObject, type NumberArray } from '../numbers/validate';
+import { requireKnownOptions } from '../numbers/objects';
+import { requireArray, requireFinite, requireLength, type NumberArray } from '../numbers/validate';
 import { aggregationWeights, type Answers } from './answers';
+import { requireAnswers } from './arguments';
 import { requireAt, requireInside } from './check';
 import { checkTokenSettings, tokenChoices, type TokenSettings } from './settings';
 
@@ -49,6 +51,9 @@ function logRatios({ answers, logProbs, oldLogProbs, settings }: TokenLossInput)
   });
 }
 
+const inputColumns = ['logProbs', 'oldLogProbs', 'refLogProbs', 'advantages'] as const;
+const inputNames = ['answers', ...inputColumns, 'settings', 'fixedLength'];
+
 /**
  * The policy's loss of PPO and its relatives on tokens:
  *   L = sum_t w_t ( -min(r_t A_t, clip(r_t, 1 - low, 1 + high) A_t) + [klIn loss] klCoef k(log p_t - log ref_t) )
@@ -56,13 +61,11 @@ function logRatios({ answers, logProbs, oldLogProbs, settings }: TokenLossInput)
  * Lesson: notebooks/14-rlhf.ipynb.
  */
 export function tokenPolicyLoss(input: TokenLossInput): TokenLoss {
-  requireObject('input', input, 'answers, columns and settings');
+  requireKnownOptions('input', input, inputNames);
   const { answers, logProbs, refLogProbs, advantages, settings } = input;
-  requireObject('answers', answers, 'what answersOf returns');
+  requireAnswers(answers);
   const { mask, columns, lengths } = answers;
-  for (const name of ['logProbs', 'oldLogProbs', 'refLogProbs', 'advantages'] as const) {
-    requireInside(name, input[name], mask);
-  }
+  for (const name of inputColumns) requireInside(name, input[name], mask);
   checkTokenSettings(settings);
   const { clip, clipRange, clipRangeHigh, klIn, klCoef, klEstimator } = settings;
   const weights = aggregationWeights(answers, settings.aggregation, input.fixedLength);
@@ -108,7 +111,7 @@ export function tokenValueLoss(
   values: NumberArray,
   returns: NumberArray,
 ): { loss: number; slopes: Float64Array } {
-  requireObject('answers', answers, 'what answersOf returns');
+  requireAnswers(answers);
   const { mask, rows, columns } = answers;
   requireArray('values', values, 0);
   requireLength('values', values, rows * columns, 'tokens');

@@ -1,4 +1,4 @@
-import { requireFunction } from '../numbers/objects';
+import { requireFunction, requireKnownOptions } from '../numbers/objects';
 import { requireRandom, type Random } from '../numbers/random';
 import { requireCount, requireNumbers, requirePositive } from '../numbers/validate';
 import { answersOf } from './answers';
@@ -85,8 +85,10 @@ export function rewardModel(
   base: TokenModel,
   pairs: readonly Pair[],
   random: Random,
-  { steps = 80, rows = 64, learningRate = 2e-3 }: { steps?: number; rows?: number; learningRate?: number } = {},
+  options: { steps?: number; rows?: number; learningRate?: number } = {},
 ): { model: TokenModel; score: Scorer } {
+  requireKnownOptions('rewardModel', options, ['steps', 'rows', 'learningRate']);
+  const { steps = 80, rows = 64, learningRate = 2e-3 } = options;
   requireModel('base', base);
   requirePairs(pairs);
   requireRandom('random', random);

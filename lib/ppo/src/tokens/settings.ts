@@ -1,13 +1,6 @@
 import { requireOneOf } from '../config/choices';
-import { requireKnownOptions } from '../numbers/objects';
-import {
-  describe,
-  requireBetween,
-  requireCount,
-  requireFinite,
-  requireObject,
-  requirePositive,
-} from '../numbers/validate';
+import { requireKnownFields, requireKnownOptions } from '../numbers/objects';
+import { describe, requireBetween, requireCount, requireFinite, requirePositive } from '../numbers/validate';
 import { aggregations, type Aggregation } from './answers';
 
 /** What tells PPO's relatives on tokens apart: five questions. */
@@ -113,7 +106,7 @@ export const tokenChoices = {
 
 /** @throws RangeError or TypeError that names the first setting that is none, out of range, or does not go with another */
 export function checkTokenSettings(settings: TokenSettings): void {
-  requireObject('settings', settings, 'settings such as tokenSettings returns');
+  requireKnownFields('settings', settings, Object.keys(ppo), 'settings such as tokenSettings returns');
   for (const name of Object.keys(tokenChoices) as (keyof typeof tokenChoices)[]) {
     requireOneOf<string>(name, settings[name], tokenChoices[name]);
   }

@@ -1,11 +1,12 @@
+import { requireMethods } from '../numbers/objects';
 import { requireCount, requireObject } from '../numbers/validate';
 import { maskedMean } from './answers';
-import { collectAnswers, tiedGroups, type TokenBatch, type TokenTask } from './batches';
+import { collectAnswers, requireTask, tiedGroups, type TokenBatch, type TokenTask } from './batches';
 import { rowOf } from './corpus';
 import { TokenTrainer } from './language';
 import type { Reading } from './model';
 import { tokenPolicyLoss, tokenValueLoss } from './policyLoss';
-import type { TokenSettings } from './settings';
+import { checkTokenSettings, type TokenSettings } from './settings';
 
 /** One iteration, measured before its steps; KL in nats. */
 export interface TokenRecord {
@@ -42,6 +43,10 @@ export function tokenStep(
   settings: TokenSettings,
   part: 'all' | 'critic' = 'all',
 ) {
+  requireMethods('trainer', trainer, ['step'], 'a TokenTrainer');
+  requireObject('batch', batch, 'what collectAnswers returns');
+  requireObject('batch.old', batch.old, 'what TokenModel.read returns');
+  checkTokenSettings(settings);
   const { answers, returns, advantages, refLogProbs } = batch;
   const fixedLength = trainer.model.sizes.maxTokens - 1;
   let report = { clipFraction: 0, largestMove: 0, policyLoss: 0, valueLoss: 0 };
@@ -60,7 +65,7 @@ export function tokenStep(
 
 /** PPO on tokens, or a relative: answer, judge, learn, and again. The next answers are asked for when the next record is. */
 export function* trainTokens(training: TokenTraining): Generator<TokenRecord, void, undefined> {
-  requireObject('training', training, '{ corpus, policy, reference, score, settings, random, iterations }');
+  requireTask(training);
   const { corpus, policy, settings } = training;
   const trainer = new TokenTrainer(policy);
   requireCount('iterations', training.iterations, 0);

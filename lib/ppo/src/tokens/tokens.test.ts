@@ -4,10 +4,18 @@ import { Random } from '../numbers/random';
 import { assertClose } from '../testing/testing';
 import { useBackend } from '../tfjs/backend';
 import { tf } from '../tfjs/tensors';
-import { aggregationWeights, answersOf, maskedMean, maskedWhiten, tokenGae, tokenRewards } from './answers';
+import {
+  aggregationWeights,
+  answersOf,
+  maskedMean,
+  maskedWhiten,
+  tokenGae,
+  tokenRewards,
+  type Answers,
+} from './answers';
 import { collectAnswers } from './batches';
 import { BEGIN, END, PAD, padded, rowOf, textOf, type Corpus, type Sequences } from './corpus';
-import { dpoLoss } from './dpo';
+import { dpoLoss, trainDpo } from './dpo';
 import { drawPrompts, generate, pretrain, TokenTrainer } from './language';
 import { copyOf, TokenModel } from './model';
 import { firstNames } from './names';
@@ -198,11 +206,23 @@ test('a wrong argument is refused by its name', () => {
   const gae = { answers, rewards: ones, values: [1, 1, 1, 1], gamma: 1, gaeLambda: 1 };
   const other = (wrong: object): TokenSettings => ({ ...tokenSettings('ppo'), ...wrong });
   const model = new TokenModel({ vocabulary: 9, maxTokens: 8, width: 8 }, new Random(2));
+  const pair = padded([[BEGIN, 5]]);
+  const spoilt = (wrong: object): Answers => ({ ...answers, ...wrong });
+  const dpo = () => ({
+    policy: model,
+    reference: model,
+    pairs: [{ chosen: [BEGIN, 5, END], rejected: [BEGIN, 6, END] }],
+    promptTokens: 1,
+    random: new Random(1),
+  });
+  const stepWith = (maxGradNorm: number, part?: 'all' | 'critic') =>
+    new TokenTrainer(model).step(pair, () => ({}), 1e-3, maxGradNorm, part);
   const refused: [RegExp, () => unknown][] = [
     [/promptTokens: got 0/, () => answersOf(padded([[BEGIN, 5]]), 0)],
     [/row 0 has no answer after 4 tokens/, () => answersOf(padded([[BEGIN, 5]]), 4)],
     [/row 0 has token 6 in column 3, behind padding/, () => answersOf(padded([[BEGIN, 5, PAD, 6]]), 1)],
-    [/sequences.ids\[1\]: got -5/, () => answersOf(padded([[BEGIN, -5]]), 1)],
+    [/sequences\[0\]\[1\]: got -5/, () => padded([[BEGIN, -5]])],
+    [/sequences.ids\[1\]: got -5/, () => answersOf({ ids: Int32Array.of(1, -5), rows: 1, columns: 2 }, 1)],
     [/sequences.ids: got 2 elements/, () => answersOf({ ids: Int32Array.of(1, 5), rows: 2, columns: 2 }, 1)],
     [/logProbs\[2\]: got NaN/, () => tokenPolicyLoss({ ...input, logProbs: [1, 1, NaN] })],
     [/oldLogProbs\[1\]: got -Infinity/, () => tokenPolicyLoss({ ...input, oldLogProbs: [1, -Infinity, 1] })],
@@ -221,6 +241,60 @@ test('a wrong argument is refused by its name', () => {
     [/unknown option "klCoeff", did you mean "klCoef"/, () => tokenSettings('ppo', { klCoeff: 1 } as never)],
     [/criticWarmup: got 3, but "leave-one-out" has no critic/, () => tokenSettings('rloo', { criticWarmup: 3 })],
     [/maxRedraws: got 2, but a critic/, () => tokenSettings('ppo', { maxRedraws: 2 })],
+    [/tokenGae: unknown option "lambda"/, () => tokenGae({ ...gae, lambda: 1 } as never)],
+    [/bootstrapTruncated: got "no"/, () => tokenGae({ ...gae, bootstrapTruncated: 'no' as never })],
+    [
+      /answers: expected what answersOf returns, got undefined/,
+      () => tokenGae({ ...gae, answers: undefined as never }),
+    ],
+    [/answers.rows: got 0/, () => tokenGae({ ...gae, answers: { ...answers, rows: 0 } })],
+    [
+      /answers.mask: got an array, expected the Float64Array/,
+      () => tokenGae({ ...gae, answers: spoilt({ mask: [1] }) }),
+    ],
+    [
+      /answers.ended: got 2 elements, expected 1/,
+      () => tokenGae({ ...gae, answers: spoilt({ ended: new Uint8Array(2) }) }),
+    ],
+    [
+      /answers: row 0 has mask 1 in column 2, length 1, last column 1 and ended 1, which do not fit together/,
+      () => tokenValueLoss(spoilt({ lengths: Int32Array.of(1), lastColumns: Int32Array.of(1) }), [1, 1, 1, 1], ones),
+    ],
+    [
+      /row 0 has mask 0 in column 0, length 2, last column 5/,
+      () => dpoLoss(spoilt({ lastColumns: Int32Array.of(5) }), ones, ones, 1),
+    ],
+    [
+      /input: unknown option "advantage", did you mean "advantages"/,
+      () => tokenPolicyLoss({ ...input, advantage: 1 } as never),
+    ],
+    [/settings.lr: unknown field/, () => tokenPolicyLoss({ ...input, settings: other({ lr: 1 }) })],
+    [/mask: got 1 elements, expected 2 \(as many as values\)/, () => maskedMean([1, 2], [1])],
+    [
+      /corpus.words\[1\]: got 7, expected a text/,
+      () => trueScorer({ ...sentences, words: ['', 7, '.', 'a'] as never }),
+    ],
+    [/pretrain: got "fast", expected an object of options/, () => pretrain(sentences, new Random(1), 'fast' as never)],
+    [/trainDpo: unknown option "step", did you mean "steps"/, () => trainDpo({ ...dpo(), step: 3 } as never)],
+    [/rows: got 0/, () => trainDpo({ ...dpo(), rows: 0 })],
+    [/reference: got undefined, expected a TokenModel/, () => trainDpo({ ...dpo(), reference: undefined as never })],
+    [
+      /training: unknown option "iteration", did you mean "iterations"/,
+      () => trainTokens({ iteration: 1 } as never).next(),
+    ],
+    [/valueFn: got undefined, expected a function of tokens/, () => new PPOForRLHF(model, model, undefined as never)],
+    [/klCoef: got -1, must lie in/, () => new PPOForRLHF(model, model, () => ones, -1)],
+    [/part: got "actor", must be one of/, () => stepWith(1, 'actor' as never)],
+    [/maxGradNorm: got 0, must be positive/, () => stepWith(0)],
+    [
+      /slopes.values: got 1 elements, expected 2 \(as many as tokens\)/,
+      () => model.gradient(pair, () => ({ values: [1] })),
+    ],
+    [/slopes.value: unknown field/, () => model.gradient(pair, () => ({ value: [1, 1] }) as never)],
+    [
+      /batch.old: expected what TokenModel.read returns/,
+      () => tokenStep(new TokenTrainer(model), {} as never, input.settings),
+    ],
     [/whiten: got 1/, () => tokenSettings('ppo', { whiten: 1 } as never)],
     [/a row begins with padding/, () => model.read(padded([[PAD, BEGIN, 5]]))],
     [/got token 9, the model knows 9 words/, () => model.read(padded([[BEGIN, 9]]))],
