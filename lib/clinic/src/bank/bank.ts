@@ -4,6 +4,7 @@ import { codeSlots } from './codeSlots';
 import type { Slot } from './item';
 import { policySlots } from './policySlots';
 import { readingSlots } from './readingSlots';
+import { relativeSlots } from './relativeSlots';
 import { seedSlots } from './seedSlots';
 import { tokenSlots } from './tokenSlots';
 import { updateSlots } from './updateSlots';
@@ -15,6 +16,7 @@ const all = [
   ...updateSlots,
   ...readingSlots,
   ...seedSlots,
+  ...relativeSlots,
   ...tokenSlots,
   ...codeSlots,
 ];
@@ -26,7 +28,7 @@ export const bank: readonly Slot[] = [...all].sort(
 );
 
 /** An exam has 30 items, so that a lesson with many slots keeps some for the reviews. */
-const reviewOnly = ['clip-count', 'parameters', 'answer-ratio'];
+const reviewOnly = ['clip-count', 'parameters', 'answer-ratio', ...relativeSlots.map(({ id }) => id)];
 
 /** The slots of an exam. */
 export const slots: readonly Slot[] = bank.filter(({ id }) => !reviewOnly.includes(id));

@@ -22,7 +22,10 @@ export const lessonFiles = {
   '09': '09-continuous-control',
   '10': '10-lecture-25',
   '11': '11-implementation-details',
+  '11b': '11b-memory',
   '11c': '11c-how-many-seeds',
+  '12': '12-relatives',
+  '12b': '12b-in-the-clips-place',
   '13': '13-scaling-out',
   '14': '14-rlhf',
   '14b': '14b-rlhf-relatives',
@@ -117,10 +120,25 @@ const named = {
   // 11
   looseRises: ['11', 'it rises: a loose constraint lets more samples out'],
   bandFilled: ['11', 'it stays: the optimiser fills whatever band there is'],
+  // 11b
+  paddingCounts: ['11b', 'padding is in this mean: what stands there was never played'],
+  paddingDivides: ['11b', 'the sum is right, the number it is divided by counts the padding'],
+  meanOfMeans: ['11b', 'a mean of means: the steps of a short sequence count more than those of a long one'],
   // 11c
   chosenSeeds: ['11c', 'it was measured on the seeds that chose it'],
   testSeeds: ['11c', 'chosen and measured on the test seeds'],
   tuningInMean: ['11c', 'the tuning seeds are still in this mean'],
+  // 12
+  plainDqn: ['12', 'this is the target of plain DQN: the copy chooses and values'],
+  valuesItself: ['12', 'the trained network values its own choice: it chases itself'],
+  cutIsNoEnd: ['12', 'a time limit is no end: the future after it counts'],
+  // 12b
+  lighterPenalty: ['12b', 'an update that went too far needs a heavier penalty, not a lighter one'],
+  otherRule: ['12b', 'this is the rule of the program in section 3, with another factor and another lower border'],
+  borderIsPlain: ['12b', 'as it is printed, the weight would never rise'],
+  cornersAlive: ['12b', 'outside the band two of the four corners are alive'],
+  pullIsConstant: ['12b', 'the pull back grows with the advantage, and has its sign reversed'],
+  isTheClip: ['12b', 'this is the clip: its dead samples stay where they are'],
   // 13
   learningShrinks: ['13', 'learning does not shrink with the workers'],
   shareLeft: ['13', 'this is the share of the time that is left; asked is its inverse'],

@@ -14,6 +14,15 @@ function byCases(r: number, A: number, range: number): number {
 const slopeByDifference = (r: number, A: number, range: number): number =>
   (byCases(r + 1e-6, A, range) - byCases(r - 1e-6, A, range)) / 2e-6;
 
+/** With a band of 0.2; where the clip is flat the objective falls from its edge. */
+const rollbackAt = (r: number, A: number, back: number): number => {
+  const edge = A > 0 ? 1.2 : 0.8;
+  const isBeyond = A > 0 ? r > edge : r < edge;
+  return isBeyond ? edge * A - back * A * (r - edge) : r * A;
+};
+const rollbackByDifference = (r: number, A: number, back: number): number =>
+  (rollbackAt(r + 1e-6, A, back) - rollbackAt(r - 1e-6, A, back)) / 2e-6;
+
 /** Advantage of the first row as the double sum over later rows: lambda-weighted, cut behind a real end. */
 function advantageBySum(given: Given): number {
   const [gamma, lambda] = [num(given, 'gamma'), num(given, 'lambda')];
@@ -173,6 +182,19 @@ export const oracles: Readonly<Record<string, (given: Given) => Answer>> = {
   verdict: verdictByGrid,
   reported: (g) => list(g, 'fresh')[list(g, 'tuned').reduce((best, x, i, all) => (x > all[best] ? i : best), 0)],
   'speed-up': speedByHandingOut,
+  'padded-mean': (g) => {
+    const steps = list(g, 'first').length + num(g, 'played');
+    return (sum(list(g, 'first')) + sum(list(g, 'second').slice(0, num(g, 'played')))) / steps;
+  },
+  'double-target': (g) => {
+    const chosen = list(g, 'online')[0] > list(g, 'online')[1] ? 0 : 1;
+    return num(g, 'reward') + num(g, 'gamma') * list(g, 'copy')[chosen];
+  },
+  'kl-weight': (g) => {
+    const [kl, target] = [num(g, 'kl'), num(g, 'target')];
+    return num(g, 'klCoef') * 2 ** (Number(2 * kl > 3 * target) - Number(3 * kl < 2 * target));
+  },
+  'rollback-slope': (g) => rollbackByDifference(num(g, 'ratio'), num(g, 'advantage'), num(g, 'back')),
   'token-reward': (g) => num(g, 'beta') * (list(g, 'reference')[num(g, 'at')] - list(g, 'logProbs')[num(g, 'at')]),
   'leave-one-out': (g) => {
     const [rewards, at] = [list(g, 'rewards'), num(g, 'at')];
