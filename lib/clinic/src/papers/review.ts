@@ -6,7 +6,7 @@ import { requireSeed } from '../bank/require';
 import { type ChoiceItem, choiceItem, LETTERS } from './paper';
 
 /** How many lessons back the items of a review lie: each gap about twice the one before. A second reading, 11c, stands with its lesson. */
-const SPACING = [0, 1, 3, 6, 9];
+const SPACING = [0, 1, 3, 6, 10];
 
 /**
  * Draws the questions that open a lesson: choices about lessons before it, from the last one to ones long ago. There are five, or as many as the
