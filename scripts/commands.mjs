@@ -44,6 +44,8 @@ export const commands = {
   certificate: async () => (await import('./certificate/command.mjs')).certificateCommand(),
   /** Goes through the lessons in JupyterLab as a reader would, and takes pictures: -- [01 07] [--pictures N]. */
   walk: async () => (await import('./walk/command.mjs')).walkCommand(),
+  /** Packs gymnasium-js and tries the tarball as strangers will: -- check. */
+  release: async () => (await import('./release/command.mjs')).releaseCommand(),
   /** Compiles the packages under lib/ and makes what they ship besides. */
   build: async () => (await import('./lib/develop/build.mjs')).buildCommand(),
 };

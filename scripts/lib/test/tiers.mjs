@@ -119,6 +119,7 @@ export const slowFiles = {
     'setup.test.mjs',
     'solutions.test.mjs',
     'structure.test.mjs',
+    'tarball.test.mjs',
     'tasks.test.mjs',
     'trust.test.mjs',
   ],

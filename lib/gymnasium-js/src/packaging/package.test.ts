@@ -129,6 +129,10 @@ function bundle(): void {
   for (const [name, { code }] of Object.entries({ small, whole })) {
     assert.equal(script(`${name}.mjs`, code.toString()), expected);
   }
+  const named = `import { make } from 'gymnasium-js'; console.log(String(make('CartPole-v1')));
+    try { make('CartPole-v9'); } catch (error) { console.log(error.name); }`;
+  const names = `${String(api.make('CartPole-v1'))}\nUnknownEnvironmentError`;
+  assert.equal(script('named.mjs', bundled(named).code.toString()), names, 'a minified bundle has other names');
 }
 
 /** A stranger's strict project, in every kind of resolution, as CommonJS and as a module; wrong uses must not compile. */
