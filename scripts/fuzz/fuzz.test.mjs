@@ -1,5 +1,7 @@
 // The fuzzer: its verdicts on functions whose faults are known, and a short run over the packages.
 import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import test from 'node:test';
 import { readOptions } from './command.mjs';
 import { lookAt } from './judge.mjs';
@@ -7,8 +9,11 @@ import { brokenTargets, makeCall, placeOf } from './oneCall.mjs';
 import { allTargets, planCalls } from './plan.mjs';
 import { countsOf, isGood, tableOf } from './report.mjs';
 import { slotsOf, spoil } from './slots.mjs';
+import { publicSubpaths, withoutTargets } from './subpaths.mjs';
 import { makeCalls } from './supervise.mjs';
 import { missingTargets, parametersOf, targetsOf } from './target.mjs';
+
+const require = createRequire(import.meta.url);
 
 /** Functions of every kind of carefulness. */
 const lib = {
@@ -140,6 +145,22 @@ test('the same seed plans the same calls, and fewer calls of what is costly', ()
   assert.notDeepEqual(plan(1), plan(2));
   const costly = targets.map((target) => ({ ...target, costly: true }));
   assert.ok(planCalls(costly, { seed: 1, count: 1000 }).length <= 40 * costly.length);
+});
+
+test('whatever a reader can load has targets, or stands among the exceptions with its reason', async () => {
+  const folder = new URL('targets/', import.meta.url);
+  const called = await Promise.all(
+    readdirSync(folder).map(async (file) => (await import(new URL(file, folder).href)).packageName),
+  );
+  assert.deepEqual([...called, ...Object.keys(withoutTargets)].sort(), publicSubpaths().sort());
+  // of two exceptions the reason is that they hold nothing of their own
+  for (const [part, whole] of [
+    ['gymnasium-js/built-in', 'gymnasium-js'],
+    ['ppo-lib/surrogate', 'ppo-lib'],
+  ]) {
+    const [own, all] = [require(part), require(whole)];
+    for (const name of Object.keys(own)) assert.equal(own[name], all[name], `${part}: ${name}`);
+  }
 });
 
 test('every export of the packages has a target, and in the plain ones every valid call is valid', async () => {

@@ -111,7 +111,7 @@ function topLevelParts(text) {
 }
 
 /**
- * Exports, and methods with parameters of exported classes, that have no target.
+ * Exports that have no target. Which methods of a class are called is for the list to say: the language does not tell public ones.
  * @param {Record<string, any>} lib
  * @param {Descriptions} descriptions
  */

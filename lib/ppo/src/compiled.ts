@@ -4,18 +4,25 @@
  * workers (`WorkerPool`, `fragmentWorker`), with which a page makes its own. In Node this path loads one file,
  * dist/bundle/compiled.js (scripts/build-assets.mjs).
  */
-export * from './numbers/advantage';
-export * from './compiled/compiledLearner';
-export * from './config/config';
-export * from './numbers/fingerprint';
-export * from './config/presets';
-export * from './numbers/random';
+export { compiledLearner, CompiledLearner } from './compiled/compiledLearner';
+export { defaultConfig, ppoConfig, type PpoConfig } from './config/config';
+export { presets, type PresetName } from './config/presets';
+export { discountedCumSum, gae, rewardToGo, type GaeInput } from './numbers/advantage';
+export { fingerprint } from './numbers/fingerprint';
+export { Random, type RandomState } from './numbers/random';
+export { explainedVariance, mean, quantile, standardize, std, sum } from './numbers/stats';
+export {
+  clippedSurrogate,
+  clippedSurrogateLoss,
+  clipTable,
+  importanceRatio,
+  klEstimates,
+  surrogateSlope,
+} from './numbers/surrogate';
 export { meanInterval, type Interval } from './statistics/interval';
-export * from './statistics/percentile';
-export * from './training/buffer';
-export * from './training/collect';
+export { bootstrapInterval, iqm, iqmInterval } from './statistics/percentile';
+export { RolloutBuffer } from './training/buffer';
+export { collectRollout, startEpisodes, type EpisodeProgress, type FinishedEpisodes } from './training/collect';
 export { fragmentWorker } from './training/fragmentWorker';
-export * from './numbers/stats';
-export * from './numbers/surrogate';
-export * from './training/train';
+export { train, type Training, type TrainOptions, type TrainRecord, type TrainResult } from './training/train';
 export { WorkerPool } from './workers/pool';

@@ -55,7 +55,7 @@ function values() {
   };
 }
 
-/** What is given beside one argument, for each place of the answers. @param {any} lib @returns {import('../target.mjs').Descriptions} */
+/** @param {any} lib @returns {import('../target.mjs').Descriptions} */
 function columns(lib) {
   const answers = () => ({ ...lib.answersOf(lib.padded(texts()), 3) });
   const settings = () => ({ ...lib.tokenSettings('ppo') });
@@ -110,7 +110,10 @@ function columns(lib) {
   };
 }
 
-/** A model that everything takes milliseconds with. @param {any} lib */
+/**
+ * A model that everything takes milliseconds with.
+ * @param {any} lib
+ */
 const tinyModel = (lib) => new lib.TokenModel({ vocabulary: 43, maxTokens: 20, width: 2 }, random());
 
 /** @param {any} lib @returns {import('../target.mjs').Descriptions} */

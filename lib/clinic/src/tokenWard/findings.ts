@@ -13,8 +13,9 @@ import {
   type Answers,
   type TokenModel,
 } from 'ppo-lib/tokens';
+import { requireSeed } from '../ward/ward';
 import { tokenPrograms } from './defects';
-import type { TokenBugId } from './catalogue';
+import { isTokenBugId, tokenCandidates, type TokenBugId } from './catalogue';
 import type { Column, TokenProgram } from './program';
 
 /** What the checks measure on a program; the texts say what a right one has. */
@@ -73,8 +74,16 @@ function worldFor(seed: number): TokenWorld {
   return world;
 }
 
-/** Runs a program and measures it; a program and a seed are run once. */
+/**
+ * Runs a program and measures it; a program and a seed are run once.
+ * @throws RangeError for a name that no program has, or a seed that is no whole number from 0
+ */
 export function findingsOfProgram(bug: TokenBugId, seed: number): TokenFindings {
+  if (typeof bug !== 'string' || !isTokenBugId(bug)) {
+    const names = tokenCandidates.map(({ id }) => id).join(', ');
+    throw new RangeError(`bug: got ${String(bug)}, expected one of ${names}`);
+  }
+  requireSeed(seed);
   const key = `${bug}/${seed}`;
   const made = kept.get(key) ?? measure(tokenPrograms[bug], worldFor(seed));
   kept.set(key, made);

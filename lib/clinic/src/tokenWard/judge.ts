@@ -1,4 +1,5 @@
 import { editDistance } from 'gymnasium-js';
+import { requireSeed } from '../ward/ward';
 import { isTokenBugId, tokenCandidates, type TokenBugId } from './catalogue';
 import { findingsOfProgram, type TokenFindings } from './findings';
 import { tokenReports, type TokenReport } from './reports';
@@ -65,10 +66,11 @@ export const measuredText = (value: number): string => (isZero(value) ? '0' : va
 
 /**
  * Judges a diagnosis by the measurements. A wrong one is told which of its signs is missing, never what is right.
- * @throws RangeError if there is no such patient; never for the guess
+ * @throws RangeError if there is no such patient, or for a seed that is none; never for the guess
  */
 export function judgeTokenBug(patient: number, guess: unknown, seed = 1): TokenJudgement {
   const bug = tokenCaseOf(patient);
+  requireSeed(seed);
   const text = typeof guess === 'string' ? guess.trim() : '';
   if (text === '') return { verdict: 'empty', says: 'No name given yet. The names are those of `tokenCandidates`.' };
   const name = text.toLowerCase().replace(/[\s_]+/g, '-');

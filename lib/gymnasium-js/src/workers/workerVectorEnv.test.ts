@@ -100,6 +100,20 @@ test('a saved vector goes on exactly, in workers again; another number of worker
   twin.setState?.(saved);
   for (let t = 13; t < 30; t++) assert.deepEqual(twin.step(actions(t)), envs.step(actions(t)));
   assert.throws(() => other.setState?.(saved), /Acrobot-v1: setState got the states of 2 workers for 3/);
+  // a state that cannot travel is refused before any worker has another one
+  const before = twin.getState?.();
+  const wrong = { ...saved, workers: [saved?.workers[0], { state: () => 1 }] } as typeof saved & object;
+  assert.throws(
+    () => twin.setState?.(wrong),
+    /Acrobot-v1: setState: workers\[1\] must be plain data as getState returned it/,
+  );
+  assert.deepEqual(twin.getState?.(), before);
+  for (const modules of [[['a.js']], 'a.js', [1]]) {
+    assert.throws(
+      () => new WorkerVectorEnv('Acrobot-v1', { modules: modules as never }),
+      /Acrobot-v1: modules must be a list of paths, got/,
+    );
+  }
   for (const some of [envs, twin, other]) some.close();
   const walks = new WorkerVectorEnv('test/WorkerWalk-v0', { numEnvs: 2, workers: 1, ...walk });
   assert.ok(!('getState' in walks));

@@ -40,6 +40,21 @@ export interface WorkerVectorState {
   readonly observations: Float32Array;
 }
 
+function checkModules(modules: unknown, id: string): void {
+  const wrong = Array.isArray(modules) ? Array.from(modules).find((path) => typeof path !== 'string') : modules;
+  if (wrong === undefined) return;
+  throw new InvalidArgumentError(`${id}: modules must be a list of paths, got ${show(wrong)}`);
+}
+
+/** A copy: before any worker is told something that another one cannot be told. */
+function asPlainData(state: unknown, where: string): unknown {
+  try {
+    return structuredClone(state);
+  } catch (error) {
+    throw new InvalidArgumentError(`${where} must be plain data as getState returned it; ${(error as Error).message}`);
+  }
+}
+
 /** Milliseconds after which a silent worker is taken for dead. */
 const PATIENCE = 60_000;
 
@@ -61,6 +76,7 @@ export class WorkerVectorEnv extends BatchedVectorEnv<Float32Array, ArrayLike<nu
     const size = checkNumEnvs(numEnvs ?? 1, id);
     const mode = checkAutoresetMode(rest.autoresetMode ?? 'next-step', id);
     const count = Math.min(checkNumEnvs(workers ?? availableParallelism(), `${id}: workers`), size);
+    checkModules(modules, id);
     // eslint-disable-next-line @typescript-eslint/no-require-imports -- registers environments, in this thread too
     for (const path of modules) require(path);
     const one = makeVec(id, { ...rest, numEnvs: 1 });
@@ -164,9 +180,11 @@ export class WorkerVectorEnv extends BatchedVectorEnv<Float32Array, ArrayLike<nu
           'make the vector with the same numEnvs and workers',
       );
     }
+    const states = workers.map((state, k) => asPlainData(state, `${this.name}: setState: workers[${k}]`));
     const size = this.shared.observations.length;
-    this.shared.observations.set(checkNumbers(observations, `${this.name}: observations`, size));
-    this.command(workers.map((state: unknown) => ({ call: 'setState', state })));
+    const shown = checkNumbers(observations, `${this.name}: observations`, size);
+    this.command(states.map((state) => ({ call: 'setState', state })));
+    this.shared.observations.set(shown);
   }
 
   protected closeAll(): void {

@@ -1,4 +1,6 @@
+import { requireKnownOptions } from '../numbers/objects';
 import { Random } from '../numbers/random';
+import { requireBetween, requireCount } from '../numbers/validate';
 import { piecesFrom, PieceFault, shown } from './guard';
 import { libraryPieces, type PieceName, type Pieces } from './pieces';
 
@@ -71,12 +73,12 @@ function triple(random: Random): [number, number, number] {
 /**
  * Compares pieces with the library's on `cases` drawn arguments each.
  * @returns what is wrong with the first that differs, with the arguments and what it returned; null if none does
- * @throws TypeError for a piece that there is none of
+ * @throws TypeError for a piece that there is none of, or an unknown option; RangeError unless `cases` is a whole number from 1 to 100,000
  */
-export function faultInPieces(
-  given: Partial<Pieces>,
-  { seed, cases = 60 }: { seed: number; cases?: number },
-): string | null {
+export function faultInPieces(given: Partial<Pieces>, options: { seed: number; cases?: number }): string | null {
+  requireKnownOptions('faultInPieces', options, ['seed', 'cases']);
+  const { seed, cases = 60 } = options;
+  requireBetween('cases', requireCount('cases', cases), 1, 100_000);
   const { pieces, own } = piecesFrom(given);
   const root = new Random(seed, 'faultInPieces');
   for (const name of own) {

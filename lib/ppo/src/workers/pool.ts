@@ -1,4 +1,4 @@
-import { requireFunction } from '../numbers/objects';
+import { requireFunction, requireKnownOptions } from '../numbers/objects';
 import { requireCount, requirePositive } from '../numbers/validate';
 import type { Channel, FromWorker } from './channel';
 import { PlayedReturns } from './playedReturns';
@@ -41,8 +41,9 @@ export class WorkerPool implements Workers {
   private failure: Error | null = null;
   private wake: () => void = () => undefined;
 
-  /** @throws RangeError or TypeError unless `numWorkers` is a whole number from 1, `deadline` a time and `connect` a function */
+  /** @throws RangeError or TypeError for an unknown option, and unless `numWorkers` is a whole number from 1, `deadline` a time and `connect` a function */
   constructor(private readonly options: PoolOptions) {
+    requireKnownOptions('WorkerPool', options, ['numWorkers', 'connect', 'deadline']);
     requireCount('numWorkers', options.numWorkers);
     requirePositive('deadline', options.deadline);
     requireFunction('connect', options.connect, 'a function that begins a worker and returns the line to it');
