@@ -9,9 +9,8 @@ import { Problem } from '../lib/problems.mjs';
 import { findBrowser, launchBrowser } from '../lib/test/browser.mjs';
 import { serve } from './server.mjs';
 import { site } from './site.mjs';
+import { errorsOf, newReader, openLesson, ranOf, runLesson } from './visit.mjs';
 
-/** Milliseconds after which a page hangs. */
-const patience = 1_800_000;
 /** Compared as the numbers of figures are in npm test, but TensorFlow.js in a page adds in float32 in another order. */
 const tolerance = 1e-4;
 
@@ -62,68 +61,25 @@ function weight(paths) {
  * @returns {Promise<Visit>}
  */
 async function visitLesson(browser, address, lesson) {
-  const context = await browser.newContext({ viewport: { width: 1300, height: 900 } });
+  const { context, foreign } = await newReader(browser, address);
   const page = await context.newPage();
-  page.setDefaultTimeout(patience);
-  /** @type {string[]} */
-  const foreign = [];
-  await context.route('**/*', (route) => {
-    const url = route.request().url();
-    if (url.startsWith(address) || /^(blob|data):/.test(url)) return route.continue();
-    foreign.push(url);
-    return route.abort();
-  });
   const began = performance.now();
-  await page.goto(`${address}lab/index.html?path=${lesson}.ipynb`);
-  await openNotebook(page);
+  await openLesson(page, address, lesson);
   const ready = performance.now();
-  await page.evaluate(runAll);
-  await page.waitForFunction(() => /** @type {any} */ (globalThis).lessonRan === true, null, { polling: 500 });
+  const fresh = await runLesson(page);
   const ended = performance.now();
-  const fresh = /** @type {import('../lib/notebooks/files.mjs').Notebook} */ (await page.evaluate(currentNotebook));
   await context.close();
   const committed = JSON.parse(readFileSync(join(notebooks, `${lesson}.ipynb`), 'utf8'));
-  const code = fresh.cells.filter((cell) => cell.cell_type === 'code');
-  const errors = code.flatMap(({ outputs }) =>
-    outputs.filter(({ ename }) => ename).map(({ ename, evalue }) => `${ename}: ${evalue}`),
-  );
   return {
     lesson,
-    ran: code.filter((cell) => /** @type {any} */ (cell).execution_count !== null).length,
-    cells: code.length,
-    errors,
+    ran: ranOf(fresh),
+    cells: fresh.cells.filter((cell) => cell.cell_type === 'code').length,
+    errors: errorsOf(fresh),
     differences: compareNotebooks(forPage(committed), forPage(fresh), tolerance),
     foreign,
     kernelSeconds: (ready - began) / 1000,
     seconds: (ended - ready) / 1000,
   };
-}
-
-/** @param {import('playwright-core').Page} page */
-async function openNotebook(page) {
-  await page.waitForFunction(() => {
-    const shown = /** @type {any} */ (globalThis).jupyterapp?.shell?.currentWidget;
-    return shown?.content?.model?.cells?.length > 1 && shown.sessionContext?.session?.kernel?.status === 'idle';
-  });
-  await page.evaluate(async () => {
-    const { kernel } = /** @type {any} */ (globalThis).jupyterapp.shell.currentWidget.sessionContext.session;
-    await kernel.info;
-  });
-}
-
-// These two run in the page.
-function runAll() {
-  const world = /** @type {any} */ (globalThis);
-  const { model } = world.jupyterapp.shell.currentWidget.content;
-  for (const cell of model.cells) {
-    if (cell.type !== 'code') continue;
-    cell.outputs.clear();
-    cell.executionCount = null;
-  }
-  world.jupyterapp.commands.execute('notebook:run-all-cells').finally(() => (world.lessonRan = true));
-}
-function currentNotebook() {
-  return /** @type {any} */ (globalThis).jupyterapp.shell.currentWidget.content.model.toJSON();
 }
 
 /**

@@ -19,9 +19,10 @@ const types = {
 /**
  * @param {string} folder
  * @param {string} below  the path under which it is served, such as /course/ppo/
- * @returns {Promise<{ address: string, requested: Set<string>, stop: () => Promise<unknown> }>}  `requested`: files that were asked for
+ * @param {number} [port]   by default any that is free
+ * @returns {Promise<{ address: string, port: number, requested: Set<string>, stop: () => Promise<unknown> }>}  `requested`: files that were asked for
  */
-export async function serve(folder, below) {
+export async function serve(folder, below, port = 0) {
   /** @type {Set<string>} */
   const requested = new Set();
   const server = createServer((request, response) => {
@@ -37,11 +38,11 @@ export async function serve(folder, below) {
     response.writeHead(200, { 'content-type': types[extname(path)] ?? 'application/octet-stream' });
     createReadStream(path).pipe(response);
   });
-  await new Promise((done) => server.listen(0, '127.0.0.1', () => done(null)));
-  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+  await new Promise((done) => server.listen(port, '127.0.0.1', () => done(null)));
+  const { port: taken } = /** @type {import('node:net').AddressInfo} */ (server.address());
   const stop = () => {
     server.closeAllConnections();
     return new Promise((done) => server.close(done));
   };
-  return { address: `http://127.0.0.1:${port}${below}`, requested, stop };
+  return { address: `http://127.0.0.1:${taken}${below}`, port: taken, requested, stop };
 }

@@ -13,34 +13,43 @@ import {
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { jupyterEnv } from '../lib/jupyter.mjs';
-import { ensurePython } from '../lib/optionalPython.mjs';
+import { ensurePython, installedPython } from '../lib/optionalPython.mjs';
 import { isInstalled, runNpm } from '../lib/npm-packages.mjs';
 import { cache, notebooks, root, scripts } from '../lib/paths.mjs';
 import { explain } from '../lib/problems.mjs';
 import { run } from '../lib/run.mjs';
-import { bundleWorker, libraries, packages, pageLibraries, plotlyNames } from './worker.mjs';
+import { sealEdition } from './edition.mjs';
+import { bundlePage, bundleWorker, libraries, packages, pageLibraries, plotlyNames } from './worker.mjs';
 
 const require = createRequire(import.meta.url);
 const own = join(scripts, 'site');
 const work = join(cache, 'site-work');
 /** What npm run site makes. */
 export const site = join(root, 'site');
-const extension = 'lesson-kernel-page';
+const extensions = { kernel: 'lesson-kernel-page', site: 'lesson-site' };
+const jupyterLite = { name: 'site', requirements: join(own, 'requirements.txt'), size: '20 MB' };
+/** Whether everything that the site is built with is installed. */
+export const canBuild = () => installedPython(jupyterLite) !== null && isInstalled(packages);
 
-/** Builds the site anew. The old one stays until the new one is whole. */
-export async function buildSite() {
-  const python = await ensurePython({ name: 'site', requirements: join(own, 'requirements.txt'), size: '20 MB' });
+/**
+ * Builds the site anew. The old one stays until the new one is whole.
+ * @param {string} [folder]
+ */
+export async function buildSite(folder = site) {
+  const python = await ensurePython(jupyterLite);
   await ensurePackages();
   rmSync(work, { recursive: true, force: true });
-  const kernel = join(work, 'labextensions', extension);
   console.log('The kernel for the page');
-  await makeExtension(kernel);
+  await makeKernel(join(work, 'labextensions', extensions.kernel));
+  await makeSiteExtension(join(work, 'labextensions', extensions.site));
   console.log('JupyterLite');
   const output = join(work, 'site');
   await buildLite(python, output);
   addLessons(output);
-  rmSync(site, { recursive: true, force: true });
-  renameSync(output, site);
+  sealEdition(output);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(dirname(folder), { recursive: true });
+  renameSync(output, folder);
 }
 
 async function ensurePackages() {
@@ -61,7 +70,7 @@ async function ensurePackages() {
  * The kernel as an extension of JupyterLite.
  * @param {string} folder
  */
-async function makeExtension(folder) {
+async function makeKernel(folder) {
   const out = join(folder, 'static');
   mkdirSync(out, { recursive: true });
   await bundleWorker(join(out, 'worker.js'));
@@ -77,9 +86,23 @@ async function makeExtension(folder) {
     const name = `tfjs-backend-wasm${kind}.wasm`;
     cpSync(join(wasm, 'dist', name), join(out, name));
   }
+  writeManifest(folder, extensions.kernel);
+}
+
+/**
+ * What the site does besides running cells, as an extension of JupyterLite.
+ * @param {string} folder
+ */
+async function makeSiteExtension(folder) {
+  await bundlePage(join(folder, 'static', 'page.js'));
+  writeManifest(folder, extensions.site);
+}
+
+/** @param {string} folder @param {string} name of the extension in it */
+function writeManifest(folder, name) {
   const { version, license } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const jupyterlab = { extension: './extension', _build: { load: 'static/page.js', extension: './extension' } };
-  writeJson(join(folder, 'package.json'), { name: extension, version, license, jupyterlab });
+  writeJson(join(folder, 'package.json'), { name, version, license, jupyterlab });
 }
 
 /**
@@ -97,7 +120,7 @@ async function declarations() {
   const modules = [...libraries, 'node:fs', 'node:path', 'node:os'];
   const args = [join(own, 'declarations.cjs'), JSON.stringify(modules)];
   const done = await run(process.execPath, args, { cwd: notebooks });
-  if (done.code !== 0) throw explain('reading the declarations of the libraries', done.output);
+  if (done.code !== 0) throw explain('reading the declarations of the libraries', done.stderr);
   return JSON.parse(done.stdout);
 }
 

@@ -147,6 +147,23 @@ export async function bundleWorker(outfile) {
 }
 
 /**
+ * What the site does in pages besides running cells.
+ * @param {string} outfile
+ */
+export async function bundlePage(outfile) {
+  const entry = join(scripts, 'site', 'page', 'main.mjs');
+  await build({
+    entryPoints: [entry],
+    outfile,
+    bundle: true,
+    minify: true,
+    format: 'iife',
+    target: 'es2022',
+    logLevel: 'silent',
+  });
+}
+
+/**
  * The libraries of explorables, each a script that defines `library`.
  * @returns {Promise<Record<string, string>>}
  */

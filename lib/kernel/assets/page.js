@@ -1,4 +1,4 @@
-/* global window, document, Worker, URL */
+/* global window, document, Worker, URL, Event */
 /*
  * JupyterLite extension: the TypeScript kernel as a worker of the page. Written by hand as the module federation container that
  * JupyterLab loads (init, then get), as lib/notebook/assets/remoteEntry.js is. The worker (src/page.ts) compiles and runs;
@@ -53,12 +53,17 @@
 
       receive(message) {
         var content = message.content;
-        if (message.type === 'ready') this.onStarted.resolve();
+        if (message.type === 'ready') this.isReady();
         else if (message.type === 'stream') this.stream(content);
         else if (message.type === 'display' && message.update) this.updateDisplayData(content);
         else if (message.type === 'display') this.displayData(content);
         else if (message.type === 'comm') this.handleComm(message.name, content, message.metadata, []);
         else this.settle(message);
+      }
+
+      isReady() {
+        this.onStarted.resolve();
+        window.dispatchEvent(new Event('lesson-kernel-ready'));
       }
 
       settle(message) {

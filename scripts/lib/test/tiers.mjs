@@ -117,6 +117,7 @@ export const slowFiles = {
     'routes.test.mjs',
     'same-bits.test.mjs',
     'setup.test.mjs',
+    'site.test.mjs',
     'solutions.test.mjs',
     'structure.test.mjs',
     'tarball.test.mjs',

@@ -39,9 +39,15 @@ export function format({ fast = false } = {}) {
   return tool([prettier, '--check', '--log-level', 'warn', '.', ...cache]);
 }
 
-/** The types of scripts/ and of the packages' own scripts. */
-export function typesOfScripts() {
-  return tool([tsc, '-p', 'scripts', '--pretty', 'false']);
+/** The types of scripts/, of the packages' own scripts, and of what the site has for pages. */
+export async function typesOfScripts() {
+  const all = [];
+  for (const project of ['scripts', 'scripts/site/page'])
+    all.push(await tool([tsc, '-p', project, '--pretty', 'false']));
+  return {
+    seconds: all.reduce((sum, { seconds }) => sum + seconds, 0),
+    messages: all.flatMap(({ messages }) => messages),
+  };
 }
 
 /**
