@@ -13,6 +13,7 @@ export const lessonFiles = {
   '00': '00-start-here',
   '01': '01-ratio-and-clip',
   '02': '02-why-a-trust-region',
+  '02c': '02c-how-far-is-far',
   '03': '03-advantage',
   '04': '04-actor-critic',
   '05': '05-rollout-buffer',
@@ -61,10 +62,11 @@ const named = {
   reversedKl: ['02', 'this is KL(new || old)'],
   unweightedKl: ['02', 'every action counts the same here'],
   negativeKl: ['02', 'a KL divergence is never below 0'],
-  squaredStep: ['02', 'this is the square of the step'],
-  halfLost: ['02', 'the one half in front of the parabola is lost'],
-  curvedLonger: ['02', 'a more curved direction needs a shorter step, not a longer one'],
-  halfWrongSide: ['02', 'the one half has ended up on the wrong side'],
+  // 02c
+  squaredStep: ['02c', 'this is the square of the step'],
+  halfLost: ['02c', 'the one half in front of the parabola is lost'],
+  curvedLonger: ['02c', 'a more curved direction needs a shorter step, not a longer one'],
+  halfWrongSide: ['02c', 'the one half has ended up on the wrong side'],
   // 03
   limitIsEnd: ['03', 'a time limit is not the end of the world'],
   futureAfterEnd: ['03', 'after a real end there is no future, and you count one'],

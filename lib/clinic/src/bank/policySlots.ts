@@ -142,7 +142,7 @@ export const policySlots: readonly Slot[] = [
   },
   {
     id: 'trust-region',
-    lesson: '02',
+    lesson: '02c',
     points: 2,
     kind: 'choice',
     variants: { given: (random) => trustRegion(random, false), matrix: (random) => trustRegion(random, true) },

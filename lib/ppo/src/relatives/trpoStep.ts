@@ -73,7 +73,7 @@ export function fisherProduct(learner: TrpoLearner, batch: Minibatch): Product {
 /**
  * One step of TRPO (Schulman et al. 2015): the natural gradient F^-1 g by conjugate gradient, as long as the KL allows by the parabola,
  * then shortened until the KL itself is at most maxKl and the surrogate has improved. The learner gets the new parameters, or keeps
- * its own if no length would do. Derived in notebooks/02-why-a-trust-region.ipynb, section 5.
+ * its own if no length would do. Derived in notebooks/02d-trpo-by-hand.ipynb, sections 1 to 4.
  * @param batch the whole rollout, with the log-probabilities of the policy that the learner has now
  */
 export function trpoStep(learner: TrpoLearner, batch: Minibatch, settings: TrpoSettings): TrpoStep {
