@@ -74,7 +74,8 @@ test('the three paths take as long as they say', () => {
     ) ?? [];
   const short = minutesOf('00', Number(first)) + minutesOf('01', Number(second)) + minutesOf('07', Number(third));
   assert.ok(near(90, short), `${Math.round(short)} minutes`);
-  const hours = (/** @type {typeof table} */ rows) => Math.round(rows.reduce((sum, { minutes }) => sum + minutes, 0) / 60);
+  const hours = (/** @type {typeof table} */ rows) =>
+    Math.round(rows.reduce((sum, { minutes }) => sum + minutes, 0) / 60);
   const week = hours(table.filter(({ id, isSecondReading }) => Number.parseInt(id) <= 8 && !isSecondReading));
   assert.ok(readme.includes(`00 to 08 without the second readings, about ${week} hours`), `${week} hours`);
   const all = hours(table);
