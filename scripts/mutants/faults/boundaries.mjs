@@ -159,7 +159,7 @@ export const faults = [
   {
     id: 'restore-optimizer',
     file: 'lib/ppo/src/training/checkpoint.ts',
-    find: '  learner.setOptimizerState(checkpoint.optimizer);\n  return learner;',
+    find: "  setOptimizer(learner, checkpoint, 'checkpoint');\n  return learner;",
     replace: '  return learner;',
     because: 'a restored learner has forgotten its moments',
   },

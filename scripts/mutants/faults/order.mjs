@@ -33,8 +33,8 @@ export const faults = [
   {
     id: 'first-fault',
     file: 'lib/notebook/src/cards/examine.ts',
-    find: 'faults.findIndex((fault) => fault !== null)',
-    replace: 'faults.findLastIndex((fault) => fault !== null)',
+    find: 'faults.findIndex((fault) => fault !== null);\n  if (first < 0) return',
+    replace: 'faults.findLastIndex((fault) => fault !== null);\n  if (first < 0) return',
     because: 'the last wrong case is told, not the first',
   },
   {
