@@ -28,42 +28,6 @@ const probabilityOfImprovement: Exercise<(x: number[], y: number[]) => number> =
   ],
 };
 
-const standardError: Exercise<(scores: number[][]) => number> = {
-  // One number per seed; the deviation between them, over the root of how many there are.
-  solution: (scores) => {
-    const mean = (values: number[]) => values.reduce((total, v) => total + v, 0) / values.length;
-    const seeds = scores.map(mean);
-    const squares = seeds.reduce((total, s) => total + (s - mean(seeds)) ** 2, 0);
-    return Math.sqrt(squares / (seeds.length - 1) / seeds.length);
-  },
-  wrong: [
-    {
-      answer: (scores) => {
-        const all = scores.flat();
-        const center = all.reduce((total, v) => total + v, 0) / all.length;
-        return Math.sqrt(all.reduce((total, v) => total + (v - center) ** 2, 0) / (all.length - 1) / all.length);
-      },
-      message: 'this is Bob',
-    },
-    {
-      answer: (scores) => {
-        const mean = (values: number[]) => values.reduce((total, v) => total + v, 0) / values.length;
-        const seeds = scores.map(mean);
-        return Math.sqrt(seeds.reduce((total, s) => total + (s - mean(seeds)) ** 2, 0) / (seeds.length - 1));
-      },
-      message: 'the error of their mean is smaller',
-    },
-    {
-      answer: (scores) => {
-        const mean = (values: number[]) => values.reduce((total, v) => total + v, 0) / values.length;
-        const seeds = scores.map(mean);
-        return Math.sqrt(seeds.reduce((total, s) => total + (s - mean(seeds)) ** 2, 0) / seeds.length / seeds.length);
-      },
-      message: 'divide the squares by n - 1',
-    },
-  ],
-};
-
 const comparable: Exercise<(low: number, high: number, margin: number) => string> = {
   // Inside both margins, outside one of them, or neither.
   solution: (low, high, margin) => {
@@ -87,4 +51,4 @@ const comparable: Exercise<(low: number, high: number, margin: number) => string
   ],
 };
 
-export const solutions: Solutions = { ahead: probabilityOfImprovement, error: standardError, judge: comparable };
+export const solutions: Solutions = { ahead: probabilityOfImprovement, judge: comparable };

@@ -1,4 +1,4 @@
-// When the clip matters: PPO with and without it, over passes and learning rates, on two tasks. For lesson 10.
+// When the clip matters: PPO with and without it, over passes and learning rates, on two tasks. For lesson 10c.
 import { mean, ppoConfig } from 'ppo-lib';
 import { digits } from '../lib/numbers.mjs';
 import { tenSeeds, writeRuns } from './files.mjs';

@@ -1,4 +1,4 @@
-// The runs of lesson 10: Lecture 25's program and its A2C twin, ten seeds of 3000 episodes each, with other numbers of passes, with the
+// The runs of lessons 10 to 10d: Lecture 25's program and its A2C twin, ten seeds of 3000 episodes each, with other numbers of passes, with the
 // ratio but no clip, and with the program's faults put right. Writes data/figures/lecture25-*.runs.json, data/ppo.csv and data/a2c.csv.
 import { lectureCsv, lectureRow, mean, ppoConfig } from 'ppo-lib';
 import { digits } from '../lib/numbers.mjs';

@@ -21,16 +21,6 @@ export const hidden = {
       { args: [[draws.integer(900, 999), 1, 2], draws.shuffled([3, 4, 5])], when: 'one x is far above all others' },
     ];
   },
-  error: (draws) =>
-    [
-      [2, 5],
-      [3, 4],
-      [5, 2],
-      [8, 10],
-    ].map(([seeds, episodes]) => ({
-      args: [Array.from({ length: seeds }, () => draws.numbers(episodes, -400, -100, 0))],
-      when: `there are ${seeds} seeds of ${episodes} episodes`,
-    })),
   judge: (draws) => {
     const margin = draws.integer(40, 200);
     const times = (/** @type {number} */ low, /** @type {number} */ high, /** @type {string} */ when) => ({

@@ -185,7 +185,7 @@ export const codeSlots: readonly Slot[] = [
   },
   {
     id: 'repair-interval',
-    lesson: '10',
+    lesson: '10d',
     points: 3,
     kind: 'code',
     variants: {

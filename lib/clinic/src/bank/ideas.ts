@@ -22,6 +22,8 @@ export const lessonFiles = {
   '08': '08-diagnostics',
   '09': '09-continuous-control',
   '10': '10-lecture-25',
+  '10c': '10c-is-it-the-clip',
+  '10d': '10d-numbers-and-seeds',
   '11': '11-implementation-details',
   '11b': '11b-memory',
   '11c': '11c-how-many-seeds',
@@ -116,9 +118,11 @@ const named = {
   middleEnough: ['10', 'the middle of the interval is not enough: where are its ends?'],
   thirdVerdict: ['10', 'not shown to be comparable is not the same as shown to differ'],
   partlyWithin: ['10', 'a difference can be real and still lie partly within the margin'],
-  deviation: ['10', 'this is the deviation between seeds; the error of their mean is smaller'],
-  dividedByN: ['10', 'divide the squares by n - 1'],
-  clipDoesIt: ['10', 'the clip makes the difference'],
+  // 10c
+  clipDoesIt: ['10c', 'the clip makes the difference'],
+  // 10d
+  deviation: ['10d', 'this is the deviation between seeds; the error of their mean is smaller'],
+  dividedByN: ['10d', 'divide the squares by n - 1'],
   // 11
   looseRises: ['11', 'it rises: a loose constraint lets more samples out'],
   bandFilled: ['11', 'it stays: the optimiser fills whatever band there is'],

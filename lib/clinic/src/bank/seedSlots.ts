@@ -69,7 +69,7 @@ function reported(random: Random, settings: 3 | 4): ChoiceDraft {
 export const seedSlots: readonly Slot[] = [
   {
     id: 'interval',
-    lesson: '10',
+    lesson: '10d',
     points: 2,
     kind: 'numbers',
     variants: { five: (random) => interval(random, 5), ten: (random) => interval(random, 10) },
