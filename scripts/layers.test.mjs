@@ -1,7 +1,7 @@
 // The list of layers fits the folders, and the rules made of it say what it means; lessons import packages only.
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import test from 'node:test';
 import layerLists from './layers.cjs';
 import cruiserRules from './lib/imports.cjs';
@@ -61,6 +61,30 @@ test('the list of layers knows every package, every folder of a layered package,
       `${path}: folders that scripts/layers.cjs names and that do not exist`,
     );
   }
+});
+
+/**
+ * The files that a file needs at run time, itself among them, inside its package.
+ * @param {string} file
+ * @param {Map<string, number>} [lines] by file, filled
+ */
+function closure(file, lines = new Map()) {
+  if (lines.has(file)) return lines;
+  const text = readFileSync(file, 'utf8');
+  lines.set(file, text.split('\n').length - 1);
+  for (const [, target] of text.matchAll(/^(?:import|export) (?!type )[^;]*?from '(\.[^']+)';$/gm))
+    closure(join(dirname(file), `${target}.ts`), lines);
+  return lines;
+}
+
+test('the smallest PPO of the library, from an empty network to a trained one, is read in 25 files and 2,500 lines', () => {
+  const lines = closure(join(root, 'lib/ppo/src/pieces.ts'));
+  const names = [...lines.keys()].map((file) => file.slice(join(root, 'lib/ppo/src').length + 1));
+  for (const needed of ['pieces/update.ts', 'pieces/rollout.ts', 'networks/adam.ts'])
+    assert.ok(names.includes(needed), `${needed} is not among ${names.join(', ')}`);
+  assert.ok(lines.size <= 25, names.join(', '));
+  const total = [...lines.values()].reduce((sum, n) => sum + n, 0);
+  assert.ok(total <= 2500, `${total} lines`);
 });
 
 for (const path of findNotebooks()) {
