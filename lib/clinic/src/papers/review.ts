@@ -39,7 +39,7 @@ const numberOf = (lesson: LessonNumber): number => Number.parseInt(lesson, 10);
 /** The lessons before one, the last of them first. */
 function lessonsBefore(lesson: string): LessonNumber[] {
   const numbers = (Object.keys(lessonFiles) as LessonNumber[]).sort();
-  const known = [...numbers, '02b', '08b', '08c', '08d', '10b', '15'];
+  const known = [...numbers, '02b', '07c', '08b', '08c', '08d', '09b', '09c', '10b', '15'];
   const before = known.includes(lesson) ? numbers.filter((other) => other < lesson).reverse() : [];
   if (before.length === 0)
     throw new RangeError(

@@ -34,7 +34,7 @@ const LARGEST_RETURN = 1e16;
  *                 episode. The mean is not taken away: that would change which policy is best.
  *
  * A policy trained on normalised observations needs the same statistics ever after: pass `result.normalizers` to `evaluatePolicy`, or
- * every observation through `apply`. Lesson: notebooks/09-continuous-control.ipynb.
+ * every observation through `apply`. Lesson: notebooks/09b-does-not-learn.ipynb.
  */
 export class Normalizers {
   private readonly observations: RunningMeanStd | null;
