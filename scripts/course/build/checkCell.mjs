@@ -13,8 +13,10 @@ export function checkCell({ id, functionName }, spec) {
   if (list === null) return null;
   const cases = `${functionName}Cases`;
   return `const ${cases}: any[] = ${list};
+const ${functionName}Key = (args: any[]) =>
+  JSON.stringify(args, (_, x) => (typeof x === 'number' ? String(x) : x)); // NaN and Infinity apart
 const ${functionName}Like = (results: any[]) => (...args: any[]) =>
-  results[${cases}.findIndex((one) => JSON.stringify(one.args) === JSON.stringify(args))];
+  results[${cases}.findIndex((one) => ${functionName}Key(one.args) === ${functionName}Key(args))];
 check('${id}', ${functionName}, {${optionsText(spec)}${beatText(spec, functionName)}
   cases: ${cases},
   misconceptions: [

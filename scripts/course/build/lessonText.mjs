@@ -14,7 +14,7 @@ export function openingOf(cells) {
     .replace(/ {2,}/g, ' ');
   const question = /\*\*The one question:\*\*\s*\*?([^*]+)\*?/.exec(text)?.[1] ?? '';
   const needs = /You need [^]*?\.(?= |$)/.exec(text)?.[0] ?? '';
-  const goal = /At the end you [^]*?\.(?= [A-Z]|$|\s*$)/.exec(text)?.[0] ?? '';
+  const goal = /At the end you [^]*?\.(?=\s+[A-Z]|\s*$)/.exec(text)?.[0] ?? '';
   return {
     question: question.trim(),
     needs: plain(needs),
