@@ -35,6 +35,7 @@ export class Kernel {
       onAnswer: ({ content }) => this.keyboard.answer(String(content['value'])),
       onInterrupt: () => interrupts.interrupt(),
       onTerminated: () => interrupts.terminated(),
+      onFullHeap: (used, limit) => interrupts.fullHeap(used, limit),
       onShutdown: () => exit(0),
       onFailure: (error) => {
         tellTerminal(error);

@@ -13,6 +13,20 @@ class Interrupted extends Error {
   }
 }
 
+/** What a cell fails with that keeps more than the heap can hold. */
+class OutOfMemory extends Error {
+  override readonly name = 'OutOfMemory';
+
+  constructor(used: number, limit: number) {
+    const [now, most] = [used, limit].map((bytes) => Math.round(bytes / 2 ** 20).toLocaleString('en-US'));
+    super(
+      `the cell was stopped: ${now} of the ${most} MB that JavaScript objects may take are in use, and at the limit the kernel ` +
+        'would have ended, with all variables. Keep less: let go of what is large (x = null), put numbers into a Float32Array or ' +
+        'Float64Array, which lie outside this limit, or restart the kernel',
+    );
+  }
+}
+
 /** Code that can be interrupted: a running cell, or the comm handlers between cells. */
 export class Run {
   readonly controller = new AbortController();
@@ -70,11 +84,19 @@ export class Interrupts {
     if (this.current.controller.signal.aborted) this.stop(this.current);
   }
 
+  /** The running cell has nearly filled the heap; between cells there is nobody to stop. */
+  fullHeap(used: number, limit: number): void {
+    if (this.cell === undefined) return;
+    const error = new OutOfMemory(used, limit);
+    this.cell.controller.abort(error);
+    this.stop(this.cell, error);
+  }
+
   /** What was running used up its time, or was terminated: nothing of it goes on. */
-  private stop(run: Run): void {
+  private stop(run: Run, reason: Error = new Interrupted()): void {
     if (run !== this.current) return;
     stopEverything();
-    run.onStop(new Interrupted());
+    run.onStop(reason);
     if (run === this.idle) this.idle = new Run();
   }
 }

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import * as path from 'node:path';
+import { getHeapStatistics } from 'node:v8';
 import { MessageChannel, Worker } from 'node:worker_threads';
 import type { FromIo, ReceiveSocket, RequestSocket, StreamName, ToIo } from './ioMessages';
 import type { IoThreadData } from './ioThread';
+import { offerCollection } from '../interrupt/memoryWatch';
 import { protectionFlag } from '../interrupt/protection';
 import { MessageWriter } from './messageWriter';
 import { ReplayGuard } from './replayGuard';
@@ -18,6 +20,8 @@ export interface IoEvents {
   onInterrupt(): void;
   /** A blocked main thread was terminated; it is free again. */
   onTerminated(): void;
+  /** So many bytes of the heap are in use, and it ends at `limit`. */
+  onFullHeap(used: number, limit: number): void;
   onShutdown(): void;
   /** The sockets cannot be used: the kernel has to end. */
   onFailure(error: Error): void;
@@ -36,7 +40,9 @@ export class KernelIo {
     const session = randomUUID();
     this.writer = new MessageWriter(connection.key, session);
     const { port1, port2 } = new MessageChannel();
-    const workerData: IoThreadData = { connection, session, signals: port1, protection: protectionFlag };
+    offerCollection();
+    const heapLimit = getHeapStatistics().heap_size_limit;
+    const workerData: IoThreadData = { connection, session, signals: port1, protection: protectionFlag, heapLimit };
     this.worker = new Worker(path.join(__dirname, 'ioThread.js'), { workerData, transferList: [port1] });
     this.worker.on('message', (message: FromIo) => this.receive(message));
     this.worker.on('error', (error) => this.events.onFailure(error));
@@ -103,6 +109,9 @@ export class KernelIo {
       case 'terminated':
         this.order({ type: 'seen', id: message.id });
         return this.events.onTerminated();
+      case 'fullHeap':
+        this.order({ type: 'heard' });
+        return this.events.onFullHeap(message.used, message.limit);
       case 'shutdown':
         return this.events.onShutdown();
     }

@@ -1,4 +1,5 @@
 import type { InterruptNotice } from '../interrupt/interruptWatchdog';
+import type { FullHeapNotice } from '../interrupt/memoryWatch';
 import type { Header } from './wire';
 
 /** Sockets on which requests arrive and are answered. */
@@ -23,6 +24,8 @@ export type ToIo =
   | { readonly type: 'stream'; readonly name: StreamName; readonly text: string }
   /** The main thread saw interrupt number `id`: it is not blocked. */
   | { readonly type: 'seen'; readonly id: number }
+  /** The main thread heard that its heap is full. */
+  | { readonly type: 'heard' }
   /** The signal thread saw a SIGINT. */
   | { readonly type: 'sigint' }
   | { readonly type: 'shutdown' };
@@ -31,4 +34,5 @@ export type ToIo =
 export type FromIo =
   | { readonly type: 'message'; readonly socket: ReceiveSocket; readonly frames: Uint8Array[] }
   | InterruptNotice
+  | FullHeapNotice
   | { readonly type: 'shutdown' };

@@ -5,6 +5,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { MessagePort } from 'node:worker_threads';
 import { InterruptWatchdog } from '../interrupt/interruptWatchdog';
+import { MemoryWatch } from '../interrupt/memoryWatch';
 import type { FromIo, ToIo } from './ioMessages';
 import { MessageWriter } from './messageWriter';
 import { watchParent } from './parentWatch';
@@ -22,17 +23,20 @@ export interface IoThreadData {
   readonly signals: MessagePort;
   /** The flag of protection.ts. */
   readonly protection: Int32Array;
+  /** Bytes at which V8 ends the process. */
+  readonly heapLimit: number;
 }
 
 /** How long a busy main thread may take to leave before the process is killed. */
 const LEAVE_MS = 1000;
 
-const { connection, session, signals, protection } = workerData as IoThreadData;
+const { connection, session, signals, protection, heapLimit } = workerData as IoThreadData;
 const main = parentPort as MessagePort;
 const post = (message: FromIo): void => main.postMessage(message);
 const writer = new MessageWriter(connection.key, session);
 const guard = new ReplayGuard();
 const watchdog = new InterruptWatchdog(post, protection);
+const memory = new MemoryWatch(post, protection, heapLimit);
 
 /** The request that output belongs to. */
 let parent: Header | undefined;
@@ -75,6 +79,8 @@ function onOrder(sockets: Sockets, streams: StreamCollector, order: ToIo): void 
       return sockets.send(order.socket, order.frames);
     case 'seen':
       return watchdog.seen(order.id);
+    case 'heard':
+      return memory.heard();
     case 'sigint':
       return watchdog.interrupt();
     case 'shutdown':
