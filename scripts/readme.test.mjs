@@ -67,6 +67,13 @@ test('the map gives every lesson the time that a student takes, within a third',
   );
 });
 
+test('no lesson takes more than an hour', () => {
+  const long = table
+    .map(({ id }) => ({ id, minutes: Math.round(minutesOf(id)) }))
+    .filter(({ minutes }) => minutes > 60);
+  assert.deepEqual(long, []);
+});
+
 test('the three paths take as long as they say', () => {
   const [, first, second, third] =
     /00\]\([^)]+\) to the end of section (\d), \[01\]\([^)]+\) sections 1 to (\d), \[07\]\([^)]+\) sections 1 to (\d)\./.exec(
