@@ -38,42 +38,6 @@ const totalLoss: Exercise<
   ],
 };
 
-const approximateKl: Exercise<(logProbs: number[], oldLogProbs: number[]) => number> = {
-  // exp(x) - 1 - x with x = log r: the gap between the exponential and its tangent at 0, so never negative.
-  solution: (logProbs, oldLogProbs) => {
-    let total = 0;
-    for (let i = 0; i < logProbs.length; i++) {
-      const logRatio = logProbs[i] - oldLogProbs[i];
-      total += Math.exp(logRatio) - 1 - logRatio;
-    }
-    return total / logProbs.length;
-  },
-  wrong: [
-    {
-      answer: (logProbs, oldLogProbs) =>
-        logProbs.reduce((sum, now, i) => sum + oldLogProbs[i] - now, 0) / logProbs.length,
-      message: 'this is k1',
-    },
-    {
-      answer: (logProbs, oldLogProbs) =>
-        logProbs.reduce((sum, now, i) => sum + 0.5 * (now - oldLogProbs[i]) ** 2, 0) / logProbs.length,
-      message: 'this is k2',
-    },
-    {
-      answer: (logProbs, oldLogProbs) => {
-        const k3 = logProbs.map((now, i) => Math.exp(oldLogProbs[i] - now) - 1 - (oldLogProbs[i] - now));
-        return k3.reduce((sum, x) => sum + x, 0) / k3.length;
-      },
-      message: 'upside down',
-    },
-    {
-      answer: (logProbs, oldLogProbs) =>
-        logProbs.reduce((sum, now, i) => sum + Math.exp(now - oldLogProbs[i]) - 1 - (now - oldLogProbs[i]), 0),
-      message: 'the mean is wanted',
-    },
-  ],
-};
-
 const clipTogether: Exercise<(layers: number[][], maxNorm: number) => number[][]> = {
   // One length for all numbers of all layers, and one factor, which is never above 1.
   solution: (layers, maxNorm) => {
@@ -112,4 +76,4 @@ const clipTogether: Exercise<(layers: number[][], maxNorm: number) => number[][]
   ],
 };
 
-export const solutions: Solutions = { loss: totalLoss, k3: approximateKl, norm: clipTogether };
+export const solutions: Solutions = { loss: totalLoss, norm: clipTogether };

@@ -13,26 +13,6 @@ export const hidden = {
       args: [draws.number(-2, -0.5), draws.number(1, 20), draws.number(0.2, 1.4), valueCoef, entropyCoef],
       when: `the coefficients are ${valueCoef} and ${entropyCoef}`,
     })),
-  k3: (draws) => [
-    ...[1, 3, 6].map((count) => ({
-      args: [draws.numbers(count, -2.5, -0.1), draws.numbers(count, -2.5, -0.1)],
-      when: `there are ${count} samples`,
-    })),
-    {
-      args: [
-        [-3, -0.1],
-        [-0.4, -2.9],
-      ],
-      when: 'the policy has turned round',
-    },
-    {
-      args: [
-        [-1, -1, -1],
-        [-1, -1, -1],
-      ],
-      when: 'nothing has moved',
-    },
-  ],
   norm: (draws) => {
     const layers = () => [draws.numbers(3, 1, 4), draws.numbers(2, -4, -1), [draws.number(2, 5)]];
     return [

@@ -16,8 +16,11 @@ export const lessonFiles = {
   '02c': '02c-how-far-is-far',
   '03': '03-advantage',
   '04': '04-actor-critic',
+  '04b': '04b-first-weights',
   '05': '05-rollout-buffer',
+  '05b': '05b-old-rows',
   '06': '06-loss-and-update',
+  '06b': '06b-many-steps',
   '07': '07-full-loop',
   '08': '08-diagnostics',
   '09': '09-continuous-control',
@@ -99,7 +102,8 @@ const named = {
   goesDown: ['06', 'the objective should grow, and an optimiser goes down'],
   valueHalf: ['06', 'the factor of the value loss'],
   usualCoefs: ['06', 'right for the usual coefficients'],
-  sumNotMean: ['06', 'this is the sum over the batch; the mean is wanted'],
+  // 06b
+  sumNotMean: ['06b', 'this is the sum over the batch; the mean is wanted'],
   // 08
   squaredErrors: ['08', 'compare it with the variance of the returns'],
   notExplained: ['08', 'this is the share that is NOT explained'],

@@ -15,7 +15,7 @@ export const lessonOfPiece: Readonly<Record<PieceName, string>> = Object.freeze(
   nextValueOf: '05',
   dealMinibatches: '05',
   totalLoss: '06',
-  approximateKl: '06',
+  approximateKl: '06b',
   clipTogether: '06',
   isSolved: '07',
 });
