@@ -3,12 +3,12 @@ import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { skippedFor } from './checks.mjs';
+import { skippedFor } from './check.mjs';
 import { titleOf } from './page.mjs';
 import { printed } from './project.mjs';
 import { asModule, asPage, cartPoleAlone } from './programs.mjs';
 
-/** @typedef {import('./checks.mjs').Check} Check */
+/** @typedef {import('./check.mjs').Check} Check */
 /** @typedef {import('./project.mjs').Project} Project */
 
 /** CartPole alone, minified and compressed, takes less than this many bytes. */

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { runNpm } from '../lib/npm-packages.mjs';
 import { findBrowser } from '../lib/test/browser.mjs';
+import { skippedFor } from './check.mjs';
 import { versionFaults, provenanceFault } from './manifest.mjs';
 import { printed } from './project.mjs';
 import { expectedLine } from './programs.mjs';
@@ -12,7 +13,7 @@ import { typeChecks } from './types.mjs';
 
 /** @typedef {import('./project.mjs').Project} Project */
 /** @typedef {import('./tools.mjs').Tools} Tools */
-/** @typedef {{ name: string, work: () => Promise<void | import('../lib/test/tally.mjs').Result> }} Check */
+/** @typedef {import('./check.mjs').Check} Check */
 
 /**
  * @param {Project} project
@@ -48,9 +49,6 @@ function packageChecks(project, tools) {
     { name: 'provenance', work: async () => skippedFor(provenanceFault()) },
   ];
 }
-
-/** @param {string | null} reason */
-export const skippedFor = (reason) => (reason === null ? {} : { skipped: 1, messages: [reason] });
 
 /** @param {Project} project */
 async function rehearsal({ tarball, folder }) {

@@ -1,11 +1,11 @@
 // The same program in every runtime that can be had here: import and require.
 import assert from 'node:assert/strict';
 import { available, fetchNode, versions } from '../lib/test/nodes.mjs';
-import { skippedFor } from './checks.mjs';
+import { skippedFor } from './check.mjs';
 import { printed } from './project.mjs';
 import { asCommonJs, asModule } from './programs.mjs';
 
-/** @typedef {import('./checks.mjs').Check} Check */
+/** @typedef {import('./check.mjs').Check} Check */
 
 /**
  * @param {import('./project.mjs').Project} project

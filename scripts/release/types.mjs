@@ -2,7 +2,7 @@
 import { printed } from './project.mjs';
 import { typed } from './programs.mjs';
 
-/** @typedef {import('./checks.mjs').Check} Check */
+/** @typedef {import('./check.mjs').Check} Check */
 
 const resolutions = /** @type {const} */ ([
   ['nodenext', 'nodenext'],
