@@ -41,7 +41,9 @@ export interface WorkerVectorState {
 }
 
 function checkModules(modules: unknown, id: string): void {
-  const wrong = Array.isArray(modules) ? Array.from(modules).find((path) => typeof path !== 'string') : modules;
+  const wrong: unknown = Array.isArray(modules)
+    ? Array.from(modules as unknown[]).find((path) => typeof path !== 'string')
+    : modules;
   if (wrong === undefined) return;
   throw new InvalidArgumentError(`${id}: modules must be a list of paths, got ${show(wrong)}`);
 }
