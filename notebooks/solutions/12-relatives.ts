@@ -93,6 +93,12 @@ const price: Exercise<(steps: number, seconds: number, otherSteps: number, other
         otherSteps > steps ? Infinity : Math.max(0, steps - otherSteps) / (otherSeconds - seconds),
       message: 'the inverse of a price',
     },
+    {
+      // The steps are taken without their sign: a second learner that needs more of both is called worth it.
+      answer: (steps, seconds, otherSteps, otherSeconds) =>
+        Math.max(0, otherSeconds - seconds) / Math.abs(steps - otherSteps),
+      message: 'the second needs more of both',
+    },
   ],
 };
 

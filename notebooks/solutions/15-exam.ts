@@ -13,6 +13,13 @@ const objective: Exercise<(ratio: number, advantage: number, range: number) => n
       answer: (ratio, advantage, range) => Math.min(Math.max(ratio, 1 - range), 1 + range) * advantage,
       message: 'everywhere outside the band',
     },
+    {
+      answer: (ratio, advantage, range) => {
+        const clipped = Math.min(Math.max(ratio, 1 - range), 1 + range);
+        return Math.max(ratio * advantage, clipped * advantage);
+      },
+      message: 'you switch off corrections and keep pushing',
+    },
   ],
 };
 
@@ -53,6 +60,25 @@ const advantages: Exercise<
       },
       message: 'after a real end there is no future',
     },
+    {
+      answer: (rewards, values, _lastValue, terminated, gamma, lambda) => {
+        const result = rewards.map(() => 0);
+        let [next, later] = [0, 0];
+        for (let t = rewards.length - 1; t >= 0; t--) {
+          const goesOn = 1 - terminated[t];
+          later = result[t] = rewards[t] + gamma * goesOn * next - values[t] + gamma * lambda * goesOn * later;
+          next = values[t];
+        }
+        return result;
+      },
+      message: 'the value after the last row is missing',
+    },
+    {
+      // The errors of one step alone.
+      answer: (rewards, values, lastValue, terminated, gamma) =>
+        rewards.map((reward, t) => reward + gamma * (1 - terminated[t]) * (values[t + 1] ?? lastValue) - values[t]),
+      message: 'when the rollout is cut',
+    },
   ],
 };
 
@@ -73,6 +99,20 @@ const loss: Exercise<
         return -average(objectives) + valueCoef * value + entropyCoef * average(entropies);
       },
       message: 'the bonus has become a penalty',
+    },
+    {
+      answer: (objectives, squaredErrors, entropies, valueCoef, entropyCoef) => {
+        const average = (list: number[]) => list.reduce((sum, x) => sum + x, 0) / list.length;
+        return average(objectives) + valueCoef * 0.5 * average(squaredErrors) - entropyCoef * average(entropies);
+      },
+      message: 'an optimiser goes down',
+    },
+    {
+      answer: (objectives, squaredErrors, entropies, valueCoef, entropyCoef) => {
+        const total = (list: number[]) => list.reduce((sum, x) => sum + x, 0);
+        return -total(objectives) + valueCoef * 0.5 * total(squaredErrors) - entropyCoef * total(entropies);
+      },
+      message: 'this is the sum over the batch',
     },
   ],
 };
@@ -95,6 +135,25 @@ const interval: Exercise<(returns: number[], quantile: number) => number[]> = {
         return [mean - quantile * Math.sqrt(variance), mean + quantile * Math.sqrt(variance)];
       },
       message: 'the deviation between seeds',
+    },
+    {
+      answer: (returns, quantile) => {
+        const n = returns.length;
+        const mean = returns.reduce((sum, x) => sum + x, 0) / n;
+        const reach = quantile * Math.sqrt(returns.reduce((sum, x) => sum + (x - mean) ** 2, 0) / n / n);
+        return [mean - reach, mean + reach];
+      },
+      message: 'divide the squares by n - 1',
+    },
+    {
+      // One standard error to each side, whatever the quantile.
+      answer: (returns) => {
+        const n = returns.length;
+        const mean = returns.reduce((sum, x) => sum + x, 0) / n;
+        const reach = Math.sqrt(returns.reduce((sum, x) => sum + (x - mean) ** 2, 0) / (n - 1) / n);
+        return [mean - reach, mean + reach];
+      },
+      message: 'seeds, quantile',
     },
   ],
 };

@@ -22,7 +22,22 @@ const explore: Exercise<(world: World) => number[]> = {
     }
     return [states.size, limit, Math.max(...rewards), Math.min(...rewards)];
   },
-  wrong: [{ answer: () => [10, 60, 1, -1], message: '3 of 4 facts hold' }],
+  wrong: [
+    { answer: () => [10, 60, 1, -1], message: '3 of 4 facts hold' },
+    {
+      // One episode of one action.
+      answer: (world) => {
+        const states = new Set([world.reset()]);
+        for (let t = 1; ; t++) {
+          const step = world.step(0);
+          states.add(step.observation);
+          if (step.truncated || step.terminated) return [states.size, t, 1, 0];
+        }
+      },
+      message: '0 of 4 facts hold',
+    },
+    { answer: () => [10, 60, 1], message: '2 of 4 facts hold' },
+  ],
 };
 
 const mend: Exercise<(broken: CapstoneProgram) => CapstoneProgram> = {
@@ -43,6 +58,14 @@ const mend: Exercise<(broken: CapstoneProgram) => CapstoneProgram> = {
         ratioOf: (logProb, oldLogProb) => Math.exp(logProb - oldLogProb),
       }),
       message: '1 of 3 faults are mended',
+    },
+    {
+      answer: (broken) => ({
+        ...broken,
+        ratioOf: (logProb, oldLogProb) => Math.exp(logProb - oldLogProb),
+        entropySlopes: (probabilities) => broken.entropySlopes(probabilities).map((slope) => -slope),
+      }),
+      message: '2 of 3 faults are mended',
     },
     {
       answer: (broken) => ({ ...broken, targetsOf: (advantages) => advantages }),
