@@ -19,6 +19,23 @@ export function sealEdition(site) {
   return edition;
 }
 
+/**
+ * Puts lessons into a site. Each carries its edition in its metadata, and so do the copies that readers make of it; `editions.json` says which the
+ * site has.
+ * @param {string} site  its folder
+ * @param {Record<string, string>} lessons  text by file name
+ */
+export function shipLessons(site, lessons) {
+  const editions = Object.entries(lessons).map(([name, text]) => {
+    const edition = hash(text).slice(0, 16);
+    const notebook = JSON.parse(text);
+    notebook.metadata.edition = edition;
+    writeFileSync(join(site, 'files', name), `${JSON.stringify(notebook, null, 1)}\n`);
+    return [name, edition];
+  });
+  writeFileSync(join(site, 'editions.json'), `${JSON.stringify(Object.fromEntries(editions), null, 1)}\n`);
+}
+
 /** @param {string | Buffer} content */
 const hash = (content) => createHash('sha256').update(content).digest('hex');
 

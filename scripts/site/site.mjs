@@ -18,7 +18,7 @@ import { isInstalled, runNpm } from '../lib/npm-packages.mjs';
 import { cache, notebooks, root, scripts } from '../lib/paths.mjs';
 import { explain } from '../lib/problems.mjs';
 import { run } from '../lib/run.mjs';
-import { sealEdition } from './edition.mjs';
+import { sealEdition, shipLessons } from './edition.mjs';
 import { bundlePage, bundleWorker, libraries, packages, pageLibraries, plotlyNames } from './worker.mjs';
 
 const require = createRequire(import.meta.url);
@@ -151,7 +151,8 @@ async function buildLite(python, output) {
 function addLessons(output) {
   const files = join(output, 'files');
   const lessons = lessonNames();
-  for (const name of lessons) cpSync(join(notebooks, name), join(files, name));
+  mkdirSync(files, { recursive: true });
+  shipLessons(output, Object.fromEntries(lessons.map((name) => [name, readFileSync(join(notebooks, name), 'utf8')])));
   for (const path of dataOfLessons(lessons)) cpSync(join(root, path), join(files, path), { recursive: true });
   list(files, '', join(output, 'api', 'contents'));
   const config = join(output, 'jupyter-lite.json');

@@ -1,10 +1,11 @@
 // The site as readers have it, in a Chromium without a window. Opt-in: only where npm run site has installed JupyterLite.
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { findBrowser, launchBrowser } from '../lib/test/browser.mjs';
-import { cache } from '../lib/paths.mjs';
+import { cache, notebooks } from '../lib/paths.mjs';
+import { sealEdition, shipLessons } from './edition.mjs';
 import { serve } from './server.mjs';
 import { buildSite, canBuild } from './site.mjs';
 import { editionIsKept, errorsOf, kernelIsReady, newReader, openLesson, patience, ranOf, runLesson } from './visit.mjs';
@@ -47,4 +48,87 @@ describe('the site', { skip, timeout: patience }, () => {
     await openLesson(page, server.address, '13-scaling-out');
     await context.close();
   });
+
+  it('offers a new edition and keeps what the reader wrote', async () => {
+    const server = await serve(folder, below);
+    const { context } = await newReader(browser, server.address, { keeps: true });
+    const page = await context.newPage();
+    const lesson = 'statistics';
+    await openLesson(page, server.address, lesson);
+    await page.getByRole('note').getByText('nothing installed').waitFor();
+    await editionIsKept(page);
+    await page.evaluate(writeAndSave, 'my own words');
+
+    publish(folder, lesson, 'a new beginning');
+    await openLesson(page, server.address, lesson);
+    assert.match(await firstCell(page), /my own words/);
+    assert.deepEqual(await offers(page), [], 'the old edition is whole until the reader takes the new one');
+    await page.getByRole('button', { name: 'Load it' }).click();
+    await page.waitForEvent('load');
+
+    await kernelIsReady(page);
+    assert.match(await firstCell(page), /my own words/);
+    await page.getByRole('button', { name: 'Take the new edition' }).click();
+    await page.getByText(`This is the new edition of ${lesson}.ipynb`).waitFor();
+    await page.waitForFunction(isOpen, `${lesson}.ipynb`);
+    assert.match(await firstCell(page), /a new beginning/);
+
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Download my work' }).click();
+    const archive = readFileSync(await (await download).path(), 'utf8');
+    assert.match(archive, /statistics\.mine-1\.ipynb/);
+    assert.match(archive, /my own words/);
+
+    await page.evaluate(writeAndSave, 'words to forget');
+    await page.getByRole('button', { name: 'Start afresh' }).click();
+    await page.getByRole('button', { name: `Only ${lesson}.ipynb` }).click();
+    await page.getByText(`${lesson}.ipynb is as it ships`).waitFor();
+    assert.match(await firstCell(page), /a new beginning/);
+    const left = await page.evaluate(() =>
+      /** @type {any} */ (globalThis).jupyterapp.serviceManager.contents.get('statistics.mine-1.ipynb', {
+        content: true,
+      }),
+    );
+    assert.match(JSON.stringify(left.content), /my own words/);
+    await context.close();
+    await server.stop();
+  });
 });
+
+/**
+ * The site with a lesson that begins otherwise.
+ * @param {string} folder  @param {string} lesson  @param {string} beginning
+ */
+function publish(folder, lesson, beginning) {
+  const names = readdirSync(join(folder, 'files')).filter((name) => name.endsWith('.ipynb'));
+  const texts = Object.fromEntries(names.map((name) => [name, readFileSync(join(notebooks, name), 'utf8')]));
+  const notebook = JSON.parse(texts[`${lesson}.ipynb`]);
+  notebook.cells[0].source = beginning;
+  shipLessons(folder, { ...texts, [`${lesson}.ipynb`]: JSON.stringify(notebook) });
+  sealEdition(folder);
+}
+
+/** @param {import('playwright-core').Page} page */
+const firstCell = (page) =>
+  page.evaluate(() =>
+    String(
+      /** @type {any} */ (globalThis).jupyterapp.shell.currentWidget.content.model.cells.get(0).sharedModel.source,
+    ),
+  );
+
+/**
+ * What the page offers at the moment.
+ * @param {import('playwright-core').Page} page
+ */
+const offers = (page) => page.getByRole('button', { name: 'Take the new edition' }).allTextContents();
+
+// These run in the page.
+async function writeAndSave(/** @type {string} */ words) {
+  const { context } = /** @type {any} */ (globalThis).jupyterapp.shell.currentWidget;
+  context.model.cells.get(0).sharedModel.setSource(words);
+  await context.save();
+}
+function isOpen(/** @type {string} */ path) {
+  const { context } = /** @type {any} */ (globalThis).jupyterapp.shell.currentWidget ?? {};
+  return context?.path === path && context.isReady;
+}

@@ -1,4 +1,4 @@
-/* global window, document, Worker, URL, Event */
+/* global window, document, console, Worker, URL, Event */
 /*
  * JupyterLite extension: the TypeScript kernel as a worker of the page. Written by hand as the module federation container that
  * JupyterLab loads (init, then get), as lib/notebook/assets/remoteEntry.js is. The worker (src/page.ts) compiles and runs;
@@ -21,6 +21,25 @@
     });
   }
 
+  /** A reader's progress in this browser, for all lessons of one site. Without storage it lasts as long as the kernel. */
+  function progressOf(key) {
+    function all() {
+      try {
+        return JSON.parse(window.localStorage.getItem(key)) || {};
+      } catch {
+        return {};
+      }
+    }
+    function keep(name, text) {
+      try {
+        window.localStorage.setItem(key, JSON.stringify(Object.assign(all(), { [name]: text })));
+      } catch (error) {
+        console.warn('The progress is not kept:', error);
+      }
+    }
+    return { all: all, keep: keep };
+  }
+
   function kernelClass(BaseKernel, surroundings) {
     return class LessonKernel extends BaseKernel {
       constructor(options) {
@@ -39,7 +58,7 @@
         this.started.catch(function () {}); // told to whoever asks
         this.worker.onmessage = (event) => this.receive(event.data);
         this.worker.onerror = (event) => this.onStarted.reject(new Error('The kernel did not start: ' + event.message));
-        this.worker.postMessage({ type: 'start', data: surroundings.data });
+        this.worker.postMessage({ type: 'start', data: surroundings.data, progress: surroundings.progress.all() });
       }
 
       get ready() {
@@ -57,6 +76,7 @@
         else if (message.type === 'stream') this.stream(content);
         else if (message.type === 'display' && message.update) this.updateDisplayData(content);
         else if (message.type === 'display') this.displayData(content);
+        else if (message.type === 'progress') surroundings.progress.keep(content.name, content.text);
         else if (message.type === 'comm') this.handleComm(message.name, content, message.metadata, []);
         else this.settle(message);
       }
@@ -183,7 +203,11 @@
           });
           return session ? session.path : '';
         };
-        var LessonKernel = kernelClass(lite.BaseKernel, { data: base + 'files/data/', notebookOf: notebookOf });
+        var LessonKernel = kernelClass(lite.BaseKernel, {
+          data: base + 'files/data/',
+          notebookOf: notebookOf,
+          progress: progressOf('lesson-progress ' + new URL(base).pathname),
+        });
         specs.register({
           spec: {
             name: 'tslab',

@@ -25,7 +25,7 @@ import { CellExecutor } from './run/executor';
 import { requestHandler } from './run/requestHandler';
 import { bringToCell } from './run/strayErrors';
 import { bundleExplorable } from './worker/explorables';
-import { mountProject, PROJECT } from './worker/files';
+import { mountProgress, mountProject, PROJECT } from './worker/files';
 import { computeAsNode } from './worker/math';
 import type { Fdlibm } from './worker/math';
 import { CellModules } from './worker/modules';
@@ -61,6 +61,8 @@ interface FromPage {
   readonly session?: string;
   /** Address of the folder `data` of the site. */
   readonly data?: string;
+  /** The reader's progress as the page has kept it: text by file name. */
+  readonly progress?: Readonly<Record<string, string>>;
 }
 
 interface WorkerScope {
@@ -203,11 +205,12 @@ class WorkerKernel {
   }
 }
 
-async function start(data: string): Promise<WorkerKernel> {
+async function start({ data = '', progress = {} }: FromPage): Promise<WorkerKernel> {
   const answer = await fetch(`${here}project.json`);
   if (!answer.ok) throw new Error(`${here}project.json could not be loaded (${answer.status}): load the page again`);
   const project = (await answer.json()) as ProjectFiles;
   mountProject(project.files, dataReader(data));
+  mountProgress(progress, (name, text) => post('progress', { name, text }));
   const kernel = new WorkerKernel(project);
   kernel.openToCells();
   return kernel;
@@ -219,7 +222,7 @@ worker.onmessage = ({ data: message }) => {
   const failed = (error: unknown): void =>
     post('failed', error instanceof Error ? (error.stack ?? error.message) : String(error), { id: message.id });
   if (message.type === 'start') {
-    kernel = start(message.data ?? '');
+    kernel = start(message);
     kernel.then(() => post('ready', {}), failed);
   } else {
     kernel?.then((ready) => ready.receive(message)).catch(failed);

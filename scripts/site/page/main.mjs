@@ -1,6 +1,11 @@
 // JupyterLite extension: what the site does besides running cells. Bundled into the module federation container that JupyterLab loads
 // (init, then get), as lib/kernel/assets/page.js is one by hand.
+import { startAfresh } from './afresh.mjs';
+import { showBanner } from './banner.mjs';
+import { labOf } from './lab.mjs';
+import { watchLessons } from './lessonEditions.mjs';
 import { keepEdition } from './offline.mjs';
+import { watchSite } from './siteEditions.mjs';
 
 const name = 'lesson-site';
 
@@ -18,17 +23,51 @@ async function fromLab(name) {
 }
 
 async function extension() {
-  const { PageConfig } = await fromLab('@jupyterlab/coreutils');
-  const base = new URL(PageConfig.getBaseUrl(), location.href).href;
+  const names = ['coreutils', 'services', 'notebook', 'docmanager', 'apputils', 'mainmenu'];
+  const [coreutils, services, notebook, docmanager, apputils, mainmenu] = await Promise.all(
+    names.map((one) => fromLab(`@jupyterlab/${one}`)),
+  );
+  const { Widget } = await fromLab('@lumino/widgets');
+  const base = new URL(coreutils.PageConfig.getBaseUrl(), location.href);
   const plugin = {
     id: `${name}:edition`,
-    description: 'Keeps the lessons for visits without a network.',
+    description: 'Keeps the lessons for visits without a network, offers new editions, and hands readers their work.',
     autoStart: true,
-    activate: () => {
-      keepEdition(base).catch((error) => console.warn('The lessons are not kept for visits without a network:', error));
+    requires: [services.IDefaultDrive, notebook.INotebookTracker, docmanager.IDocumentManager],
+    optional: [mainmenu.IMainMenu],
+    activate: (
+      /** @type {any} */ app,
+      /** @type {any} */ drive,
+      /** @type {any} */ notebooks,
+      /** @type {any} */ documents,
+      /** @type {any} */ menu,
+    ) => {
+      const progressKey = `lesson-progress ${base.pathname}`;
+      const lab = labOf(app, { drive, notebooks, documents, apputils, Widget, progressKey });
+      open(lab, base, menu).catch((error) => console.error(error));
     },
   };
   return () => ({ __esModule: true, default: plugin });
+}
+
+/** @param {import('./lab.mjs').Lab} lab @param {URL} base @param {any} menu */
+async function open(lab, base, menu) {
+  keepEdition(base.href).then(
+    (registration) => registration && watchSite(lab, registration),
+    (error) => console.warn('The lessons are not kept for visits without a network:', error),
+  );
+  const editions = await (await fetch(new URL('editions.json', base))).json();
+  watchLessons(lab, editions);
+  const actions = {
+    'Download my work': () => lab.work.download(),
+    'Start afresh ...': () => startAfresh(lab, Object.keys(editions)),
+  };
+  const commands = Object.entries(actions).map(([label, execute], index) => {
+    lab.commands.addCommand(`${name}:${index}`, { label, execute });
+    return { command: `${name}:${index}` };
+  });
+  menu?.fileMenu.addGroup(commands, 1);
+  showBanner(lab, `${name} banner ${base.pathname}`, actions);
 }
 
 const world = /** @type {any} */ (window);

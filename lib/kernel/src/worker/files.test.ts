@@ -55,3 +55,15 @@ test('a file of data is fetched once, when it is asked for, and is missing where
   assert.equal(memory.existsSync('/project/data/none.csv'), false);
   assert.deepEqual(asked, ['ppo.csv', 'none.csv']);
 });
+
+test('progress of before is there, and what is written to it is kept whole, under its last name', () => {
+  const kept: [string, string][] = [];
+  memory.mountProgress({ 'scores.json': '[1]' }, (name, text) => kept.push([name, text]));
+  const folder = '/project/.ppo-progress';
+  assert.equal(memory.readFileSync(`${folder}/scores.json`, 'utf8'), '[1]');
+  assert.deepEqual(kept, [], 'what was kept is not kept again');
+  memory.writeFileSync(`${folder}/scores.json.1.tmp`, '[1,2]');
+  memory.renameSync(`${folder}/scores.json.1.tmp`, `${folder}/scores.json`);
+  memory.writeFileSync('/tmp/elsewhere.json', '3');
+  assert.deepEqual(kept, [['scores.json', '[1,2]']]);
+});

@@ -25,6 +25,18 @@ export function mountProject(texts: Readonly<Record<string, string>>, data: type
   fetchData = data;
 }
 
+const PROGRESS = `${PROJECT}/.ppo-progress/`;
+
+/** Told of every file of a reader's progress that is written. */
+let keepProgress: (name: string, text: string) => void = () => {};
+
+/** @param texts what was kept before, by file name, @param keep called with the name and the text of what is to be kept */
+export function mountProgress(texts: Readonly<Record<string, string>>, keep: typeof keepProgress): void {
+  keepProgress = () => {};
+  for (const [name, text] of Object.entries(texts)) put(PROGRESS + name, text);
+  keepProgress = keep;
+}
+
 function normal(path: unknown): string {
   const parts: string[] = [];
   const text = path instanceof URL ? path.pathname : String(path);
@@ -51,6 +63,7 @@ function put(path: string, content: Content): void {
   folders.get(above)?.add(path.slice(at + 1));
   files.set(path, content);
   versions.set(path, ++version);
+  if (path.startsWith(PROGRESS) && !path.endsWith('.tmp')) keepProgress(path.slice(PROGRESS.length), String(content));
 }
 
 function take(path: string): Content | undefined {
