@@ -46,6 +46,8 @@ export const commands = {
   walk: async () => (await import('./walk/command.mjs')).walkCommand(),
   /** Packs gymnasium-js and tries the tarball as strangers will: -- check. */
   release: async () => (await import('./release/command.mjs')).releaseCommand(),
+  /** Gymnasium's published tests on our environments, and Stable-Baselines3 training on them: -- test [--record]. */
+  bridge: async () => (await import('./bridge/command.mjs')).bridgeCommand(),
   /** Compiles the packages under lib/ and makes what they ship besides. */
   build: async () => (await import('./lib/develop/build.mjs')).buildCommand(),
 };

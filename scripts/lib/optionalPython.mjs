@@ -7,7 +7,10 @@ import { explain } from './problems.mjs';
 import { pipEnv } from './python.mjs';
 import { run } from './run.mjs';
 
-/** @typedef {{ name: string, requirements: string, size: string }} OptionalPython  `requirements`: a file with hashes; `size`: in words */
+/**
+ * @typedef {{ name: string, requirements: string, size: string, hashes?: boolean }} OptionalPython
+ *   `requirements`: a file, with hashes unless `hashes` is false; `size`: in words
+ */
 
 /** @param {string} name */
 const pythonIn = (name) =>
@@ -27,7 +30,7 @@ export function installedPython({ name, requirements }) {
  * @param {OptionalPython} wanted
  * @returns {Promise<string>} its interpreter
  */
-export async function ensurePython({ name, requirements, size }) {
+export async function ensurePython({ name, requirements, size, hashes = true }) {
   const there = installedPython({ name, requirements, size });
   if (there) return there;
   console.log(`Installing ${name} into .cache/${name} (once, ${size})`);
@@ -36,7 +39,16 @@ export async function ensurePython({ name, requirements, size }) {
   mkdirSync(folder, { recursive: true });
   const made = await run(process.env.PYTHON ?? 'python3', ['-m', 'venv', join(folder, 'venv')]);
   if (made.code !== 0) throw explain(`making .cache/${name}/venv`, made.output);
-  const args = ['-m', 'pip', 'install', '--quiet', '--no-input', '--require-hashes', '-r', requirements];
+  const args = [
+    '-m',
+    'pip',
+    'install',
+    '--quiet',
+    '--no-input',
+    ...(hashes ? ['--require-hashes'] : []),
+    '-r',
+    requirements,
+  ];
   const installed = await run(pythonIn(name), args, { env: pipEnv });
   if (installed.code !== 0) throw explain(`installing ${name}`, installed.output);
   writeWhole(join(folder, 'ready'), readFileSync(requirements, 'utf8'));
