@@ -29,7 +29,6 @@ const operations = {
     envOf(handle).unwrapped[name] = value;
     return null;
   },
-  call: ({ handle, name, args }) => envOf(handle).unwrapped[name](...args),
 };
 
 /** @param {number} handle */

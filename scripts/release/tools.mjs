@@ -1,6 +1,7 @@
 // What npm run release -- check needs besides the project, under .cache: scripts/release/tools pins it.
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { readOr } from '../lib/files.mjs';
 import { isInstalled, runNpm } from '../lib/npm-packages.mjs';
 import { cache, scripts } from '../lib/paths.mjs';
 import { explain } from '../lib/problems.mjs';
@@ -22,8 +23,7 @@ const packages = join(folder, 'node_modules');
 /** @returns {Promise<Tools>} */
 export async function ensureTools() {
   const names = ['package.json', 'package-lock.json'];
-  const read = (/** @type {string} */ path) => (existsSync(path) ? readFileSync(path, 'utf8') : null);
-  const same = names.every((name) => read(join(folder, name)) === read(join(pinned, name)));
+  const same = names.every((name) => readOr(join(folder, name), null) === readOr(join(pinned, name), null));
   if (!same || !isInstalled(folder)) {
     console.log('Installing what scripts/release/tools names into .cache/release (once, 650 MB)');
     mkdirSync(folder, { recursive: true });
