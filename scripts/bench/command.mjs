@@ -2,13 +2,13 @@
 // their spread, writes data/bench.json and the README's table. "-- --quick" does less of everything and writes nothing;
 // "-- --peers" races stronger opponents instead.
 import { readFileSync } from 'node:fs';
-import { cpus, loadavg, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { writeWhole } from '../lib/files.mjs';
 import { root } from '../lib/paths.mjs';
 import { Problem, reportAndExit } from '../lib/problems.mjs';
 import { setUp } from '../lib/setup.mjs';
+import { describeMachine } from './machine.mjs';
 import { benchTable, shownTable } from './table.mjs';
 
 const parts = ['environments', 'learners'];
@@ -84,15 +84,4 @@ async function benchLearners(quick) {
   writeWhole(join(root, 'data/bench.json'), `${JSON.stringify(results, null, 1)}\n`);
   const readme = join(root, 'README.md');
   writeWhole(readme, shownTable(readFileSync(readme, 'utf8'), 'bench', benchTable(results)));
-}
-
-function describeMachine() {
-  return {
-    processor: cpus()[0].model,
-    processors: cpus().length,
-    memoryGigabytes: Math.round(totalmem() / 2 ** 30),
-    loadAtStart: Number(loadavg()[0].toPrecision(4)),
-    node: process.versions.node,
-    v8: process.versions.v8,
-  };
 }

@@ -1,4 +1,4 @@
-// Our learners against PyTorch with CleanRL's settings and Stable-Baselines3, in turns, one thread each.
+// Our learners against PyTorch with CleanRL's settings and Stable-Baselines3, in turns, one thread each where nothing else is said.
 import { compared, race } from './contenders.mjs';
 import { median, show, spread } from './numbers.mjs';
 import { runNode, runPython } from './programs.mjs';
@@ -15,6 +15,7 @@ export function throughput({ python, quick }) {
   const measured = race(
     {
       'compiled learner': (seed) => runNode('train', 'auto', quick ? 100_000 : 500_000, seed),
+      'compiled learner, two threads': (seed) => runNode('train', 'two', quick ? 100_000 : 500_000, seed),
       [reference]: (seed) => runPython(python, 'peers.py', 'cleanrl', quick ? 6_000 : 25_000, seed),
       'compiled learner, plain TypeScript engine': (seed) => runNode('train', 'plain', quick ? 6_000 : 20_000, seed),
       'Stable-Baselines3': (seed) => runPython(python, 'peers.py', 'sb3', quick ? 4_000 : 15_000, seed),
@@ -66,7 +67,7 @@ function solvingWith(preset, quick) {
   const warm = (/** @type {'milliseconds' | 'processor'} */ name) =>
     spread(runs[0].map((_, i) => median(runs.map((seeds) => seeds[i][name]))));
   /** @type {{ seconds: number, processor: number }[]} */
-  const cold = Array.from({ length: quick ? 3 : 11 }, (_, i) => runNode('cold', preset, i + 1));
+  const cold = Array.from({ length: quick ? 3 : 11 }, (_, i) => runNode('cold', preset, i + 1, 1));
   const result = {
     solved: runs[0].filter(({ solved }) => solved).length,
     of: runs[0].length,

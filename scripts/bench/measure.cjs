@@ -1,5 +1,5 @@
 // One measurement of npm run bench, in a process of its own. Prints one JSON object.
-// usage: train KIND STEPS SEED | step ROWS REPEATS | solve PRESET SEEDS | cold PRESET SEED | episodes PRESET EPISODES SEED
+// usage: train KIND STEPS SEED | step ROWS REPEATS | solve PRESET SEEDS | cold PRESET SEED THREADS | episodes PRESET EPISODES SEED
 //        | many WORKERS SEEDS | memory STEPS
 'use strict';
 
@@ -8,7 +8,7 @@ const begunProcessor = process.cpuUsage();
 const { drive } = require('../lib/drive.cjs');
 
 /** @typedef {import('ppo-lib').PresetName} PresetName */
-/** @typedef {'auto' | 'plain' | 'tfjs'} Kind  of learner; the first two name the compiled learner's engine */
+/** @typedef {'auto' | 'two' | 'plain' | 'tfjs'} Kind  of learner: the compiled learner with its fastest engine, on one thread or on two where there are two, with its plain engine */
 
 /** Wall time, and processor time of the whole process, which says the same on a machine that has other things to do. */
 function clock() {
@@ -39,8 +39,17 @@ function spent(since) {
  */
 function learnerOf(kind) {
   if (kind === 'tfjs') return {};
+  return { learner: compiledLearner(kind === 'two' ? 2 : 1, kind === 'plain' ? 'plain' : 'auto') };
+}
+
+/**
+ * @param {1 | 2} threads  one, where nothing else is said, as for the peers
+ * @param {'auto' | 'plain'} engine
+ * @returns {import('ppo-lib').LearnerFactory}
+ */
+function compiledLearner(threads = 1, engine = 'auto') {
   const { CompiledLearner } = require('ppo-lib/compiled');
-  return { learner: (setup) => new CompiledLearner(setup, kind) };
+  return (setup) => new CompiledLearner(setup, engine, threads);
 }
 
 /**
@@ -54,17 +63,14 @@ async function trainRate(kind, steps, seed) {
   const size = 512;
   /** @type {ReturnType<typeof clock> | undefined} */
   let read;
-  /** @type {ReturnType<ReturnType<typeof clock>> | undefined} */
-  let rates;
   let start = NaN; // seconds from the beginning of the process to the end of the first iteration
   const run = train({ config: 'cleanrl', seed, ...learnerOf(kind), stopAt: { timesteps: steps + size } });
-  await drive(run, ({ timesteps }) => {
-    if (read === undefined) {
-      start = (performance.now() - begun) / 1000;
-      read = clock();
-    } else rates = read(timesteps - size);
+  const { timesteps } = await drive(run, () => {
+    if (read !== undefined) return;
+    start = (performance.now() - begun) / 1000;
+    read = clock();
   });
-  return { ...rates, start };
+  return { .../** @type {NonNullable<typeof read>} */ (read)(timesteps - size), start };
 }
 
 /**
@@ -75,7 +81,7 @@ function stepRate(rows, repeats) {
   const { CompiledLearner, ppoConfig, Random, standardize } = require('ppo-lib/compiled');
   const random = new Random(1);
   const config = ppoConfig('cleanrl', { minibatchSize: rows });
-  const learner = new CompiledLearner({ observationSize: 4, actionSpace: { n: 2 }, config, random });
+  const learner = new CompiledLearner({ observationSize: 4, actionSpace: { n: 2 }, config, random }, 'auto', 1);
   const column = (length = rows) => Float32Array.from({ length }, () => random.normal());
   const minibatch = {
     observations: column(rows * 4),
@@ -101,11 +107,11 @@ function stepRate(rows, repeats) {
  * @param {number} count
  */
 async function solveSeeds(preset, count) {
-  const { train, compiledLearner } = require('ppo-lib/compiled');
+  const { train } = require('ppo-lib/compiled');
   const solve = async (/** @type {number} */ seed) => {
     const started = performance.now();
     const processor = process.cpuUsage();
-    const generator = train({ config: preset, seed, learner: compiledLearner, stopAt: { meanReturn100: 475 } });
+    const generator = train({ config: preset, seed, learner: compiledLearner(), stopAt: { meanReturn100: 475 } });
     const { solved, timesteps } = await drive(generator);
     return { seed, solved, timesteps, milliseconds: performance.now() - started, processor: spent(processor) };
   };
@@ -119,10 +125,11 @@ async function solveSeeds(preset, count) {
  * From the start of the process on.
  * @param {PresetName} preset
  * @param {number} seed
+ * @param {1 | 2} threads
  */
-async function cold(preset, seed) {
-  const { train, compiledLearner } = require('ppo-lib/compiled');
-  const generator = train({ config: preset, seed, learner: compiledLearner, stopAt: { meanReturn100: 475 } });
+async function cold(preset, seed, threads) {
+  const { train } = require('ppo-lib/compiled');
+  const generator = train({ config: preset, seed, learner: compiledLearner(threads), stopAt: { meanReturn100: 475 } });
   const { solved, timesteps } = await drive(generator);
   const [seconds, processor] = [(performance.now() - begun) / 1000, spent(begunProcessor) / 1000];
   return { solved, timesteps, seconds, processor };
@@ -135,10 +142,10 @@ async function cold(preset, seed) {
  * @param {number} seed
  */
 async function episodes(config, iterations, seed) {
-  const { train, compiledLearner } = require('ppo-lib/compiled');
+  const { train } = require('ppo-lib/compiled');
   const read = clock();
   const { timesteps } = await drive(
-    train({ env: 'Pendulum-v1', config, seed, learner: compiledLearner, stopAt: { iterations } }),
+    train({ env: 'Pendulum-v1', config, seed, learner: compiledLearner(), stopAt: { iterations } }),
   );
   return read(timesteps);
 }
@@ -162,10 +169,10 @@ async function many(workers, count) {
 async function memory(steps) {
   require('node:v8').setFlagsFromString('--expose-gc');
   const collect = require('node:vm').runInNewContext('gc');
-  const { train, compiledLearner, ppoConfig } = require('ppo-lib/compiled');
+  const { train, ppoConfig } = require('ppo-lib/compiled');
   const [heapMegabytes, rssMegabytes] = [[], []].map((list) => /** @type {number[]} */ (list));
   const config = ppoConfig('fast', { totalTimesteps: steps });
-  await drive(train({ config, seed: 1, learner: compiledLearner }), ({ timesteps }) => {
+  await drive(train({ config, seed: 1, learner: compiledLearner() }), ({ timesteps }) => {
     if (timesteps < ((heapMegabytes.length + 1) * steps) / 10 - 2000) return;
     collect();
     const { heapUsed, rss } = process.memoryUsage();

@@ -1,12 +1,14 @@
-// npm run bench -- --peers: stronger opponents on CleanRL's configuration, CartPole-v1, one thread each: PyTorch eager and compiled,
+// npm run bench -- --peers: stronger opponents on CleanRL's configuration, CartPole-v1, one thread each (ours also two): PyTorch eager and compiled,
 // Stable-Baselines3, sbx, and a loop of our own that is one compiled JAX function. Start and compiling are told apart from the rate after
 // them, and count in the time from a cold process to a mean of 475.
-import { cpus } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeWhole } from '../lib/files.mjs';
 import { root } from '../lib/paths.mjs';
 import { inTurns } from './contenders.mjs';
+import { describeMachine } from './machine.mjs';
 import { median, rounded, show, spread } from './numbers.mjs';
+import { shownTable } from './table.mjs';
 import { nodeProgram, pythonProgram, runBeside, runProgram, runPython } from './programs.mjs';
 
 /** @typedef {import('./numbers.mjs').Spread} Spread */
@@ -46,7 +48,12 @@ function contendersOf(python) {
   return {
     [OURS]: {
       train: (steps, seed) => nodeProgram('train', 'auto', steps, seed),
-      solve: (seed) => nodeProgram('cold', 'cleanrl', seed),
+      solve: (seed) => nodeProgram('cold', 'cleanrl', seed, 1),
+      ...{ steps: 490_000, seeds: 20 },
+    },
+    [`${OURS}, two threads`]: {
+      train: (steps, seed) => nodeProgram('train', 'two', steps, seed),
+      solve: (seed) => nodeProgram('cold', 'cleanrl', seed, 2),
       ...{ steps: 490_000, seeds: 20 },
     },
     'JAX, one function': {
@@ -109,7 +116,7 @@ export async function racePeers({ python, quick, lanes = 1 }) {
     }),
   );
   const versions = { ...runPython(python, 'peers.py', 'versions'), ...runPython(python, 'jaxLoop.py', 'versions') };
-  const machine = { processor: cpus()[0].model, processors: cpus().length, node: process.versions.node, ...versions };
+  const machine = { ...describeMachine(), ...versions };
   const note =
     'written by npm run bench -- --peers; medians with the smallest and largest; start and times in seconds; ' +
     `rates measured in turns, times to 475 with ${lanes} seeds at a time`;
@@ -162,6 +169,8 @@ const arrival = (runs) => ({
 /** @param {PeersFile} results */
 export function writePeers(results) {
   writeWhole(join(root, 'data/bench-peers.json'), `${JSON.stringify(results, null, 1)}\n`);
+  const readme = join(root, 'README.md');
+  writeWhole(readme, shownTable(readFileSync(readme, 'utf8'), 'peers', peersTable(results)));
 }
 
 const few = (/** @type {number} */ x) => String(Number(x.toPrecision(2)));
@@ -195,6 +204,6 @@ export function peersTable({ machine, peers, skipped }) {
     ...rows,
     '',
     ...Object.entries(skipped).map(([name, why]) => `${name} could not run: ${why}.`),
-    `${machine.processor}, ${machine.processors} processors, one thread each; ${software}.`,
+    `${machine.processor}, ${machine.processors} processors, one thread each where nothing else is said; ${software}.`,
   ];
 }

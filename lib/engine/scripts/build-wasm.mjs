@@ -34,6 +34,8 @@ async function compile(features) {
       '--runtime',
       'stub',
       '--importMemory',
+      '--maximumMemory', // a memory that threads share must have a limit: 4 GiB, all that there can be
+      '65536',
       ...features.flatMap((f) => ['--enable', f]),
     ],
     {

@@ -15,8 +15,29 @@ import {
   type OptimizerOptions,
   type Path,
 } from './engine';
-import { headNamed, layersFor, type DenseLayer, type Network, type ParameterVector, type TensorInfo } from './spec';
+import {
+  headNamed,
+  layersFor,
+  splitOf,
+  workOf,
+  type DenseLayer,
+  type Network,
+  type ParameterVector,
+  type TensorInfo,
+} from './spec';
 import { RangeRegister, tensorRange, type TensorRange } from './tensorRange';
+
+export interface Stretch<Unit> {
+  readonly first: Unit;
+  readonly count: number;
+}
+
+export interface Halves<Unit> {
+  readonly here: Stretch<Unit>;
+  readonly there: Stretch<Unit>;
+  /** multiply-adds of `there` for one row, forwards */
+  readonly work: number;
+}
 
 /** The path of one engine: `Unit` is what that engine keeps for a layer. */
 export class EnginePath<Unit extends { readonly layer: DenseLayer }> implements Path {
@@ -27,7 +48,9 @@ export class EnginePath<Unit extends { readonly layer: DenseLayer }> implements 
     readonly heads: readonly string[],
     readonly layers: readonly Unit[],
     /** The same layers in stretches of neighbours: where each begins, and how many layers it has. */
-    readonly stretches: readonly { readonly first: Unit; readonly count: number }[],
+    readonly stretches: readonly Stretch<Unit>[],
+    /** The same layers in two stretches that share nothing but the network's input; null if they do not fall apart like that. */
+    readonly halves: Halves<Unit> | null,
   ) {
     this.outputs = heads.map((head) => layers.find(({ layer }) => layer.name === head) as Unit);
   }
@@ -91,11 +114,19 @@ export abstract class BaseEngine<Unit extends { readonly layer: DenseLayer }> im
     requireNames('heads', heads);
     const layers = layersFor(this.network, heads);
     const units = layers.map((layer) => this.unitOf(layer));
-    return new EnginePath(this, [...heads], units, this.stretchesOf(layers));
+    return new EnginePath(this, [...heads], units, this.stretchesOf(layers), this.halvesOf(layers));
+  }
+
+  private halvesOf(layers: readonly DenseLayer[]): Halves<Unit> | null {
+    const split = splitOf(layers);
+    if (split === 0 || this.stretchesOf(layers).length > 1) return null;
+    const here = { first: this.unitOf(layers[0]), count: split };
+    const there = { first: this.unitOf(layers[split]), count: layers.length - split };
+    return { here, there, work: workOf(layers.slice(split)) };
   }
 
   /** Layers in stretches of neighbours in the network's list. */
-  private stretchesOf(layers: readonly DenseLayer[]): { first: Unit; count: number }[] {
+  private stretchesOf(layers: readonly DenseLayer[]): Stretch<Unit>[] {
     const stretches: { first: Unit; count: number }[] = [];
     let next = -1;
     for (const layer of layers) {

@@ -189,6 +189,27 @@ export function layersFor(network: Network, heads: readonly string[]): DenseLaye
   return network.layers.filter((layer) => needed.has(layer));
 }
 
+/** Multiply-adds of some layers for one row, forwards. */
+export function workOf(layers: readonly DenseLayer[]): number {
+  return layers.reduce((sum, { inputs, units }) => sum + inputs * units, 0);
+}
+
+/**
+ * Where layers, in the order of computation, fall into two lists that share nothing but the network's input: the length of the first
+ * list where both have most nearly the same work, 0 if there is no such place.
+ */
+export function splitOf(layers: readonly DenseLayer[]): number {
+  const total = workOf(layers);
+  let best = 0;
+  for (let split = 1; split < layers.length; split++) {
+    const before = new Set(layers.slice(0, split).map(({ index }) => index));
+    if (layers.slice(split).some(({ from }) => before.has(from))) continue;
+    const unevenness = (place: number): number => Math.abs(2 * workOf(layers.slice(0, place)) - total);
+    if (best === 0 || unevenness(split) < unevenness(best)) best = split;
+  }
+  return best;
+}
+
 /** @throws RangeError for a name that is no head */
 export function headNamed(network: Network, name: string): DenseLayer {
   const layer = network.layers.find((candidate) => candidate.name === name && candidate.isHead);

@@ -1,7 +1,8 @@
 import { requireFloats } from './arguments';
 import { BaseEngine, type EnginePath } from './baseEngine';
 import type { Engine, Optimizer, OptimizerOptions } from './engine';
-import type { DenseLayer, Network, ParameterVector } from './spec';
+import { canStartThread, HelperThread } from './helperThread';
+import { splitOf, type DenseLayer, type Network, type ParameterVector } from './spec';
 import type { TensorRange } from './tensorRange';
 import { readBlocks, writeBlocks } from './wasmBlocks';
 import {
@@ -15,7 +16,7 @@ import {
 } from './wasmLayout';
 import { instantiate, type Kernels, type WasmKind } from './wasmModule';
 import { WasmOptimizer } from './wasmOptimizer';
-import { pack, unpack } from './wasmPacking';
+import { pack, placesOf, unpack } from './wasmPacking';
 
 /** The engine on WebAssembly SIMD kernels: `wasmLayout` says where everything lies, this class copies in and out and starts them. */
 export class WasmEngine extends BaseEngine<LayerAddresses> {
@@ -23,7 +24,10 @@ export class WasmEngine extends BaseEngine<LayerAddresses> {
   readonly kernels: Kernels;
   /** All of linear memory as floats: index = address / 4. */
   readonly memory: Float32Array;
+  /** Shares the work of two networks side by side; null where there is one network, or one thread. */
+  readonly helper: HelperThread | null;
   protected readonly inferRows: number;
+  private readonly places: Int32Array;
   private readonly addresses: ReadonlyMap<string, LayerAddresses>;
   /** The path of the last backward pass: the gradients of all other layers are zero. */
   private gradientPath: EnginePath<LayerAddresses> | null = null;
@@ -31,24 +35,28 @@ export class WasmEngine extends BaseEngine<LayerAddresses> {
   constructor(
     network: Network,
     readonly kind: WasmKind,
+    threads: 1 | 2,
   ) {
     super(network);
     this.layout = planMemory(network);
-    const { kernels, memory } = instantiate(kind, this.layout.pages);
-    this.kernels = kernels;
-    this.memory = memory;
-    writeTable(memory, this.layout);
+    this.places = placesOf(this.layout.packed);
+    const isShared = threads === 2 && splitOf(network.layers) > 0 && canStartThread();
+    const { floats, ...instance } = instantiate(kind, this.layout.pages, isShared);
+    this.kernels = instance.kernels;
+    this.memory = floats;
+    this.helper = isShared ? new HelperThread(instance) : null;
+    writeTable(floats, this.layout);
     this.addresses = new Map(this.layout.layers.map((entry) => [entry.layer.name, entry]));
     // One block: the activations of a 64-64 network then stay in the first-level cache.
     this.inferRows = Math.min(BLOCK_ROWS, network.spec.maxRows);
   }
 
   getParameters(): Float32Array {
-    return unpack(this.memory, this.layout.parameters, this.layout.packed);
+    return unpack(this.memory, this.layout.parameters, this.places);
   }
 
   getGradients(): Float32Array {
-    return unpack(this.memory, this.layout.gradients, this.layout.packed);
+    return unpack(this.memory, this.layout.gradients, this.places);
   }
 
   readVector(name: string, into: Float32Array | Float64Array): void {
@@ -59,7 +67,7 @@ export class WasmEngine extends BaseEngine<LayerAddresses> {
   }
 
   protected storeParameters(flat: ArrayLike<number>): void {
-    pack(this.memory, this.layout.parameters, this.layout.packed, flat);
+    pack(this.memory, this.layout.parameters, this.places, flat);
   }
 
   protected storeVectorGradient(vector: ParameterVector, gradient: ArrayLike<number>): void {
@@ -88,7 +96,10 @@ export class WasmEngine extends BaseEngine<LayerAddresses> {
     const { layout, memory, rows } = this;
     const isFinite = writeBlocks(memory, layout.input, layout.input.values, input, first, rows);
     const padded = rows === 1 ? 1 : padTo4(rows); // a lone sample has kernels of its own
-    for (const { first: start, count } of path.stretches) this.kernels.forward(start.entry, count, padded);
+    const { helper } = this;
+    const { halves } = path;
+    if (helper !== null && halves !== null && helper.takes(halves.work * padded)) helper.forward(halves, padded);
+    else for (const { first: start, count } of path.stretches) this.kernels.forward(start.entry, count, padded);
     return isFinite;
   }
 
@@ -97,6 +108,12 @@ export class WasmEngine extends BaseEngine<LayerAddresses> {
     this.gradientPath = path;
     const { parameters, gradients, zeros } = this.layout;
     const padded = padTo4(this.rows);
+    const { helper } = this;
+    const { halves } = path;
+    if (helper !== null && halves !== null && helper.takes(2 * halves.work * padded)) {
+      helper.backward(halves, padded, gradients - parameters, zeros);
+      return;
+    }
     for (let i = path.stretches.length - 1; i >= 0; i--) {
       const { first, count } = path.stretches[i];
       this.kernels.backward(first.entry, count, padded, gradients - parameters, zeros);
@@ -132,7 +149,7 @@ export class WasmEngine extends BaseEngine<LayerAddresses> {
   /** Parameters as they lie in this engine's memory, from index 0. */
   private packed(flat: Float32Array): Float32Array {
     const area = new Float32Array(this.layout.areaBytes / 4);
-    pack(area, 0, this.layout.packed, flat);
+    pack(area, 0, this.places, flat);
     return area;
   }
 

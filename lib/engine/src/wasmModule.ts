@@ -6,12 +6,12 @@ interface CompiledModule {
   readonly brand?: 'WebAssembly.Module';
 }
 interface LinearMemory {
-  readonly buffer: ArrayBuffer;
+  readonly buffer: ArrayBufferLike;
 }
 declare const WebAssembly: {
   validate(bytes: Uint8Array): boolean;
   Module: new (bytes: Uint8Array) => CompiledModule;
-  Memory: new (limits: { initial: number; maximum: number }) => LinearMemory;
+  Memory: new (limits: { initial: number; maximum: number; shared: boolean }) => LinearMemory;
   Instance: new (module: CompiledModule, imports: object) => { readonly exports: unknown };
 };
 
@@ -42,7 +42,7 @@ export interface Kernels {
 export type WasmKind = 'wasm' | 'wasm-relaxed';
 
 /** The compiled module of each build, made at first use and kept: compiling takes a fraction of a millisecond. */
-const modules = new Map<WasmKind, CompiledModule | null>();
+const modules = new Map<string, CompiledModule | null>();
 
 /** Node decodes natively; the loop, which browsers take, would be optimised by V8 before anything that matters is. */
 function decode(base64: string): Uint8Array {
@@ -53,15 +53,29 @@ function decode(base64: string): Uint8Array {
   return bytes;
 }
 
-function moduleOf(kind: WasmKind): CompiledModule | null {
-  let compiled = modules.get(kind);
+function moduleOf(kind: WasmKind, shared = false): CompiledModule | null {
+  const key = shared ? `${kind}, shared` : kind;
+  let compiled = modules.get(key);
   if (compiled === undefined) {
-    const bytes = decode(kind === 'wasm' ? kernels : kernelsRelaxed);
+    const build = decode(kind === 'wasm' ? kernels : kernelsRelaxed);
+    const bytes = shared ? forSharedMemory(build) : build;
     const usable = typeof WebAssembly === 'object' && WebAssembly.validate(bytes);
     compiled = usable ? new WebAssembly.Module(bytes) : null;
-    modules.set(kind, compiled);
+    modules.set(key, compiled);
   }
   return compiled;
+}
+
+/** The import of a memory in a binary module: its name, "this is a memory", "its size has a limit". */
+const MEMORY_IMPORT = [...new TextEncoder().encode('memory'), 2, 1];
+
+/** The same kernels for a memory that threads share: in the module that is one bit. */
+function forSharedMemory(build: Uint8Array): Uint8Array {
+  const at = build.findIndex((_, i) => MEMORY_IMPORT.every((byte, k) => build[i + k] === byte));
+  if (at < 0) throw new Error('engine: wasmBinary.ts imports no memory with a limit; run npm run build:wasm');
+  const bytes = Uint8Array.from(build);
+  bytes[at + MEMORY_IMPORT.length - 1] = 3;
+  return bytes;
 }
 
 /** Whether this runtime accepts the build: 'wasm' needs WebAssembly SIMD, 'wasm-relaxed' relaxed SIMD (Node 22 and later). */
@@ -72,13 +86,21 @@ export function isSupported(kind: WasmKind): boolean {
   return moduleOf(kind) !== null;
 }
 
-/** The kernels working on a memory of their own, of a fixed number of pages (64 KiB): it cannot grow. */
-export function instantiate(kind: WasmKind, pages: number): { kernels: Kernels; memory: Float32Array } {
-  const compiled = moduleOf(kind);
+/** Kernels at work on a memory: `floats` shows all of it, and a second thread needs the other two. */
+export interface Instance {
+  readonly kernels: Kernels;
+  readonly floats: Float32Array;
+  readonly module: unknown;
+  readonly memory: unknown;
+}
+
+/** The kernels working on a memory of their own, of a fixed number of pages (64 KiB): it cannot grow. @param shared between threads */
+export function instantiate(kind: WasmKind, pages: number, shared: boolean): Instance {
+  const compiled = moduleOf(kind, shared);
   if (compiled === null) {
     throw new Error(`engine: this runtime does not accept the "${kind}" build; choose kind "auto" or "plain"`);
   }
-  const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
-  const instance = new WebAssembly.Instance(compiled, { env: { memory } });
-  return { kernels: instance.exports as Kernels, memory: new Float32Array(memory.buffer) };
+  const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared });
+  const { exports } = new WebAssembly.Instance(compiled, { env: { memory } });
+  return { kernels: exports as Kernels, floats: new Float32Array(memory.buffer), module: compiled, memory };
 }

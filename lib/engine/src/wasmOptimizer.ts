@@ -1,9 +1,9 @@
 import { AdamClock, checkState, clipScale, requireRate } from './adamClock';
 import type { Optimizer, OptimizerOptions, OptimizerState } from './engine';
 import type { TensorRange } from './tensorRange';
-import type { Layout, PackedTensor } from './wasmLayout';
+import type { Layout } from './wasmLayout';
 import type { Kernels } from './wasmModule';
-import { pack, unpack } from './wasmPacking';
+import { pack, placesOf, unpack } from './wasmPacking';
 
 /** What an optimiser needs of the engine that made it. */
 export interface OptimizedEngine {
@@ -17,7 +17,7 @@ export class WasmOptimizer implements Optimizer {
   readonly tensors: readonly string[];
   readonly numParameters: number;
   private readonly clock: AdamClock;
-  private readonly packed: readonly PackedTensor[];
+  private readonly places: Int32Array;
   /** First byte of the stretch within each of the four areas, and its length in bytes. */
   private readonly start: number;
   private readonly bytes: number;
@@ -30,9 +30,10 @@ export class WasmOptimizer implements Optimizer {
     this.clock = new AdamClock(options);
     this.tensors = range.tensors.map((tensor) => tensor.name);
     this.numParameters = range.length;
-    this.packed = engine.layout.packed.filter(({ tensor }) => range.tensors.includes(tensor));
-    this.start = this.packed[0].start * 4;
-    this.bytes = this.packed.reduce((sum, entry) => sum + entry.paddedLength * 4, 0);
+    const packed = engine.layout.packed.filter(({ tensor }) => range.tensors.includes(tensor));
+    this.places = placesOf(packed);
+    this.start = packed[0].start * 4;
+    this.bytes = packed.reduce((sum, entry) => sum + entry.paddedLength * 4, 0);
   }
 
   get steps(): number {
@@ -70,8 +71,8 @@ export class WasmOptimizer implements Optimizer {
     const { memory, layout } = this.engine;
     return {
       steps: this.steps,
-      m: unpack(memory, layout.firstMoments, this.packed),
-      v: unpack(memory, layout.secondMoments, this.packed),
+      m: unpack(memory, layout.firstMoments, this.places),
+      v: unpack(memory, layout.secondMoments, this.places),
     };
   }
 
@@ -79,7 +80,7 @@ export class WasmOptimizer implements Optimizer {
     checkState(state, this.numParameters);
     const { memory, layout } = this.engine;
     this.clock.setSteps(state.steps);
-    pack(memory, layout.firstMoments, this.packed, state.m);
-    pack(memory, layout.secondMoments, this.packed, state.v);
+    pack(memory, layout.firstMoments, this.places, state.m);
+    pack(memory, layout.secondMoments, this.places, state.v);
   }
 }

@@ -10,29 +10,25 @@ function packedIndex(entry: PackedTensor, i: number): number {
   return ((unit >> 2) * padTo4(inputs) + row) * 4 + (unit & 3);
 }
 
-/** Calls `visit` for every float of some tensors: its position among them, and its index from the start of the area. */
-function eachFloat(tensors: readonly PackedTensor[], visit: (position: number, index: number) => void): number {
-  let position = 0;
-  for (const entry of tensors) {
+/** Where each float of some tensors, counted without padding, lies in a padded area: its index from the start of the area. */
+export function placesOf(tensors: readonly PackedTensor[]): Int32Array {
+  const places = tensors.map((entry) => {
     const size = entry.tensor.shape.reduce((product, length) => product * length, 1);
-    for (let i = 0; i < size; i++) visit(position++, entry.start + packedIndex(entry, i));
-  }
-  return position;
+    return Array.from({ length: size }, (_, i) => entry.start + packedIndex(entry, i));
+  });
+  return Int32Array.from(places.flat());
 }
 
-/** Copies tensors out of a padded area (an address) into a fresh array without padding. */
-export function unpack(memory: Float32Array, area: number, tensors: readonly PackedTensor[]): Float32Array {
-  const flat = new Float32Array(eachFloat(tensors, () => undefined));
-  eachFloat(tensors, (position, index) => (flat[position] = memory[area / 4 + index]));
+/** Copies the floats at some places of a padded area (an address) into a fresh array. A run keeps one such copy after every iteration. */
+export function unpack(memory: Float32Array, area: number, places: Int32Array): Float32Array {
+  const first = area / 4;
+  const flat = new Float32Array(places.length);
+  for (let i = 0; i < flat.length; i++) flat[i] = memory[first + places[i]];
   return flat;
 }
 
 /** The reverse of `unpack`. */
-export function pack(
-  memory: Float32Array,
-  area: number,
-  tensors: readonly PackedTensor[],
-  flat: ArrayLike<number>,
-): void {
-  eachFloat(tensors, (position, index) => (memory[area / 4 + index] = flat[position]));
+export function pack(memory: Float32Array, area: number, places: Int32Array, flat: ArrayLike<number>): void {
+  const first = area / 4;
+  for (let i = 0; i < places.length; i++) memory[first + places[i]] = flat[i];
 }

@@ -51,8 +51,16 @@ export class CompiledLearner extends BaseLearner<Optimizer> {
   private valuePath!: Path;
   protected optimizers!: readonly NamedOptimizer<Optimizer>[];
 
-  /** @param kind default 'auto': WebAssembly SIMD, or plain TypeScript where that is missing */
-  constructor(setup: LearnerSetup, kind: EngineKind | 'auto' = 'auto') {
+  /**
+   * @param kind default 'auto': WebAssembly SIMD, or plain TypeScript where that is missing
+   * @param threads default 2: a policy and a value network of some size that share no trunk are computed side by side where a second
+   *   processor is free, with the same bits. In worker threads, such as those of `trainMany`, and in pages one thread does it all
+   */
+  constructor(
+    setup: LearnerSetup,
+    kind: EngineKind | 'auto' = 'auto',
+    private readonly threads: 1 | 2 = 2,
+  ) {
     super(setup);
     const { config, random } = setup;
     this.kind = kind;
@@ -224,7 +232,8 @@ export class CompiledLearner extends BaseLearner<Optimizer> {
     const before = this.engine as Engine | undefined;
     const state = before === undefined ? null : this.getOptimizerState();
     const blocks = blocksOf(this.manifest, this.config.activation);
-    this.engine = createEngine({ inputSize: this.observationSize, blocks, maxRows }, this.kind);
+    const spec = { inputSize: this.observationSize, blocks, maxRows };
+    this.engine = createEngine(spec, this.kind, { threads: this.threads });
     this.path = this.engine.path(this.heads);
     this.policyPath = this.engine.path([this.heads[0]]);
     this.valuePath = this.engine.path([this.heads[1]]);
