@@ -152,19 +152,31 @@ test('a helper that costs more waiting than it saves is left alone for a while, 
   const layout = planMemory(readSpec(twoNetworks(128)));
   const { floats, kernels, module, memory } = instantiate('wasm', layout.pages, true);
   writeTable(floats, layout);
-  // The caller's half takes no time, but the helper has always begun with its own: all of its time is waiting.
+  let time = 0;
+  const times: number[] = []; // of the next looks at the clock: at the offer, after the caller's half, after the helper's
   const onceTaken = { ...kernels, forward: () => until(() => state(helper) !== State.OFFERED) };
-  const helper = new HelperThread({ kernels: onceTaken, module, memory });
+  const helper = new HelperThread({ kernels: onceTaken, module, memory }, () => times.shift() ?? time);
   const halves = { here: { first: layout.layers[0], count: 3 }, there: { first: layout.layers[3], count: 3 } };
-  const pauses = [0, 1, 2].map(() => {
-    until(() => helper.takes(1e9));
-    until(() => {
-      helper.forward(halves, 128);
-      return !helper.takes(1e9);
-    });
-    return (helper as unknown as { pause: number }).pause;
-  });
-  assert.deepEqual(pauses, [40, 80, 160]);
+  const work = (own: number, waiting: number): void => {
+    times.push(time, time + own, time + own + waiting);
+    time += own + waiting;
+    helper.forward(halves, 128);
+    assert.deepEqual(times, []);
+  };
+  const pauseAfterLoss = (): number => {
+    work(0, 1.5);
+    assert.ok(helper.takes(1e9), 'a loss of 1.5 ms is borne');
+    work(0.25, 1);
+    const begun = time;
+    while (!helper.takes(1e9)) time++;
+    return time - begun;
+  };
+  until(() => helper.takes(1e9));
+  assert.deepEqual([1, 2, 3].map(pauseAfterLoss), [20, 40, 80]);
+  for (let i = 0; i < 10; i++) work(0.5, 0.25); // it is worth its while again: 2.5 ms
+  work(0, 2); // and that is not forgotten at once
+  assert.ok(helper.takes(1e9));
+  assert.deepEqual([pauseAfterLoss()], [20]);
 });
 
 test('refuses another number of threads', () => {

@@ -39,13 +39,17 @@ export class HelperThread {
   private pause = FIRST_PAUSE;
   private pausedUntil = 0;
 
-  constructor(private readonly instance: Pick<Instance, 'kernels' | 'module' | 'memory'>) {}
+  /** @param now milliseconds of a clock that only goes forward */
+  constructor(
+    private readonly instance: Pick<Instance, 'kernels' | 'module' | 'memory'>,
+    private readonly now: () => number = () => performance.now(),
+  ) {}
 
   /** Whether a job whose second half is that much work (multiply-adds) should go through `forward` and `backward`; may start the thread. */
   takes(work: number): boolean {
     if (work < LEAST_WORK) return false;
     const state = Atomics.load(this.words, Word.STATE);
-    if (state === State.IDLE) return this.pausedUntil === 0 || performance.now() >= this.pausedUntil;
+    if (state === State.IDLE) return this.pausedUntil === 0 || this.now() >= this.pausedUntil;
     if (state === State.STARTING) return false;
     this.workSoFar += work;
     if (this.workSoFar >= WORTH_A_THREAD) this.start();
@@ -79,7 +83,7 @@ export class HelperThread {
   private offer(job: (typeof Job)[keyof typeof Job]): void {
     const { words } = this;
     words[Word.JOB] = job;
-    this.offeredAt = performance.now();
+    this.offeredAt = this.now();
     Atomics.store(words, Word.STATE, State.OFFERED);
     if (Atomics.load(words, Word.HELPER_SLEEPS) === 1) Atomics.notify(words, Word.STATE);
   }
@@ -89,12 +93,13 @@ export class HelperThread {
     const { words } = this;
     const begun = Atomics.compareExchange(words, Word.STATE, State.OFFERED, State.IDLE) !== State.OFFERED;
     if (!begun) return false;
-    const ready = performance.now();
+    const ready = this.now();
     this.awaitHelper();
     Atomics.store(words, Word.STATE, State.IDLE);
     this.halvesDone++;
+    const end = this.now();
     // The helper saved about as long as the caller's own half took, and cost the waiting.
-    this.settle(ready - this.offeredAt - (performance.now() - ready));
+    this.settle(ready - this.offeredAt - (end - ready), end);
     return true;
   }
 
@@ -111,12 +116,12 @@ export class HelperThread {
     Atomics.store(words, Word.CALLER_SLEEPS, 0);
   }
 
-  private settle(saved: number): void {
+  private settle(saved: number, now: number): void {
     this.credit = Math.min(MOST_CREDIT, this.credit + saved);
     if (this.credit === MOST_CREDIT) this.pause = FIRST_PAUSE;
     if (this.credit > -MOST_CREDIT) return;
     this.credit = 0;
-    this.pausedUntil = performance.now() + this.pause;
+    this.pausedUntil = now + this.pause;
     this.pause = Math.min(LONGEST_PAUSE, 2 * this.pause);
   }
 
