@@ -2,13 +2,16 @@
 import { Problem, reportAndExit } from '../lib/problems.mjs';
 import { requireInstalled } from '../lib/npm-packages.mjs';
 import { buildWorkspaces } from '../lib/workspaces.mjs';
+import { ensureTools } from './install.mjs';
 
 const known = `npm run site                       writes the folder site/
+npm run site -- install            only what it is built with, into .cache
 npm run site -- check [00 01 ...]  opens its lessons in a Chromium that reaches nothing else, runs them and compares their outputs`;
 
 export async function siteCommand() {
   try {
     const [what, ...rest] = process.argv.slice(2);
+    if (what === 'install') return void (await ensureTools());
     requireInstalled();
     if (what === undefined) {
       await buildWorkspaces();

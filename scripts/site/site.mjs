@@ -13,13 +13,12 @@ import {
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { jupyterEnv } from '../lib/jupyter.mjs';
-import { ensurePython, installedPython } from '../lib/optionalPython.mjs';
-import { isInstalled, runNpm } from '../lib/npm-packages.mjs';
 import { cache, notebooks, root, scripts } from '../lib/paths.mjs';
 import { explain } from '../lib/problems.mjs';
 import { run } from '../lib/run.mjs';
 import { sealEdition, shipLessons } from './edition.mjs';
-import { bundlePage, bundleWorker, libraries, packages, pageLibraries, plotlyNames } from './worker.mjs';
+import { ensureTools } from './install.mjs';
+import { bundlePage, bundleWorker, libraries, pageLibraries, plotlyNames } from './worker.mjs';
 
 const require = createRequire(import.meta.url);
 const own = join(scripts, 'site');
@@ -27,17 +26,13 @@ const work = join(cache, 'site-work');
 /** What npm run site makes. */
 export const site = join(root, 'site');
 const extensions = { kernel: 'lesson-kernel-page', site: 'lesson-site' };
-const jupyterLite = { name: 'site', requirements: join(own, 'requirements.txt'), size: '20 MB' };
-/** Whether everything that the site is built with is installed. */
-export const canBuild = () => installedPython(jupyterLite) !== null && isInstalled(packages);
 
 /**
  * Builds the site anew. The old one stays until the new one is whole.
  * @param {string} [folder]
  */
 export async function buildSite(folder = site) {
-  const python = await ensurePython(jupyterLite);
-  await ensurePackages();
+  const python = await ensureTools();
   rmSync(work, { recursive: true, force: true });
   console.log('The kernel for the page');
   await makeKernel(join(work, 'labextensions', extensions.kernel));
@@ -45,25 +40,13 @@ export async function buildSite(folder = site) {
   console.log('JupyterLite');
   const output = join(work, 'site');
   await buildLite(python, output);
+  // JupyterLite's picture in the title of a tab weighs 50 kB there, and less elsewhere.
+  cpSync(join(output, 'tree', 'favicon.ico'), join(output, 'lab', 'favicon.ico'));
   addLessons(output);
   sealEdition(output);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(dirname(folder), { recursive: true });
   renameSync(output, folder);
-}
-
-async function ensurePackages() {
-  const names = ['package.json', 'package-lock.json'];
-  const same = (/** @type {string} */ name) =>
-    existsSync(join(packages, name)) &&
-    readFileSync(join(packages, name), 'utf8') === readFileSync(join(own, 'packages', name), 'utf8');
-  if (names.every(same) && isInstalled(packages)) return;
-  mkdirSync(packages, { recursive: true });
-  for (const name of names) cpSync(join(own, 'packages', name), join(packages, name));
-  const done = await runNpm(['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=warn'], {
-    cwd: packages,
-  });
-  if (done.code !== 0) throw explain('installing the packages of the site', done.output);
 }
 
 /**
@@ -74,11 +57,14 @@ async function makeKernel(folder) {
   const out = join(folder, 'static');
   mkdirSync(out, { recursive: true });
   await bundleWorker(join(out, 'worker.js'));
-  const files = Object.entries(await declarations()).map(([path, text]) => [`/project/${path}`, brief(path, text)]);
+  const read = Object.entries(await declarations()).filter(([path]) => !ofOtherTools.test(path));
+  const files = read.map(([path, text]) => [`/project/${path}`, brief(path, text)]);
   // The map of the course lists the lessons by their names.
   for (const name of lessonNames()) files.push([`/project/notebooks/${name}`, '']);
-  const project = { files: Object.fromEntries(files), libraries: await pageLibraries(), plotlyNames: plotlyNames() };
+  const project = { files: Object.fromEntries(files), plotlyNames: plotlyNames() };
   writeFileSync(join(out, 'project.json'), JSON.stringify(project));
+  for (const [name, script] of Object.entries(await pageLibraries()))
+    writeText(join(out, 'libraries', `${name}.js`), script);
   cpSync(join(root, 'lib', 'kernel', 'assets', 'page.js'), join(out, 'page.js'));
   const wasm = dirname(require.resolve('@tensorflow/tfjs-backend-wasm/package.json'));
   // Threads need an isolated page, and would add in another order.
@@ -105,14 +91,22 @@ function writeManifest(folder, name) {
   writeJson(join(folder, 'package.json'), { name, version, license, jupyterlab });
 }
 
+/** What comes with packages that the project is built with, and that no library of the lessons names for readers. */
+const ofOtherTools = /^node_modules\/(@types\/(estree|jsdom|json-schema|tough-cookie)|tough-cookie|parse5|entities)\//;
+/** Modules of Node that no cell of a page can import; their names stay, because others refer to them. */
+const ofNodeAlone = /^node_modules\/@types\/node\/(http2|inspector\.generated)\.d\.ts$/;
+/** Declarations by other people, and of the document that no worker has. JavaScript's own keep what they say to readers. */
+const ofOthers =
+  /^node_modules\/((@types|@tensorflow|@webgpu|undici-types)\/.*|@tslab\/typescript-for-tslab\/lib\/lib\.dom.*)\.d\.ts$/;
+
 /**
- * Declarations of other people's packages without their comments, which are half of what the compiler's files weigh on the way.
+ * Declarations without comments where no reader looks for them: they are half of what the compiler's files weigh on the way.
  * @param {string} path
  * @param {string} text
  */
 function brief(path, text) {
-  const others = /^node_modules\/(@types|@tensorflow|@webgpu|undici-types)\/.*\.d\.ts$/;
-  return others.test(path) ? text.replace(/\/\*\*[\s\S]*?\*\//g, '') : text;
+  if (ofNodeAlone.test(path)) return '';
+  return ofOthers.test(path) ? text.replace(/\/\*\*[\s\S]*?\*\//g, '').replace(/\n\s*\n/g, '\n') : text;
 }
 
 /** @returns {Promise<Record<string, string>>} the files that the compiler reads, by path from the project's root */
@@ -193,8 +187,11 @@ function described(files, path, isFolder) {
   return { ...common, content: null, format: null, mimetype: null, size: isFolder ? null : size };
 }
 
-/** @param {string} path @param {unknown} value */
-function writeJson(path, value) {
+/** @param {string} path @param {string} text */
+function writeText(path, text) {
   mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, `${JSON.stringify(value, null, 1)}\n`);
+  writeFileSync(path, text);
 }
+
+/** @param {string} path @param {unknown} value */
+const writeJson = (path, value) => writeText(path, `${JSON.stringify(value, null, 1)}\n`);

@@ -5,10 +5,22 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { findBrowser, launchBrowser } from '../lib/test/browser.mjs';
 import { cache, notebooks } from '../lib/paths.mjs';
+import { visitLesson } from './check.mjs';
 import { sealEdition, shipLessons } from './edition.mjs';
+import { canBuild } from './install.mjs';
 import { serve } from './server.mjs';
-import { buildSite, canBuild } from './site.mjs';
-import { editionIsKept, errorsOf, kernelIsReady, newReader, openLesson, patience, ranOf, runLesson } from './visit.mjs';
+import { buildSite } from './site.mjs';
+import {
+  editionIsKept,
+  errorsOf,
+  kernelIsReady,
+  newReader,
+  openLesson,
+  patience,
+  ranOf,
+  runLesson,
+  weightOf,
+} from './visit.mjs';
 
 const browserPath = await findBrowser();
 const skip = !canBuild()
@@ -29,6 +41,17 @@ describe('the site', { skip, timeout: patience }, () => {
   after(async () => {
     await browser?.close();
     rmSync(join(folder, '..'), { recursive: true, force: true });
+  });
+
+  it('prints in a page what the committed lessons show, and asks no other host', async () => {
+    const server = await serve(folder, below);
+    for (const lesson of ['00-start-here', '03-advantage']) {
+      const { ran, cells, errors, differences, foreign } = await visitLesson(browser, server.address, lesson);
+      assert.deepEqual({ ran, errors, differences, foreign }, { ran: cells, errors: [], differences: [], foreign: [] });
+      if (lesson.startsWith('00'))
+        assert.ok(weightOf(server.requested) <= 6e6, `the first visit is ${weightOf(server.requested)} bytes`);
+    }
+    await server.stop();
   });
 
   it('runs a lesson when the server is gone after one visit', async () => {

@@ -1,4 +1,6 @@
 // Opens and runs lessons of a site in a Chromium, as a reader would.
+import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
 
 /** Milliseconds after which a page hangs. */
 export const patience = 1_800_000;
@@ -69,6 +71,14 @@ function runAll() {
   }
   world.lessonRan = false;
   world.jupyterapp.commands.execute('notebook:run-all-cells').finally(() => (world.lessonRan = true));
+}
+
+/**
+ * Bytes of files as a server sends them, gzipped.
+ * @param {Iterable<string>} paths
+ */
+export function weightOf(paths) {
+  return [...paths].map((path) => gzipSync(readFileSync(path)).length).reduce((sum, size) => sum + size, 0);
 }
 
 /**

@@ -3,14 +3,14 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { build, transform } from 'esbuild';
-import { cache, root, scripts } from '../lib/paths.mjs';
+import { root, scripts } from '../lib/paths.mjs';
 import { Problem } from '../lib/problems.mjs';
+import { packages } from './install.mjs';
 
 const require = createRequire(import.meta.url);
 const compiler = require.resolve('@tslab/typescript-for-tslab', { paths: [require.resolve('tslab/package.json')] });
 const standins = join(scripts, 'site', 'standins');
 const kernel = join(root, 'lib', 'kernel', 'dist', 'worker');
-export const packages = join(cache, 'site-packages');
 const npm = join(packages, 'node_modules');
 
 /** What cells may import, besides modules of Node: what the packages offer them; but a page reaches no Ray cluster. */
@@ -53,6 +53,8 @@ const instead = /** @type {Record<string, string>} */ ({
   worker_threads: threads,
   piscina: threads,
   '@tensorflow/tfjs-node': empty,
+  // Pages of lessons compute on WebAssembly, with the processor as what is left if that fails.
+  '@tensorflow/tfjs-backend-webgl': empty,
   '@tslab/typescript-for-tslab': join(standins, 'typescript.cjs'),
   'site:files': join(kernel, 'files.js'),
   'site:system': join(kernel, 'system.js'),

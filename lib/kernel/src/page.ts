@@ -42,7 +42,6 @@ interface Bundled {
 /** What is loaded at the start, from project.json beside the worker. */
 interface ProjectFiles {
   readonly files: Readonly<Record<string, string>>;
-  readonly libraries: Readonly<Record<string, string>>;
   readonly plotlyNames: string;
 }
 
@@ -98,8 +97,8 @@ function print(name: StreamName, text: string): void {
   streams.add(name, text);
 }
 
-/** Reads a file of the site while the cell waits, as readFileSync does. */
-function dataReader(base: string): (path: string) => string | undefined {
+/** Reads files of the site while the cell waits, as readFileSync does. @param base address of their folder */
+function readerOf(base: string): (path: string) => string | undefined {
   return (path) => {
     const request = new worker.XMLHttpRequest();
     request.open('GET', base + path, false);
@@ -124,7 +123,7 @@ class WorkerKernel {
     post('comm', content, { name, metadata: metadata ?? {} }),
   );
 
-  constructor({ libraries, plotlyNames }: ProjectFiles) {
+  constructor({ plotlyNames }: ProjectFiles) {
     const hooks = new CompilerHooks();
     Object.assign(typescript, hooks.replace({ ...typescript }));
     const tslab: TslabParts = {
@@ -138,6 +137,7 @@ class WorkerKernel {
     const loader = new CellModules(modules);
     const reporter = new ErrorReporter(maps, FOLDER);
     const { interrupts, comms } = this;
+    const readLibrary = readerOf(`${here}libraries/`);
     this.executor = new CellExecutor({ host: host(loader), tslab, compiler, loader, maps, reporter, interrupts });
     this.handler = requestHandler(tslab, compiler, this.executor);
     const bridge: KernelBridge = {
@@ -149,7 +149,7 @@ class WorkerKernel {
       display: (message, update) => post('display', message, { update }),
       page: {
         wasmFolder: here,
-        bundle: (source) => bundleExplorable(hooks.compiler, libraries, source),
+        bundle: (source) => bundleExplorable(hooks.compiler, (name) => readLibrary(`${name}.js`), source),
         plotlyNames: () => plotlyNames,
       },
     };
@@ -209,7 +209,7 @@ async function start({ data = '', progress = {} }: FromPage): Promise<WorkerKern
   const answer = await fetch(`${here}project.json`);
   if (!answer.ok) throw new Error(`${here}project.json could not be loaded (${answer.status}): load the page again`);
   const project = (await answer.json()) as ProjectFiles;
-  mountProject(project.files, dataReader(data));
+  mountProject(project.files, readerOf(data));
   mountProgress(progress, (name, text) => post('progress', { name, text }));
   const kernel = new WorkerKernel(project);
   kernel.openToCells();

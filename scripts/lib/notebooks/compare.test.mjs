@@ -58,6 +58,12 @@ test('a missing, a new and an exchanged output are differences', () => {
   assert.match(compare([stream('a')], [stream('a', 'stderr')])[0], /now they are stderr/);
 });
 
+test('a cell with another tag is free only where it is asked for', () => {
+  const cell = (/** @type {string} */ name) => one([stream(name)], ['backend']);
+  assert.equal(compareNotebooks(cell('tensorflow'), cell('wasm')).length, 1);
+  assert.deepEqual(compareNotebooks(cell('tensorflow'), cell('wasm'), 0, ['timing', 'backend']), []);
+});
+
 test('a cell tagged timing may print other text, but not other kinds of output', () => {
   assert.deepEqual(compare([stream('3.1 s')], [stream('2.9 s')], ['timing']), []);
   assert.equal(compare([stream('3.1 s')], [], ['timing']).length, 1);

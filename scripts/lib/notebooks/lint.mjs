@@ -10,7 +10,17 @@ import { stockTraps } from './stock.mjs';
 
 export const limits = { outputBytes: 220_000, reviewBytes: 4_000, fileBytes: 2_000_000 };
 
-const plainTags = new Set(['setup', 'predict', 'check', 'exercise', 'figure', 'timing', 'explorable', 'fold']);
+const plainTags = new Set([
+  'setup',
+  'predict',
+  'check',
+  'exercise',
+  'figure',
+  'timing',
+  'backend',
+  'explorable',
+  'fold',
+]);
 const machinePath = /(?<![\w.:/-])\/(?:home|root|Users|tmp|work|private|var)\/[\w.-]+|\bfile:\/\/+[\w%./~-]+/;
 
 /** @typedef {import('./files.mjs').Notebook} Notebook */

@@ -2,12 +2,12 @@ import type { TypeScript } from '../compile/tslabParts';
 
 /**
  * An explorable with the libraries that it imports, as one script that defines `explorable`: what esbuild makes of it on Node.
- * @param libraries by name: a script whose last statement defines `library`
+ * @param libraryOf the script of a library by its name, whose last statement defines `library`; undefined for what no page has
  * @throws Error with the compiler's message if the source is no TypeScript, or imports what no page has
  */
 export function bundleExplorable(
   typescript: TypeScript,
-  libraries: Readonly<Record<string, string>>,
+  libraryOf: (name: string) => string | undefined,
   source: string,
 ): string {
   const { ModuleKind, ScriptTarget, flattenDiagnosticMessageText } = typescript;
@@ -19,8 +19,9 @@ export function bundleExplorable(
   if (first !== undefined) throw new Error(flattenDiagnosticMessageText(first.messageText, ' '));
   const names = [...new Set([...outputText.matchAll(/\brequire\("([^"]+)"\)/g)].map((match) => match[1] ?? ''))];
   const imported = names.map((name) => {
-    if (!Object.hasOwn(libraries, name)) throw new Error(`Could not resolve "${name}".`);
-    return `${JSON.stringify(name)}:(function(){${libraries[name]}\nreturn library})()`;
+    const script = libraryOf(name);
+    if (script === undefined) throw new Error(`Could not resolve "${name}".`);
+    return `${JSON.stringify(name)}:(function(){${script}\nreturn library})()`;
   });
   return (
     `var explorable=(function(){var libraries={${imported.join(',')}},exports={};` +
