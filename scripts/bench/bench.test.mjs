@@ -1,11 +1,16 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import test from 'node:test';
 import { choose } from '../figures/command.mjs';
+import { root } from '../lib/paths.mjs';
 import { readOptions } from './command.mjs';
 import { compared, race } from './contenders.mjs';
 import { lastLine, spread } from './numbers.mjs';
 import { peersTable } from './peers.mjs';
+import { fallen, ratiosOf, regressionLines } from './regressions.mjs';
 import { shownTable } from './table.mjs';
+import { widthsTable } from './widths.mjs';
 
 test('contenders run in turns, and each is set against the reference', () => {
   /** @type {string[]} */
@@ -62,4 +67,33 @@ test('figures are chosen by how their names begin', () => {
     () => choose(names, ['lecture25', 'gone']),
     /No figure begins with "gone"\. The files are cartpole-seeds, /,
   );
+});
+
+test('a ratio that fell by more than a tenth is named; what was not measured before is not', () => {
+  const before = { a: 10, b: 10, c: 10, d: 10 };
+  const now = { a: 9, b: 8.99, c: NaN, e: 1 };
+  assert.deepEqual(fallen(now, before), [
+    { name: 'b', before: 10, now: 8.99 },
+    { name: 'c', before: 10, now: NaN },
+  ]);
+  assert.match(regressionLines(fallen(now, before), 3).join('\n'), /^2 of 3 ratios .*\n {2}b: 10 then, 8\.99 now/);
+  assert.match(regressionLines([], 3)[0], /^None of 3 ratios fell/);
+});
+
+test('the committed measurements have the ratios that a short run compares', () => {
+  const ratios = ratiosOf(JSON.parse(readFileSync(join(root, 'data/bench.json'), 'utf8')));
+  for (const name of ['training, compiled learner', 'gradient step, 128 rows', 'Lecture 25, ppo', 'Lecture 25, a2c']) {
+    assert.ok(ratios[name] > 1, name);
+  }
+});
+
+test('the table of widths says where PyTorch is ahead', () => {
+  const step = (/** @type {number} */ width, /** @type {number} */ rows, /** @type {number} */ timesPyTorch) => ({
+    ...{ width, rows, timesPyTorch, ours: 100, pyTorch: 100 * timesPyTorch },
+  });
+  const file = { note: '', machine: {}, steps: [step(64, 64, 12.34), step(256, 1024, 0.5)] };
+  const lines = widthsTable(file);
+  assert.equal(lines[2], '| 4-64-64 | 100 µs; 1230 µs (12.3) |  |  |');
+  assert.match(lines[6], /ahead at 256-256 with 1024 rows:/);
+  assert.match(widthsTable({ ...file, steps: file.steps.slice(0, 1) })[6], /nowhere ahead/);
 });

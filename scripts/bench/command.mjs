@@ -1,6 +1,6 @@
 // npm run bench: gymnasium-js against Gymnasium and ppo-lib against PyTorch, each pair in this run on this machine. Prints medians with
-// their spread, writes data/bench.json and the README's table. "-- --quick" does less of everything and writes nothing;
-// "-- --peers" races stronger opponents instead.
+// their spread, writes data/bench.json and the README's table. "-- --quick" does less of everything, writes nothing
+// and names the ratios that fell; "-- --peers" races stronger opponents instead, "-- widths" looks at larger networks.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -11,7 +11,9 @@ import { setUp } from '../lib/setup.mjs';
 import { describeMachine } from './machine.mjs';
 import { benchTable, shownTable } from './table.mjs';
 
+/** Measured where nothing else is asked for, and on request alone. */
 const parts = ['environments', 'learners'];
+const onRequest = ['widths'];
 
 export async function benchCommand() {
   try {
@@ -20,6 +22,7 @@ export async function benchCommand() {
     if (peers) return await benchPeers(quick);
     const met = !chosen.includes('environments') || (await import('./environments.mjs')).raceEnvironments({ quick });
     if (chosen.includes('learners')) await benchLearners(quick);
+    if (chosen.includes('widths')) await benchWidths(quick);
     if (!met) process.exitCode = 1;
   } catch (error) {
     reportAndExit(error);
@@ -31,14 +34,14 @@ export async function benchCommand() {
  * @returns {{ quick: boolean, peers: boolean, chosen: string[] }}
  */
 export function readOptions(args) {
-  const known = `Give "-- --quick" for a short run, "-- --peers" for more opponents, and names of parts for these alone: ${parts.join(', ')}.`;
+  const known = `Give "-- --quick" for a short run, "-- --peers" for more opponents, and names of parts for these alone: ${[...parts, ...onRequest].join(', ')}.`;
   try {
     const { values, positionals } = parseArgs({
       args,
       options: { quick: { type: 'boolean' }, peers: { type: 'boolean' } },
       allowPositionals: true,
     });
-    const unknown = positionals.find((name) => !parts.includes(name));
+    const unknown = positionals.find((name) => ![...parts, ...onRequest].includes(name));
     if (unknown !== undefined) throw new Error(`There is no part "${unknown}".`);
     return {
       quick: values.quick === true,
@@ -80,8 +83,26 @@ async function benchLearners(quick) {
     workers: workers(options),
     memory: memory(options),
   };
-  if (quick) return;
+  if (quick) return reportRegressions(results);
   writeWhole(join(root, 'data/bench.json'), `${JSON.stringify(results, null, 1)}\n`);
   const readme = join(root, 'README.md');
   writeWhole(readme, shownTable(readFileSync(readme, 'utf8'), 'bench', benchTable(results)));
+}
+
+/** @param {import('./table.mjs').Results} results */
+async function reportRegressions(results) {
+  const { fallen, ratiosOf, regressionLines } = await import('./regressions.mjs');
+  const now = ratiosOf(results);
+  const before = ratiosOf(JSON.parse(readFileSync(join(root, 'data/bench.json'), 'utf8')));
+  const compared = Object.keys(before).filter((name) => name in now).length;
+  console.log(`\n${regressionLines(fallen(now, before), compared).join('\n')}`);
+}
+
+/** @param {boolean} quick */
+async function benchWidths(quick) {
+  const { ensurePython } = await import('./programs.mjs');
+  const { measureWidths, widthsTable, writeWidths } = await import('./widths.mjs');
+  const results = measureWidths({ python: ensurePython('bench', 'requirements-learners.txt'), quick });
+  console.log(`\n${widthsTable(results).join('\n')}`);
+  if (!quick) writeWidths(results);
 }

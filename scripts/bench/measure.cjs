@@ -1,5 +1,5 @@
 // One measurement of npm run bench, in a process of its own. Prints one JSON object.
-// usage: train KIND STEPS SEED | step ROWS REPEATS | solve PRESET SEEDS | cold PRESET SEED THREADS | episodes PRESET EPISODES SEED
+// usage: train KIND STEPS SEED | step ROWS REPEATS [WIDTH] | solve PRESET SEEDS | cold PRESET SEED THREADS | episodes PRESET EPISODES SEED
 //        | many WORKERS SEEDS | memory STEPS
 'use strict';
 
@@ -76,11 +76,12 @@ async function trainRate(kind, steps, seed) {
 /**
  * @param {number} rows
  * @param {number} repeats
+ * @param {number} width  of both hidden layers
  */
-function stepRate(rows, repeats) {
+function stepRate(rows, repeats, width = 64) {
   const { CompiledLearner, ppoConfig, Random, standardize } = require('ppo-lib/compiled');
   const random = new Random(1);
-  const config = ppoConfig('cleanrl', { minibatchSize: rows });
+  const config = ppoConfig('cleanrl', { minibatchSize: rows, numSteps: rows, hiddenSizes: [width, width] });
   const learner = new CompiledLearner({ observationSize: 4, actionSpace: { n: 2 }, config, random }, 'auto', 1);
   const column = (length = rows) => Float32Array.from({ length }, () => random.normal());
   const minibatch = {
@@ -96,7 +97,7 @@ function stepRate(rows, repeats) {
     standardize(raw, minibatch.advantages);
     learner.update(minibatch, { learningRate: 2.5e-4 });
   };
-  for (let i = 0; i < 3000; i++) step();
+  for (let i = 0; i < repeats / 3; i++) step();
   const read = clock();
   for (let i = 0; i < repeats; i++) step();
   return read(repeats);

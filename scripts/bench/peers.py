@@ -1,6 +1,6 @@
 """What npm run bench measures ppo-lib against: PPO in PyTorch with the settings of CleanRL's ppo.py, and Stable-Baselines3.
 
-usage: peers.py cleanrl STEPS SEED | compiled STEPS SEED | step ROWS REPEATS | sb3 STEPS SEED | sbx STEPS SEED
+usage: peers.py cleanrl STEPS SEED | compiled STEPS SEED | step ROWS REPEATS [WIDTH] | sb3 STEPS SEED | sbx STEPS SEED
        | solve PEER SEED | versions
 One JSON object on the last line. One thread, whatever the machine has. "start" is the time from the beginning of the process to the end of
 the first iteration: imports, first use, compiling.
@@ -49,15 +49,16 @@ def linear(inputs, outputs, gain=np.sqrt(2)):
     return layer
 
 
-def tower(outputs, gain):
-    return nn.Sequential(linear(4, 64), nn.Tanh(), linear(64, 64), nn.Tanh(), linear(64, outputs, gain))
+def tower(outputs, gain, width=64):
+    hidden = linear(4, width), nn.Tanh(), linear(width, width), nn.Tanh()
+    return nn.Sequential(*hidden, linear(width, outputs, gain))
 
 
 class Agent:
     """Two networks that share nothing, one Adam over both."""
 
-    def __init__(self):
-        self.actor, self.critic = tower(2, 0.01), tower(1, 1.0)
+    def __init__(self, width=64):
+        self.actor, self.critic = tower(2, 0.01, width), tower(1, 1.0, width)
         self.parameters = [*self.actor.parameters(), *self.critic.parameters()]
         self.adam = torch.optim.Adam(self.parameters, lr=RATE, eps=1e-5)
 
@@ -162,9 +163,9 @@ def solved(timesteps):
     return {"solved": True, "timesteps": timesteps, "seconds": seconds, "processor": processor}
 
 
-def gradient_step(rows, repeats):
+def gradient_step(rows, repeats, width=64):
     torch.manual_seed(1)
-    agent = Agent()
+    agent = Agent(width)
     column = lambda: torch.randn(rows)
     batch = (torch.randn(rows, 4), torch.randint(0, 2, (rows,)), -0.7 + 0.1 * column(), column(), column(), column())
     for _ in range(50):
