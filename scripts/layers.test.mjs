@@ -87,6 +87,12 @@ test('the smallest PPO of the library, from an empty network to a trained one, i
   assert.ok(total <= 2500, `${total} lines`);
 });
 
+test('PPO on tokens, from answers to slopes, is read in one file of 150 lines', () => {
+  const lines = readFileSync(join(root, 'lib/ppo/src/tokens/plainTokenPpo.ts'), 'utf8').split('\n');
+  assert.ok(lines.length - 1 <= 150, `${lines.length - 1} lines`);
+  assert.ok(Math.max(...lines.map((line) => line.length)) <= 140);
+});
+
 for (const path of findNotebooks()) {
   test(`${lessonName(path)} imports packages, never files of the repository or the kernel`, () => {
     /** @type {{ cell_type: string, source: string | string[] }[]} */

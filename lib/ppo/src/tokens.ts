@@ -19,6 +19,7 @@ export { drawPrompts, generate, pretrain, TokenTrainer } from './tokens/language
 export { copyOf, TokenModel, type Reading, type Slopes, type TokenModelSizes } from './tokens/model';
 export { firstNames } from './tokens/names';
 export { klAt, tokenPolicyLoss, tokenValueLoss, type TokenLoss, type TokenLossInput } from './tokens/policyLoss';
+export { plainTokenPpo } from './tokens/plainTokenPpo';
 export { PPOForRLHF } from './tokens/ppoForRlhf';
 export {
   accuracy,

@@ -205,6 +205,12 @@ function training(lib) {
       names: ['training'],
       costly: true,
     },
+    plainTokenPpo: {
+      args: () => [task()],
+      via: ([one]) => begun(lib.plainTokenPpo(one)),
+      names: ['task'],
+      costly: true,
+    },
     tokenStep: {
       args: () => [new lib.TokenTrainer(tinyModel(lib)), { ...lib.collectAnswers(task()) }, settings(), 'all'],
       names: ['trainer', 'batch', 'settings', 'part'],

@@ -1,13 +1,13 @@
 import { requireFunction, requireKnownOptions } from '../numbers/objects';
 import { requireRandom, type Random } from '../numbers/random';
-import { requireObject } from '../numbers/validate';
+import { describe, requireObject } from '../numbers/validate';
 import { answersOf, maskedWhiten, tokenGae, tokenRewards, type Answers } from './answers';
 import { requireCorpus, requireModel } from './arguments';
 import { padded, rowOf, type Corpus } from './corpus';
 import { drawPrompts, generate } from './language';
 import type { Reading, TokenModel } from './model';
 import type { Scorer } from './preferences';
-import { checkTokenSettings, type TokenSettings } from './settings';
+import { checkTokenSettings, tokenAlgorithms, type TokenSettings } from './settings';
 
 /** Answers of the policy and everything that a step needs to know about them; all columns as in `Answers`. */
 export interface TokenBatch {
@@ -90,6 +90,24 @@ export function requireTask(training: TokenTask): void {
   requireRandom('random', training.random);
   checkTokenSettings(training.settings);
 }
+
+/** The same for a program without switches. @throws RangeError at a setting that it would not follow */
+export function requirePlainTask(task: TokenTask): void {
+  requireTask(task);
+  for (const name of switches) {
+    if (task.settings[name] === tokenAlgorithms.ppo[name]) continue;
+    throw new RangeError(
+      `settings.${name}: got ${describe(task.settings[name])}, plainTokenPpo has only ${describe(tokenAlgorithms.ppo[name])}; ` +
+        'take trainTokens, which has the relatives',
+    );
+  }
+}
+
+/** The settings that tell the relatives apart, and those of which plain PPO has one. */
+const switches = [
+  ...['baseline', 'ratioPer', 'clip', 'klIn', 'klEstimator', 'aggregation', 'groupSize', 'maxRedraws'],
+  ...['gamma', 'gaeLambda', 'criticWarmup', 'whiten', 'bootstrapTruncated'],
+] as readonly (keyof TokenSettings)[];
 
 /** Answers to fresh prompts, judged. */
 function answerAndJudge(training: TokenTask, rows: number): [Answers, Float64Array] {

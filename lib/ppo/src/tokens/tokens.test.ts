@@ -20,6 +20,7 @@ import { drawPrompts, generate, pretrain, TokenTrainer } from './language';
 import { copyOf, TokenModel } from './model';
 import { firstNames } from './names';
 import { tokenPolicyLoss, tokenValueLoss } from './policyLoss';
+import { plainTokenPpo } from './plainTokenPpo';
 import { PPOForRLHF } from './ppoForRlhf';
 import { accuracy, bagOfWords, labelledPairs, trueScorer } from './preferences';
 import { sentences } from './sentences';
@@ -341,4 +342,47 @@ test('a taste is learned from pairs, and the policy then earns more of it; nothi
   assert.ok(records[11].trueReward > records[0].trueReward + 0.5, `${records.map((one) => one.trueReward).join()}`);
   for (const one of [model, policy]) one.dispose();
   assert.equal(tf.memory().numTensors, tensors);
+});
+
+test('PPO on one page and the program with all switches leave the same parameters, to the last bit', () => {
+  const random = new Random(11);
+  const { model: reference } = pretrain(sentences, random.stream('pretrain'), { steps: 15 });
+  // Large steps, so that ratios leave the band: an answer without an end, a clip and a padded row are all among the 3 x 4 steps.
+  const settings = tokenSettings('ppo', { answersPerBatch: 24, learningRate: 0.02 });
+  const trained = [0, 1].map((program) => {
+    const policy = copyOf(reference, new Random(1));
+    const task = {
+      corpus: sentences,
+      policy,
+      reference,
+      score: trueScorer(sentences),
+      settings,
+      random: new Random(5),
+    };
+    if (program === 0) {
+      const records = [...trainTokens({ ...task, iterations: 3 })];
+      assert.ok(records.some(({ clipFraction }) => clipFraction > 0));
+      assert.ok(records.some(({ ended }) => ended < 1));
+      return { policy, scores: records.map(({ batch }) => batch.scores.reduce((a, b) => a + b, 0)) };
+    }
+    const run = plainTokenPpo(task);
+    const records = [0, 1, 2].map(() => run.next().value);
+    return { policy, scores: records.map((record) => record?.meanScore) };
+  });
+  assert.deepEqual(trained[0].policy.getParameters(), trained[1].policy.getParameters());
+});
+
+test('PPO on one page refuses the settings of a relative', () => {
+  const { model: policy } = pretrain(sentences, new Random(2), { steps: 0 });
+  const task = { corpus: sentences, policy, reference: policy, score: trueScorer(sentences), random: new Random(1) };
+  const begin = (settings: TokenSettings) => plainTokenPpo({ ...task, settings }).next();
+  assert.throws(
+    () => begin(tokenSettings('rloo')),
+    /^RangeError: settings.baseline: got "leave-one-out", plainTokenPpo has only "critic"; take trainTokens/,
+  );
+  assert.throws(
+    () => begin(tokenSettings('ppo', { gamma: 0.9 })),
+    /settings.gamma: got 0.9, plainTokenPpo has only 1;/,
+  );
+  assert.throws(() => plainTokenPpo({ ...task } as never).next(), /^TypeError: /);
 });
