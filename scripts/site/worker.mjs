@@ -13,11 +13,10 @@ const standins = join(scripts, 'site', 'standins');
 const kernel = join(root, 'lib', 'kernel', 'dist', 'worker');
 const npm = join(packages, 'node_modules');
 
-/** What cells may import, besides modules of Node: what the packages offer them; but a page reaches no Ray cluster. */
+/** What cells may import, besides modules of Node: what the packages offer them. */
 export const libraries = ['gymnasium-js', 'notebook-kit', 'ppo-clinic', 'ppo-lib'].flatMap((name) => {
   const { typesVersions = {} } = require(`${name}/package.json`);
-  const parts = Object.keys(typesVersions['*'] ?? {}).filter((part) => part !== 'ray');
-  return [name, ...parts.map((part) => `${name}/${part}`)];
+  return [name, ...Object.keys(typesVersions['*'] ?? {}).map((part) => `${name}/${part}`)];
 });
 /** What explorables may import. */
 const forPages = [
@@ -29,6 +28,7 @@ const forPages = [
   'ppo-lib/surrogate',
 ];
 
+const threads = join(standins, 'threads.mjs');
 /** Modules of Node that cells may import, by what stands in for them. */
 const ofNode = /** @type {Record<string, string>} */ ({
   buffer: join(npm, 'buffer', 'index.js'),
@@ -39,18 +39,18 @@ const ofNode = /** @type {Record<string, string>} */ ({
   path: join(npm, 'path-browserify', 'index.js'),
   'timers/promises': join(standins, 'timersPromises.mjs'),
   util: join(standins, 'util.mjs'),
+  worker_threads: threads,
 });
-const threads = join(standins, 'threads.mjs');
 const empty = join(standins, 'empty.cjs');
 /** Everything else that is not bundled as it is. */
 const instead = /** @type {Record<string, string>} */ ({
   ...ofNode,
   'buffer/': ofNode.buffer,
+  child_process: threads,
   events: threads,
   module: join(standins, 'module.mjs'),
   net: threads,
   timers: join(standins, 'timers.mjs'),
-  worker_threads: threads,
   piscina: threads,
   '@tensorflow/tfjs-node': empty,
   // Pages of lessons compute on WebAssembly, with the processor as what is left if that fails.
@@ -73,8 +73,9 @@ const unused = [
   'url',
   'stream',
   'zlib',
-  'child_process',
   'readline',
+  'v8',
+  'vm',
 ];
 
 /** The module that page.ts loads as site:bundled. */

@@ -109,6 +109,22 @@ test('moving it calls back and replaces the figure in place; the last position a
   assert.deepEqual((comms[2].sent[0] as { state: { value: number } }).state.value, 0.4);
 });
 
+test('a value beside a step, as pages send it after rounding, is that step', async () => {
+  const comms = withPage();
+  const seen: number[] = [];
+  await collectOutputs(async () => {
+    slider({ label: 'iteration', min: 1, max: 40, step: 1, value: 10 }, (value) => void seen.push(value));
+    comms[2].receive({ method: 'update', state: { value: 11.000000000000002 } });
+    while (seen.length < 2) await pause(5);
+  });
+  await collectOutputs(async () => {
+    slider({ label: 'beta', min: 0.05, max: 1, step: 0.1, value: 0.05 }, (value) => void seen.push(value));
+    comms[5].receive({ method: 'update', state: { value: 0.35000000000000003 } });
+    while (seen.length < 4) await pause(5);
+  });
+  assert.deepEqual(seen, [10, 11, 0.05, 0.35]);
+});
+
 test('running the cell again closes the controls of the first run', async () => {
   const comms = withPage();
   await collectOutputs(() => {

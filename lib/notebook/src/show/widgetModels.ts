@@ -64,6 +64,12 @@ export const decimalsOfStep = (step: number): number => {
   return 8;
 };
 
+/** The value on the slider's grid that a page means: pages send 10.000000000000002 for 10. */
+export function onGrid(value: number, { min, step }: Pick<SliderRange, 'min' | 'step'>): number {
+  const steps = Math.round((value - min) / step);
+  return Number((min + steps * step).toFixed(Math.max(decimalsOfStep(min), decimalsOfStep(step))));
+}
+
 /** A slider in the page, as JupyterLab's widget manager draws it. `onValue` is called for each value the reader sets. */
 export function openSlider(bridge: KernelBridge, range: SliderRange, onValue: (value: number) => void): Model {
   const layout = openModel(
@@ -102,7 +108,7 @@ export function openSlider(bridge: KernelBridge, range: SliderRange, onValue: (v
       },
     ),
     (fields) => {
-      if (typeof fields.value === 'number') onValue(fields.value);
+      if (typeof fields.value === 'number') onValue(onGrid(fields.value, range));
     },
   );
   return {

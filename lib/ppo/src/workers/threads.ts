@@ -4,6 +4,7 @@ import { Worker } from 'node:worker_threads';
 import { requireKnownOptions } from '../numbers/objects';
 import type { Channel, FromWorker } from './channel';
 import { requireModules } from './modules';
+import { pageHost } from './page';
 import { WorkerPool } from './pool';
 
 export interface ThreadOptions {
@@ -28,6 +29,10 @@ export function threadWorkers(numWorkers: number, options: ThreadOptions = {}): 
 const script = join(__dirname, '../training/fragmentThread.js');
 
 function connectThread(modules: readonly string[]): Channel {
+  if (pageHost() !== undefined)
+    throw new Error(
+      'threadWorkers: a page has no threads of Node: open the lesson in the installed edition for this cell',
+    );
   if (!existsSync(script)) throw new Error(`workers: ${script} is missing; build the packages`);
   const thread = new Worker(script, { workerData: { modules } });
   thread.unref(); // a run that is left behind keeps no process alive
