@@ -2,6 +2,7 @@ import { advantageSlots } from './advantageSlots';
 import { clipSlots } from './clipSlots';
 import { codeSlots } from './codeSlots';
 import type { Slot } from './item';
+import { partSlots } from './partSlots';
 import { policySlots } from './policySlots';
 import { readingSlots } from './readingSlots';
 import { relativeSlots } from './relativeSlots';
@@ -14,6 +15,7 @@ const all = [
   ...advantageSlots,
   ...policySlots,
   ...updateSlots,
+  ...partSlots,
   ...readingSlots,
   ...seedSlots,
   ...relativeSlots,
@@ -28,7 +30,12 @@ export const bank: readonly Slot[] = [...all].sort(
 );
 
 /** An exam has 30 items, so that a lesson with many slots keeps some for the reviews. */
-const reviewOnly = ['clip-count', 'parameters', 'answer-ratio', ...relativeSlots.map(({ id }) => id)];
+const reviewOnly = [
+  'clip-count',
+  'parameters',
+  'answer-ratio',
+  ...[...relativeSlots, ...partSlots].map(({ id }) => id),
+];
 
 /** The slots of an exam. */
 export const slots: readonly Slot[] = bank.filter(({ id }) => !reviewOnly.includes(id));

@@ -90,6 +90,10 @@ const named = {
   noBiases: ['04', 'the biases are missing'],
   trunkTwice: ['04', 'you count the trunk twice'],
   actorAlone: ['04', 'this is the actor alone; the critic has a head, too'],
+  // 04b
+  squaredGain: ['04b', 'this is the square of the gain: a column times itself is its squared length'],
+  largestEntry: ['04b', 'the gain is the length of a whole column, not its largest entry'],
+  addedEntries: ['04b', 'a length is the root of the squares added, not the entries added'],
   // 05
   nextEpisode: ['05', 'has already returned the first state of the NEXT episode'],
   limitIsZero: ['05', 'a time limit has a future: only a real end is worth 0'],
@@ -97,12 +101,20 @@ const named = {
   droppedRest: ['05', 'you drop the last, smaller minibatch'],
   sizeIsCount: ['05', 'minibatches; they should HAVE'],
   oneEnvironment: ['07', 'a rollout has numSteps steps of each of numEnvs environments'],
+  // 05b
+  movesAll: ['05b', 'a step moves ALL environments'],
+  leftOutRest: ['05b', 'you leave out the last, smaller minibatch of each epoch'],
+  noEpochs: ['05b', 'every rollout is gone through several times: where are the epochs?'],
+  acrossRollouts: ['05b', 'minibatches do not reach over the end of a rollout'],
   // 06
   entropyPenalty: ['06', 'the bonus has become a penalty'],
   goesDown: ['06', 'the objective should grow, and an optimiser goes down'],
   valueHalf: ['06', 'the factor of the value loss'],
   usualCoefs: ['06', 'right for the usual coefficients'],
   // 06b
+  isK1: ['06b', 'this is k1: right on average, but it can be negative'],
+  isK2: ['06b', 'this is k2: never negative, but off for large steps'],
+  ratioTurned: ['06b', 'your ratio is upside down: new over old, since the old policy drew the samples'],
   sumNotMean: ['06b', 'this is the sum over the batch; the mean is wanted'],
   // 08
   squaredErrors: ['08', 'compare it with the variance of the returns'],

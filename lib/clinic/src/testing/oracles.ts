@@ -182,6 +182,23 @@ export const oracles: Readonly<Record<string, (given: Given) => Answer>> = {
   verdict: verdictByGrid,
   reported: (g) => list(g, 'fresh')[list(g, 'tuned').reduce((best, x, i, all) => (x > all[best] ? i : best), 0)],
   'speed-up': speedByHandingOut,
+  // the root of the determinant's size: a matrix that turns and stretches by g stretches areas by g squared
+  gain: (g) => {
+    const [a, b, c, d] = list(g, 'rows');
+    return Math.sqrt(Math.abs(a * d - b * c));
+  },
+  'whole-iterations': (g) => {
+    const [rollout, size] = [num(g, 'numEnvs') * num(g, 'numSteps'), num(g, 'size')];
+    let steps = 0;
+    for (let left = num(g, 'total'); left >= rollout; left -= rollout)
+      for (let epoch = 0; epoch < num(g, 'epochs'); epoch++) for (let row = 0; row < rollout; row += size) steps++;
+    return steps;
+  },
+  k3: (g) => {
+    const [now, old] = [list(g, 'now'), list(g, 'old')];
+    const ratios = now.map((x, i) => Math.exp(x) / Math.exp(old[i]));
+    return sum(ratios.map((r) => r - 1 - Math.log(r))) / ratios.length;
+  },
   'padded-mean': (g) => {
     const steps = list(g, 'first').length + num(g, 'played');
     return (sum(list(g, 'first')) + sum(list(g, 'second').slice(0, num(g, 'played')))) / steps;
