@@ -135,6 +135,14 @@ test('a fault that no longer fits the sources is named, and so are all others', 
   );
 });
 
+// In a copy with a fault it would find that one, and no test of the project would have.
+const inCopy = { skip: root.includes(join('.cache', 'mutants')) && 'a copy of the project, with a fault in it' };
+
+test('every planted fault fits the sources', inCopy, async () => {
+  const placed = placeAll(root, await readFaults(join(scripts, 'mutants/faults')));
+  assert.ok(placed.length > 500, `${placed.length} faults`);
+});
+
 test('a fault stands in the line in which it begins', () => {
   const { line, change, text } = mutated('a;\nif (b) {\n  c(1);\n}\n', 3, 19, 'if (b) {\n  c(2);');
   assert.deepEqual([line, change], [3, 'if (b) { c(1); -> if (b) { c(2);']);

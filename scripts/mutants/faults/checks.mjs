@@ -117,8 +117,8 @@ export const faults = [
   {
     id: 'timing-kinds',
     file: 'scripts/lib/notebooks/compare.mjs',
-    find: 'if (timing) return null;',
-    replace: 'if (timing || after.data) return null;',
+    find: 'if (isFree) return null;',
+    replace: 'if (isFree || after[0]?.data) return null;',
     because: 'no figure of any cell is compared',
   },
   {
