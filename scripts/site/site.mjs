@@ -16,6 +16,7 @@ import { jupyterEnv } from '../lib/jupyter.mjs';
 import { cache, notebooks, root, scripts } from '../lib/paths.mjs';
 import { explain } from '../lib/problems.mjs';
 import { run } from '../lib/run.mjs';
+import { makeBook } from './book/book.mjs';
 import { sealEdition, shipLessons } from './edition.mjs';
 import { ensureTools } from './install.mjs';
 import { bundlePage, bundleWorker, libraries, pageLibraries, plotlyNames } from './worker.mjs';
@@ -43,6 +44,8 @@ export async function buildSite(folder = site) {
   // JupyterLite's picture in the title of a tab weighs 50 kB there, and less elsewhere.
   cpSync(join(output, 'tree', 'favicon.ico'), join(output, 'lab', 'favicon.ico'));
   addLessons(output);
+  console.log('The book');
+  await makeBook(output);
   sealEdition(output);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(dirname(folder), { recursive: true });

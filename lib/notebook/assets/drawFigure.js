@@ -46,7 +46,7 @@
     var layout = Object.assign({ autosize: true }, content.layout);
     var alt = layout.meta && layout.meta.alt;
     if (alt) {
-      node.setAttribute('role', 'img');
+      node.setAttribute('role', 'figure'); // not 'img': the buttons above it can be used
       node.setAttribute('aria-label', alt);
     }
     var config = Object.assign({ displaylogo: false, responsive: true }, content.config);

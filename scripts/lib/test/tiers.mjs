@@ -102,6 +102,7 @@ export const slowFiles = {
     'tfjsCompat.test.ts',
   ],
   scripts: [
+    'book.test.mjs',
     'build.test.mjs',
     'cluster.test.mjs',
     'copies.test.mjs',

@@ -4,6 +4,7 @@ import { startAfresh } from './afresh.mjs';
 import { showBanner } from './banner.mjs';
 import { labOf } from './lab.mjs';
 import { watchLessons } from './lessonEditions.mjs';
+import { goToPlace } from './lessonPlace.mjs';
 import { keepEdition } from './offline.mjs';
 import { watchSite } from './siteEditions.mjs';
 
@@ -52,6 +53,7 @@ async function extension() {
 
 /** @param {import('./lab.mjs').Lab} lab @param {URL} base @param {any} menu */
 async function open(lab, base, menu) {
+  goToPlace(lab);
   keepEdition(base.href).then(
     (registration) => registration && watchSite(lab, registration),
     (error) => console.warn('The lessons are not kept for visits without a network:', error),
@@ -59,6 +61,7 @@ async function open(lab, base, menu) {
   const editions = await (await fetch(new URL('editions.json', base))).json();
   watchLessons(lab, editions);
   const actions = {
+    'Read as a book': () => void window.open(new URL('book/index.html', base)),
     'Download my work': () => lab.work.download(),
     'Start afresh ...': () => startAfresh(lab, Object.keys(editions)),
   };

@@ -125,6 +125,7 @@ export function addPlot(root: HTMLElement, options: PlotOptions): (lines: readon
     {
       viewBox: `0 0 ${width} ${height}`,
       role: 'img',
+      'aria-label': 'a plot without lines yet',
       style: `max-width:${width}px;width:100%`,
       'font-size': 14,
       fill: 'currentColor',
