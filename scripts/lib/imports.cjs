@@ -102,7 +102,11 @@ module.exports = {
     forbid(
       'what a package needs when it runs stands in its package.json',
       { path: '^lib/[^/]+/src/', pathNot: tests },
-      { pathNot: bundled, dependencyTypes: ['npm-no-pkg', 'npm-dev', 'unknown'], dependencyTypesNot: ['type-only'] },
+      {
+        pathNot: bundled,
+        dependencyTypes: ['npm-no-pkg', 'npm-dev', 'unknown'],
+        dependencyTypesNot: ['type-only', 'npm-peer'],
+      },
     ),
     forbid(
       'every import is found',

@@ -29,4 +29,4 @@ for (const path of readdirSync(outdir, { recursive: true, encoding: 'utf8' }).fi
   const text = readFileSync(file, 'utf8');
   writeFileSync(file, text.replace(/^class (\w+)(?: extends \w+)? \{/gm, '$& static name = "$1";'));
 }
-writeFileSync(join(outdir, 'package.json'), '{ "type": "module", "sideEffects": false }\n');
+writeFileSync(join(outdir, 'package.json'), '{ "type": "module", "sideEffects": ["./box2d/index.js"] }\n');

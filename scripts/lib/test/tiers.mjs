@@ -46,7 +46,7 @@ export const folders = {
  */
 export const slowFiles = {
   'lib/engine': ['wasmBinary.test.ts'],
-  'lib/gymnasium-js': ['longArrays.test.ts'],
+  'lib/gymnasium-js': ['longArrays.test.ts', 'lunarReturns.test.ts'],
   'lib/ppo': [
     'actorCritic.test.ts',
     'backend.test.ts',

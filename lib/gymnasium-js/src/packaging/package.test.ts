@@ -48,11 +48,13 @@ test('index.mjs exports exactly what require gives', async () => {
   );
 });
 
-test('nothing is needed at run time', () => {
-  const { dependencies, peerDependencies } = JSON.parse(
+test('nothing is needed at run time, but one exact version of planck for those who want Box2D', () => {
+  const { dependencies, peerDependencies, peerDependenciesMeta } = JSON.parse(
     readFileSync(join(packageRoot, 'package.json'), 'utf8'),
   ) as Record<string, unknown>;
-  assert.deepEqual([dependencies, peerDependencies], [undefined, undefined]);
+  assert.equal(dependencies, undefined);
+  assert.deepEqual(peerDependencies, { planck: '1.5.0' });
+  assert.deepEqual(peerDependenciesMeta, { planck: { optional: true } });
 });
 
 test('npm pack installs into an empty project and works with require, import, TypeScript and without source files', () => {

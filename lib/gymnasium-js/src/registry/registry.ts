@@ -89,6 +89,9 @@ function explainUnknown(id: string, wanted: EnvId): string {
     const advice = older ? `version v${wanted.version} is gone, use ${last.id}` : 'that version does not exist';
     return `unknown environment ${show(id)}: ${advice}; registered: ${list}`;
   }
+  if (wanted.namespace === null && /^LunarLander(Continuous)?$/.test(wanted.name)) {
+    return `unknown environment ${show(id)}: it runs on Box2D; install planck 1.5.0 and write import 'gymnasium-js/box2d' first`;
+  }
   const ids = nearestFirst(id, [...specs.keys()]);
   return `unknown environment ${show(id)}: did you mean ${ids[0] ?? 'to register it first'}? Registered, nearest first: ${ids.join(', ')}`;
 }

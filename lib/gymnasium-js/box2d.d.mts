@@ -1,0 +1,1 @@
+export * from './dist/box2d/index.js';
