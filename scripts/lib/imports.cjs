@@ -7,9 +7,9 @@ const { arrows, forTests, layers, plain } = require('../layers.cjs');
 
 const tests = '\\.test\\.ts$|/testing(/|\\.ts$)';
 const scripts = '^(scripts|lib/[^/]+/scripts)/';
-// npm run site puts these into the bundle of the worker, and stands in for modules of Node with packages that only it installs.
+// npm run site puts these into the bundle of the worker; it stands in for modules of Node, and searches the book, with packages that only it installs.
 const bundled = '^site:';
-const standins = '^scripts/site/standins/';
+const standins = '^scripts/site/(standins/|page/book\\.mjs$)';
 const inside = '^lib/[^/]+/(src|dist)/';
 const names = new Map(Object.keys(arrows).map((path) => [nameOf(path), path]));
 

@@ -40,7 +40,8 @@ export function shipLessons(site, lessons) {
 const hash = (content) => createHash('sha256').update(content).digest('hex');
 
 /**
- * Everything that the lessons may ask for. Left out are forms of a font that only old browsers take, and what describes the site to no reader.
+ * Everything that the lessons may ask for. Left out are forms of a font that only old browsers take, what describes the site to no reader, and
+ * the book for paper, which is large.
  * @param {string} site
  */
 function keptFiles(site) {
@@ -53,6 +54,6 @@ function keptFiles(site) {
     );
   const oldFont = (/** @type {string} */ path) =>
     /\.(eot|svg|ttf|woff)$/.test(path) && existsSync(join(site, path.replace(/\w+$/, 'woff2')));
-  const notForReaders = /^(doc\/|rspack\.config|jupyterlite\.schema|package\.json|service-worker\.js)/;
+  const notForReaders = /^(book\/.*\.pdf|doc\/|rspack\.config|jupyterlite\.schema|package\.json|service-worker\.js)/;
   return paths.filter((path) => !oldFont(path) && !notForReaders.test(path)).sort();
 }

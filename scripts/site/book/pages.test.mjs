@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { SharedFiles, bookPage } from './pages.mjs';
+import { wholeBook } from './paper.mjs';
 import { sectionsOf } from './search.mjs';
 
 const lessons = ['00-start', '01-clip', 'errata'].map((name) => ({ name, title: `The ${name} & more`, question: '' }));
@@ -68,6 +69,23 @@ test('styles are kept once, for the common style sheet', () => {
 
 test('a page that is no export is refused', () => {
   assert.throws(() => bookPage('<p>', 0, lessons, new SharedFiles(() => {})), /has a head and a main part/);
+});
+
+test('the whole book has each place once, links inside itself, and pictures without scripts', () => {
+  const body = `<h2 id="one">A</h2><a href="#one">a</a><a href="00-start.ipynb#one">b</a><a href="errata.ipynb">c</a>
+    <script>draw()</script><noscript><img src="data:image/png;base64,aGk=" alt="A line."></noscript>`;
+  const whole = wholeBook(
+    lessons,
+    (name) =>
+      made(
+        body,
+        lessons.findIndex((one) => one.name === name),
+      ).page,
+  );
+  assert.equal(whole.match(/id="01-clip\/one"/g)?.length, 1);
+  assert.match(whole, /href="#01-clip\/one">a<\/a><a href="#00-start\/one">b<\/a><a href="#errata">c</);
+  assert.doesNotMatch(whole, /draw\(\)|loading="lazy"/);
+  assert.equal(whole.match(/class="for-print"/g)?.length, 3);
 });
 
 test('sections are what a reader reads, with the cell where they begin', () => {
