@@ -72,4 +72,35 @@ const acceptedScale: Exercise<(kls: number[], gains: number[], delta: number) =>
   ],
 };
 
-export const solutions: Solutions = { length: stepLength, backtrack: acceptedScale };
+type Scale = (logits: number[], x: number[], maxKl: number) => number;
+
+const exact: Exercise<Scale> = {
+  // The KL of a scale costs a line; a scale that is too far and one that is not enclose the answer.
+  solution: (logits, x, maxKl) => {
+    const softmax = (z: number[]): number[] => {
+      const total = z.reduce((sum, b) => sum + Math.exp(b), 0);
+      return z.map((a) => Math.exp(a) / total);
+    };
+    const p = softmax(logits);
+    const klOf = (s: number): number => {
+      const q = softmax(logits.map((l, i) => l + s * x[i]));
+      return p.reduce((total, pi, i) => total + pi * Math.log(pi / q[i]), 0);
+    };
+    let [low, high] = [0, 1];
+    while (klOf(high) < maxKl && high < 1e6) high *= 2;
+    for (let i = 0; i < 50; i++) {
+      const middle = (low + high) / 2;
+      if (klOf(middle) < maxKl) low = middle;
+      else high = middle;
+    }
+    return (low + high) / 2;
+  },
+  wrong: [
+    { answer: (logits, x, maxKl) => parabolaScale(logits, x, maxKl), message: 'that decides nothing' },
+    // The one half of the parabola lost, and squared instead of rooted.
+    { answer: (logits, x, maxKl) => parabolaScale(logits, x, maxKl) / Math.SQRT2, message: 'it is worse' },
+    { answer: (logits, x, maxKl) => parabolaScale(logits, x, maxKl) ** 2, message: 'it is worse' },
+  ],
+};
+
+export const solutions: Solutions = { length: stepLength, backtrack: acceptedScale, exact };

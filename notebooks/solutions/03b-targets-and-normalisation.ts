@@ -89,4 +89,27 @@ const luckyRow: Exercise<(numRows: number, x: number) => number> = {
   ],
 };
 
-export const solutions: Solutions = { targets: lambdaReturns, lucky: luckyRow };
+type First = (rewards: number[], values: number[], gamma: number) => number;
+
+const steadier: Exercise<First> = {
+  // What the critic gets wrong is small here; what thirty rewards have in luck is not. So: few rewards, then the critic.
+  solution: (rewards, values, gamma) => {
+    const lambda = 0.3;
+    let next = 0;
+    for (let t = rewards.length - 1; t >= 0; t--) {
+      const after = t + 1 < values.length ? values[t + 1] : 0;
+      next = rewards[t] + gamma * after - values[t] + gamma * lambda * next;
+    }
+    return next;
+  },
+  wrong: [
+    {
+      answer: (rewards, values, gamma) => rewards.reduce((sum, r, t) => sum + gamma ** t * r, 0) - values[0],
+      message: 'that decides nothing',
+    },
+    { answer: () => 0, message: 'it is worse' },
+    { answer: (rewards, values, gamma) => values[0] - rewards[0] - gamma * values[1], message: 'it is worse' },
+  ],
+};
+
+export const solutions: Solutions = { targets: lambdaReturns, lucky: luckyRow, steadier };

@@ -39,4 +39,26 @@ const gradientStepsOf: Exercise<
   ],
 };
 
-export const solutions: Solutions = { steps: gradientStepsOf };
+type OldRows = (rewards: number[], oldLogProbs: number[], newLogProbs: number[]) => number;
+
+const reuse: Exercise<OldRows> = {
+  // Every row counts as often as the new policy would have made it; divided by the sum of the weights, not by their number.
+  solution: (rewards, oldLogProbs, newLogProbs) => {
+    const ratios = newLogProbs.map((x, i) => Math.exp(x - oldLogProbs[i]));
+    const total = ratios.reduce((a, b) => a + b, 0);
+    return rewards.reduce((sum, reward, i) => sum + ratios[i] * reward, 0) / total;
+  },
+  wrong: [
+    { answer: (rewards) => rewards.reduce((a, b) => a + b, 0) / rewards.length, message: 'that decides nothing' },
+    {
+      answer: (rewards, oldLogProbs, newLogProbs) => {
+        const ratios = newLogProbs.map((x, i) => Math.exp(oldLogProbs[i] - x));
+        return rewards.reduce((sum, reward, i) => sum + ratios[i] * reward, 0) / ratios.reduce((a, b) => a + b, 0);
+      },
+      message: 'it is worse',
+    },
+    { answer: (rewards) => Math.max(...rewards), message: 'it is worse' },
+  ],
+};
+
+export const solutions: Solutions = { steps: gradientStepsOf, reuse };

@@ -47,4 +47,20 @@ const nextLearningRate: Exercise<(learningRate: number, kl: number) => number> =
   ],
 };
 
-export const solutions: Solutions = { rate: nextLearningRate };
+const steady: Exercise<(logRatios: number[]) => number> = {
+  // r - 1 has the mean 0 and goes up where -log r goes down: added, it takes most of the noise away.
+  solution: (logRatios) => logRatios.reduce((total, l) => total + Math.exp(l) - 1 - l, 0) / logRatios.length,
+  wrong: [
+    {
+      answer: (logRatios) => -logRatios.reduce((a, b) => a + b, 0) / logRatios.length,
+      message: 'that decides nothing',
+    },
+    {
+      answer: (logRatios) => logRatios.reduce((total, l) => total + Math.abs(l), 0) / logRatios.length,
+      message: 'it is worse',
+    },
+    { answer: (logRatios) => logRatios.reduce((total, l) => total + Math.exp(l) - 1 - l, 0), message: 'it is worse' },
+  ],
+};
+
+export const solutions: Solutions = { rate: nextLearningRate, steady };

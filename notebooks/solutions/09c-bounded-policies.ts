@@ -73,4 +73,23 @@ const torqueLogProb: Exercise<(torque: number, mu: number, sigma: number, maxTor
   ],
 };
 
-export const solutions: Solutions = { squashed: torqueLogProb };
+const expected: Exercise<(mu: number, sigma: number) => number> = {
+  // An average over the density, point by point: a sum in place of the integral.
+  solution: (mu, sigma) => {
+    let [total, weights] = [0, 0];
+    for (let u = -6; u <= 6; u += 0.01) {
+      const weight = Math.exp((-u * u) / 2);
+      weights += weight;
+      total += weight * Math.tanh(mu + sigma * u);
+    }
+    return total / weights;
+  },
+  wrong: [
+    { answer: (mu) => Math.tanh(mu), message: 'that decides nothing' },
+    // The rule for a log-normal mean, where no logarithm is.
+    { answer: (mu, sigma) => Math.tanh(mu + sigma ** 2 / 2), message: 'it is worse' },
+    { answer: (mu) => Math.max(-1, Math.min(1, mu)), message: 'it is worse' },
+  ],
+};
+
+export const solutions: Solutions = { squashed: torqueLogProb, expected };

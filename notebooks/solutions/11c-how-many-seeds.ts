@@ -88,4 +88,33 @@ const honest: Exercise<(scores: number[][], k: number) => number> = {
   ],
 };
 
-export const solutions: Solutions = { seeds, profile, honest };
+const luck: Exercise<(scores: number[][]) => number> = {
+  // The mean of all is sure and knows nothing of the winner; its own mean knows it and is lucky. How much to believe it, the two variances say.
+  solution: (scores) => {
+    const average = (list: readonly number[]): number => list.reduce((a, b) => a + b, 0) / list.length;
+    const variance = (list: readonly number[]): number =>
+      list.reduce((total, x) => total + (x - average(list)) ** 2, 0) / (list.length - 1);
+    const means = scores.map(average);
+    const ofOneMean = average(scores.map((list) => variance(list) / list.length));
+    const believed = Math.max(0, 1 - ofOneMean / variance(means));
+    return average(means) + believed * (Math.max(...means) - average(means));
+  },
+  wrong: [
+    {
+      answer: (scores) => Math.max(...scores.map((list) => list.reduce((a, b) => a + b, 0) / list.length)),
+      message: 'that decides nothing',
+    },
+    { answer: (scores) => Math.max(...scores.flat()), message: 'it is worse' },
+    {
+      // The best half of the winner's seeds.
+      answer: (scores) => {
+        const means = scores.map((list) => list.reduce((a, b) => a + b, 0) / list.length);
+        const best = [...scores[means.indexOf(Math.max(...means))]].sort((a, b) => b - a).slice(0, 5);
+        return best.reduce((a, b) => a + b, 0) / best.length;
+      },
+      message: 'it is worse',
+    },
+  ],
+};
+
+export const solutions: Solutions = { seeds, profile, honest, luck };

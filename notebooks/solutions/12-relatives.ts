@@ -102,4 +102,15 @@ const price: Exercise<(steps: number, seconds: number, otherSteps: number, other
   ],
 };
 
-export const solutions: Solutions = { target, arrival, price };
+const overrate: Exercise<(first: number[], second: number[]) => number> = {
+  // Whose errors chose the action must not say what it is worth: the other network's errors know nothing of the choice.
+  solution: (first, second) => second[first.indexOf(Math.max(...first))],
+  wrong: [
+    { answer: (first) => Math.max(...first), message: 'that decides nothing' },
+    { answer: (_first, second) => Math.max(...second), message: 'that decides nothing' },
+    { answer: (first, second) => Math.max(...first, ...second), message: 'it is worse' },
+    { answer: (first, second) => Math.max(...first) + Math.max(...second), message: 'it is worse' },
+  ],
+};
+
+export const solutions: Solutions = { target, arrival, price, overrate };

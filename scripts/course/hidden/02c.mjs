@@ -31,4 +31,16 @@ export const hidden = {
       search([5, 0.9, 0.2, 0.04], [1, 1, 5, 2], 'a shorter step would gain more'),
     ];
   },
+  exact: (draws) =>
+    Array.from({ length: 100 }, (_, index) => {
+      const [logits, x] = [0, 1].map(() => Array.from({ length: 4 }, () => draws.random.normal()));
+      const expected = draws.number(0.5, 2);
+      const softmax = (/** @type {number[]} */ z) => {
+        const total = z.reduce((sum, b) => sum + Math.exp(b), 0);
+        return z.map((a) => Math.exp(a) / total);
+      };
+      const [p, q] = [softmax(logits), softmax(logits.map((l, i) => l + expected * x[i]))];
+      const kl = p.reduce((total, pi, i) => total + pi * Math.log(pi / q[i]), 0);
+      return { args: [logits, x, kl], expected, when: `the policy is ${index}` };
+    }),
 };

@@ -25,4 +25,15 @@ export const hidden = {
       const args = [base + draws.integer(0, 2), draws.number(0.2, 40)];
       return { args, when: `there are ${args[0]} rows and x is ${args[1]}` };
     }),
+  steadier: (draws) =>
+    Array.from({ length: 100 }, (_, index) => {
+      const [gamma, T] = [0.95, 30];
+      const usual = draws.numbers(T, -1, 1);
+      const truth = [...usual];
+      for (let t = T - 2; t >= 0; t--) truth[t] += gamma * truth[t + 1];
+      const expected = draws.random.normal(0, 5);
+      const rewards = usual.map((r, t) => r + (t === 0 ? expected : 0) + draws.random.normal());
+      const values = truth.map((v) => v + draws.random.normal(0, 0.5));
+      return { args: [rewards, values, gamma], expected, when: `the episode is ${index}` };
+    }),
 };

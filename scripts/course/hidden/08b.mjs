@@ -20,4 +20,10 @@ export const hidden = {
       at(0.02, 'the KL is exactly 0.02'),
     ];
   },
+  steady: (draws) =>
+    Array.from({ length: 100 }, (_, index) => {
+      const kl = draws.number(0.02, 0.3, 4);
+      const logRatios = Array.from({ length: 64 }, () => draws.random.normal(-kl, Math.sqrt(2 * kl)));
+      return { args: [logRatios], expected: kl, when: `the minibatch is ${index}` };
+    }),
 };

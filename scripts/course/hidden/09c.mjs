@@ -13,4 +13,15 @@ export const hidden = {
       ],
       when: `the limits are -${limit} and ${limit}`,
     })),
+  expected: (draws) =>
+    Array.from({ length: 100 }, () => {
+      const [mu, sigma] = [draws.number(-2, 2), draws.number(0.5, 2)];
+      let [total, weights] = [0, 0];
+      for (let i = -2000; i <= 2000; i++) {
+        const weight = Math.exp(-((i / 250) ** 2) / 2);
+        weights += weight;
+        total += weight * Math.tanh(mu + (sigma * i) / 250);
+      }
+      return { args: [mu, sigma], expected: total / weights, when: `mu is ${mu} and sigma ${sigma}` };
+    }),
 };

@@ -59,4 +59,12 @@ export const hidden = {
       },
     ];
   },
+  luck: (draws) =>
+    Array.from({ length: 100 }, (_, index) => {
+      const level = draws.number(50, 400);
+      const truth = Array.from({ length: 20 }, () => draws.random.normal(level, 10));
+      const scores = truth.map((own) => Array.from({ length: 10 }, () => draws.random.normal(own, 40)));
+      const means = scores.map((list) => list.reduce((a, b) => a + b) / list.length);
+      return { args: [scores], expected: truth[means.indexOf(Math.max(...means))], when: `the search is ${index}` };
+    }),
 };

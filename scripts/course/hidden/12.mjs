@@ -46,4 +46,11 @@ export const hidden = {
       { args: [some + 10, 1, some, draws.integer(50, 90)], when: 'the second saves a few steps at a high price' },
     ];
   },
+  overrate: (draws) =>
+    Array.from({ length: 100 }, (_, index) => {
+      const level = draws.number(-10, 10);
+      const truth = Array.from({ length: 20 }, () => draws.random.normal(level, 0.2));
+      const valued = () => truth.map((value) => value + draws.random.normal(0, 1));
+      return { args: [valued(), valued()], expected: Math.max(...truth), when: `the state is ${index}` };
+    }),
 };

@@ -27,4 +27,18 @@ export const hidden = {
       { args: [logs(40), logs(40)], when: 'the answer is long' },
     ];
   },
+  groups: (draws) => [
+    { args: [draws.numbers(6, -3, 3), 2], when: 'there are three prompts with two answers' },
+    { args: [draws.numbers(12, -3, 3), 4], when: 'there are three prompts with four answers' },
+    { args: [draws.numbers(6, -3, 3), 3], when: 'there are two prompts with three answers' },
+    { args: [draws.numbers(5, -3, 3), 5], when: 'there is one prompt' },
+    { args: [[...draws.numbers(4, -5, -4), ...draws.numbers(4, 4, 5)], 4], when: 'one prompt is much easier' },
+  ],
+  shared: (draws) =>
+    Array.from({ length: 100 }, (_, index) => {
+      const level = draws.number(-5, 5);
+      const truth = Array.from({ length: 16 }, () => draws.random.normal(level, 0.7));
+      const rewards = truth.map((own) => [0, 1].map(() => draws.random.normal(own, 1.5)));
+      return { args: [rewards], expected: truth, when: `the batch is ${index}` };
+    }),
 };

@@ -381,6 +381,8 @@ test('check: a method to beat is beaten by a measured difference over seeds, not
   );
   assert.equal(earnedPoints('better'), 0);
   assert.match(await said((xs: number[]) => xs[1]), /decides nothing$/);
+  // The same method, rounded a little nearer to the truth every time: no merit.
+  assert.match(await said((xs: number[]) => xs[0] + 1e-7 * (3 - xs[0])), /decides nothing$/);
   assert.match(await said(() => 0), /it is worse$/);
   assert.match(await said(() => NaN), /when the seed is 0 .*expected a number, got NaN/);
   assert.match(await said((xs: number[]) => xs), /expected a number, got a list/);
