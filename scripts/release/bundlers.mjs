@@ -31,7 +31,7 @@ export function bundlerChecks(project, tools, expected, browser) {
 }
 
 /** @param {Project} project  @param {string} program */
-async function esbuilt({ folder }, program) {
+export async function esbuilt({ folder }, program) {
   const { build } = await import('esbuild');
   const options = /** @type {const} */ ({ bundle: true, minify: true, format: 'esm', platform: 'browser' });
   const built = await build({ stdin: { contents: program, resolveDir: folder }, ...options, write: false });

@@ -6,6 +6,7 @@ import { skippedFor } from './check.mjs';
 import { versionFaults, provenanceFault } from './manifest.mjs';
 import { printed } from './project.mjs';
 import { expectedLine } from './programs.mjs';
+import { box2dChecks } from './box2d.mjs';
 import { bundlerChecks } from './bundlers.mjs';
 import { pageLine } from './page.mjs';
 import { runtimeChecks } from './runtimes.mjs';
@@ -28,6 +29,7 @@ export async function allChecks(project, tools) {
     ...typeChecks(project, tools),
     ...runtimeChecks(project, tools, expected),
     ...bundlerChecks(project, tools, expected, browser),
+    ...box2dChecks(project),
     { name: 'a page without a bundler, in Chromium', work: () => page(project, expected, browser) },
   ];
 }

@@ -52,6 +52,7 @@ export async function expectedLine() {
 /** A strict program; every line under an "expect-error" must not compile. */
 export const typed = `import { BaseEnv, Box, ClipAction, Discrete, make, makeVec, RecordEpisodeStatistics, register } from 'gymnasium-js';
 import type { Env, ResetOptions, ResetResult, StepResult } from 'gymnasium-js';
+import { lunarLanderHeuristic } from 'gymnasium-js/box2d';
 import { WorkerVectorEnv } from 'gymnasium-js/workers';
 
 export const n: number = make('CartPole-v1').actionSpace.n;
@@ -60,6 +61,9 @@ export const table: number = make('FrozenLake-v1', { isSlippery: false }).unwrap
 export const sum: number = make('Blackjack-v1').reset({ seed: 1 }).observation[0];
 export const any: Env = make('CartPole-v1');
 export const workers: typeof WorkerVectorEnv = WorkerVectorEnv;
+export const engines: number = make('LunarLander-v3', { gravity: -9 }).actionSpace.n;
+export const pilot: number = lunarLanderHeuristic(make('LunarLander-v3').unwrapped.state);
+export const bounds: Float32Array = make('LunarLanderContinuous-v3').actionSpace.high;
 makeVec('CartPole-v1', { numEnvs: 2, autoresetMode: 'same-step' }).step([0, 1]).rewards.fill(0);
 
 class Corridor extends BaseEnv<Float32Array, number> {
@@ -86,6 +90,8 @@ export const wrapped = new RecordEpisodeStatistics(new ClipAction(make('Pendulum
 make('CartPole-v1').step('left');
 // @ts-expect-error a torque comes in an array
 make('Pendulum-v1').step(0.5);
+// @ts-expect-error one engine at a time
+make('LunarLander-v3').step([1, 0]);
 // @ts-expect-error a reward is asked for with true or false
 make('CartPole-v1', { suttonBartoReward: 'yes' });
 // @ts-expect-error no such mode
