@@ -1,6 +1,9 @@
 /** Worked solutions of lesson 02c, and typical wrong answers with the words that each must be answered with. */
 import type { Exercise, Solutions } from './types';
 
+/** Of the lesson. */
+declare function parabolaScale(logits: number[], x: number[], maxKl: number): number;
+
 const stepLength: Exercise<(delta: number, curvature: number) => number> = {
   // delta = 1/2 s^2 curvature, solved for s.
   solution: (delta, curvature) => Math.sqrt((2 * delta) / curvature),

@@ -1,6 +1,9 @@
 /** Worked solutions of lesson 14b, and typical wrong answers with the words that each must be answered with. */
 import type { Exercise, Solutions } from './types';
 
+/** Of the lesson. */
+declare function brokenAdvantages(rewards: number[], groupSize: number): number[];
+
 const loo: Exercise<(rewards: number[]) => number[]> = {
   solution: (rewards) => {
     const total = rewards.reduce((a, b) => a + b, 0);
