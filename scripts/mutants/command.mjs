@@ -1,8 +1,7 @@
 // npm run mutants: plants faults one at a time, in a copy of the project, and prints which of them the tests notice.
 import { parseArgs } from 'node:util';
-import { requireInstalled } from '../lib/npm-packages.mjs';
 import { Problem } from '../lib/problems.mjs';
-import { buildWorkspaces } from '../lib/workspaces.mjs';
+import { setUp } from '../lib/setup.mjs';
 
 /**
  * @typedef {object} Options
@@ -17,8 +16,7 @@ import { buildWorkspaces } from '../lib/workspaces.mjs';
 
 export async function mutantsCommand() {
   const options = readOptions(process.argv.slice(2));
-  requireInstalled();
-  await buildWorkspaces();
+  await setUp(); // tests run lessons, so they need the kernel's Python as well
   await (await import('./hunt.mjs')).hunt(options);
 }
 

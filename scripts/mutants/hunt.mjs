@@ -26,7 +26,12 @@ export async function hunt(options) {
   process.on('exit', stopAll);
   // What was tried is a sample of all: the faults come in a mixed order.
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => conclude(trials));
-  await tryChosen(shuffled(chosen, options.seed), options, trials);
+  try {
+    await tryChosen(shuffled(chosen, options.seed), options, trials);
+  } catch (error) {
+    process.exitCode = 1;
+    console.error(error instanceof Problem ? error.message : error);
+  }
   conclude(trials);
 }
 
@@ -41,7 +46,7 @@ function conclude(trials) {
   const survivors = trials.filter(({ noticed }) => noticed === 'survived');
   for (const trial of survivors) console.log(lineOf(trial));
   console.log(summaryOf(trials));
-  process.exit(survivors.length > (1 - goal) * trials.length ? 1 : 0);
+  process.exit(process.exitCode === 1 || survivors.length > (1 - goal) * trials.length ? 1 : 0);
 }
 
 /**
