@@ -24,7 +24,7 @@ import {
   type ProbeRow,
 } from '../index';
 import { evidenceOf } from './judge';
-import { signsOf } from './signs';
+import { signsOf, type Evidence } from './signs';
 import { mean } from 'ppo-lib';
 import { caseOf } from '../ward/ward';
 
@@ -90,6 +90,14 @@ test('on each patient each wrong name is answered by an observation that is no a
       assert.ok(!says.includes(answer.says), says);
     }
   }
+});
+
+test('a policy compared with itself has no ratio but 1: one edge of their range at 1 is no sign of it', () => {
+  const holds = (ratioMin: number, ratioMax: number): boolean => {
+    const evidence = { findings: { records: [{ ratioMin, ratioMax }] } } as unknown as Evidence;
+    return signsOf['ratio-recomputed'](evidence)[0].holds;
+  };
+  assert.deepEqual([holds(1, 1), holds(0.9, 1), holds(1, 1.1), holds(0.9, 1.1)], [true, false, false, false]);
 });
 
 test('an empty, misspelt or senseless guess gets a friendly line and no verdict', async () => {

@@ -264,6 +264,21 @@ test(
   },
 );
 
+test('two lines of an explorable can be told apart without colour: one is dashed, in the drawing and in its legend', async () => {
+  const source = `import { addPlot } from 'notebook-kit/explorable';
+    export default (root: HTMLElement) => {
+      addPlot(root, { xTitle: 'x', yTitle: 'y', xRange: [0, 1], yRange: [0, 1], alt: 'Two lines.' })([
+        { name: 'whole', x: [0, 1], y: [0, 1] }, { name: 'dashed', x: [0, 1], y: [1, 0], dashed: true }]);
+    };`;
+  const [output] = await collectOutputs(() => inBrowser(source, { fallback: { alt } }));
+  const html = `<body>${String(output.data['text/html'])}</body>`;
+  const { document } = new JSDOM(html, { runScripts: 'dangerously' }).window;
+  const dashes = [...document.querySelectorAll('polyline')].map((line) => line.getAttribute('stroke-dasharray'));
+  assert.equal(dashes[0], null);
+  assert.match(dashes[1] ?? '', /^\d+ \d+$/);
+  assert.equal(document.querySelectorAll('line[stroke-dasharray]').length, 1);
+});
+
 test('an explorable is the right way up: larger is higher and further right, as its ticks say', async () => {
   const source = `import { addPlot } from 'notebook-kit/explorable';
     export default (root: HTMLElement) => {
