@@ -2,6 +2,7 @@
 
 Run: python lunar_golden.py OUTDIR   (made with numpy 2.4.6, gymnasium 1.4.0, box2d 2.3.10, pygame 2.6.1; the last is imported and not used)
 Writes gym_lunar.json: how flights begin, what Gymnasium makes of states, what its pilot does in them, and returns over 1,000 episodes.
+One of the policies is trained: lunar_policy.mjs wrote its weights, data/golden/lunar_policy.json.
 Box2D computes in float32 and its JavaScript port in float64, so flights agree until something touches, and returns in distribution.
 """
 import json
@@ -30,6 +31,21 @@ def sampled(env, _):
     return env.action_space.sample()
 
 
+def trained():
+    """The likeliest actions of data/golden/lunar_policy.json, which lunar_policy.mjs trained."""
+    path = os.path.join(os.path.dirname(__file__), '..', '..', 'data', 'golden', 'lunar_policy.json')
+    with open(path) as file:
+        layers = [np.reshape(layer['values'], layer['shape']) for layer in json.load(file)['layers']]
+
+    def decide(_, observation):
+        x = observation.astype(np.float64)
+        for weights, biases in zip(layers[:-2:2], layers[1:-2:2]):
+            x = np.tanh(x @ weights + biases)
+        return int(np.argmax(x @ layers[-2] + layers[-1]))
+
+    return decide
+
+
 def make(env_id, kwargs):
     return gym.make(env_id, disable_env_checker=True, **kwargs)
 
@@ -49,7 +65,7 @@ def precise(lander):
 
 
 def flight(env_id, kwargs, seed, steps=50):
-    """The beginning of an episode, sampled actions, far from the ground."""
+    """The beginning of an episode, sampled actions, far from the ground; the heights of the moon, and the angles of the legs at the end."""
     env = make(env_id, kwargs)
     env.action_space.seed(seed)
     observation, _ = env.reset(seed=seed)
@@ -61,6 +77,9 @@ def flight(env_id, kwargs, seed, steps=50):
         if terminated or touched:
             break
         record['steps'].append([action, observation, float(reward)])
+    lander = env.unwrapped
+    record['terrain'] = [point[1] for point, *_ in lander.sky_polys] + [lander.sky_polys[-1][1][1]]
+    record['swing'] = [leg.angle - lander.lander.angle for leg in lander.legs]
     return record
 
 
@@ -101,11 +120,12 @@ def returns(env_id, policy, first_seed):
 
 
 if __name__ == '__main__':
-    policies = dict(random=sampled, heuristic=heuristic)
+    policies = [(env_id, name, policy) for env_id in (DISCRETE, CONTINUOUS) for name, policy in (('random', sampled), ('heuristic', heuristic))]
+    policies.append((DISCRETE, 'trained', trained()))
     content = dict(
         flights=[flight(*world) for world in FLIGHTS],
         judged=[judged(env_id, kwargs, policy, seed) for env_id in (DISCRETE, CONTINUOUS) for kwargs, policy, seed in (({}, sampled, 1), (WINDY, sampled, 2), ({}, heuristic, 3))],
-        returns=[dict(id=env_id, policy=name, **returns(env_id, policy, 20_000)) for env_id in (DISCRETE, CONTINUOUS) for name, policy in policies.items()],
+        returns=[dict(id=env_id, policy=name, **returns(env_id, policy, 20_000)) for env_id, name, policy in policies],
     )
     with open(os.path.join(sys.argv[1], 'gym_lunar.json'), 'w') as file:
         json.dump(plain(content), file, separators=(',', ':'), allow_nan=False)

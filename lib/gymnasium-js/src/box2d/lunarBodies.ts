@@ -6,7 +6,7 @@ const START: Vec2Value = { x: WIDTH / 2, y: HEIGHT };
 const GROUND = 0x0001;
 const LANDER = 0x0010;
 const LEGS = 0x0020;
-/** The angles (radians) between which the right leg swings; mirrored for the left one. */
+/** The angles (radians, from where it began) between which the left leg swings; mirrored for the right one. */
 const SWING = [0.4, 0.9] as const;
 const SPRING_TORQUE = 40;
 const SPRING_SPEED = 0.3;
@@ -84,7 +84,7 @@ export class LunarBodies {
     const hinge = {
       localAnchorA: { x: 0, y: 0 },
       localAnchorB: { x: sign * LEG_REACH, y: LEG_DROP },
-      referenceAngle: 0,
+      referenceAngle: leg.getAngle(),
       enableMotor: true,
       maxMotorTorque: SPRING_TORQUE,
       motorSpeed: SPRING_SPEED * sign,

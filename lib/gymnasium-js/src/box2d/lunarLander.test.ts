@@ -177,6 +177,14 @@ test('the pilot lands softly on most moons, which ends the episode with 100', ()
   assert.ok(landings >= 14, `${landings} of 20 landings`);
 });
 
+test('legs that were on the ground and rise are seen to', () => {
+  const env = make('LunarLander-v3');
+  let { observation } = env.reset({ seed: 1 });
+  while (observation[6] === 0 || observation[7] === 0) ({ observation } = env.step(lunarLanderHeuristic(observation)));
+  for (let t = 0; t < 50; t++) ({ observation } = env.step(2));
+  assert.deepEqual([observation[6], observation[7]], [0, 0]);
+});
+
 test('a drift sideways ends at the edge of the picture with -100', () => {
   const env = new LunarLanderContinuousEnv({ gravity: -0.01 });
   env.reset({ seed: 2 });

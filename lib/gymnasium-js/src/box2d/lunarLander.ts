@@ -19,7 +19,7 @@ const THROTTLES: readonly Throttle[] = [
  * less 0.3 for the main and 0.03 for a side engine; -100 for a crash or leaving sideways, 100 for lying still, both of
  * which terminate; `make` truncates at 1000 steps; solved at 200. The moon, the first push and the scatter of the
  * engines are drawn from Gymnasium's stream; Box2D computes in float32 there and in float64 here, so that episodes of
- * one seed begin alike and drift apart, with returns of the same distribution.
+ * one seed agree in the air (within 1e-5) and drift apart once a leg touches, with returns of the same distribution.
  * Source: Gymnasium 1.4, box2d/lunar_lander.
  * @example
  * import { make } from 'gymnasium-js';

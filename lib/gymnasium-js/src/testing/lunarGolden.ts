@@ -14,6 +14,10 @@ export const lunarGolden = golden<{
     readonly seed: number;
     readonly first: readonly number[];
     readonly steps: readonly (readonly [LunarAction, readonly number[], number])[];
+    /** Heights of the moon, [11]. */
+    readonly terrain: readonly number[];
+    /** Angles of the legs to the lander after the last step, [2]. */
+    readonly swing: readonly number[];
   }[];
   /** Whole episodes; a step is action, state [8], shaping, reward, fate, the pilot's action in the state. `first` is the shaping after reset. */
   readonly judged: readonly {
@@ -25,7 +29,7 @@ export const lunarGolden = golden<{
   /** Returns and lengths of 1,000 episodes, in the order of their seeds from 20,000 on. */
   readonly returns: readonly {
     readonly id: Id;
-    readonly policy: 'random' | 'heuristic';
+    readonly policy: 'random' | 'heuristic' | 'trained';
     readonly mean: number;
     readonly std: number;
     readonly quantiles: readonly number[];
