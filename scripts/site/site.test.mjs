@@ -19,7 +19,9 @@ import {
   patience,
   ranOf,
   runLesson,
+  stopLesson,
   weightOf,
+  writeCells,
 } from './visit.mjs';
 
 const browserPath = await findBrowser();
@@ -70,6 +72,45 @@ describe('the site', { skip, timeout: patience }, () => {
     // A lesson that was never opened, with a file that it reads.
     await openLesson(page, server.address, '13-scaling-out');
     await context.close();
+  });
+
+  it('stops: a training with what it learned, a waiting loop with its variables, a blocked one with the names that are gone', async (t) => {
+    const server = await serve(folder, below);
+    const { context } = await newReader(browser, server.address);
+    const page = await context.newPage();
+    await openLesson(page, server.address, 'statistics');
+
+    await writeCells(page, [
+      "import { compiledLearner, ppoConfig, train } from 'ppo-lib';\nimport { run } from 'notebook-kit';",
+      `const run1 = await run(train({ config: ppoConfig('fast'), learner: compiledLearner, seed: 1, stopAt: { iterations: 1e6 } }),
+        { id: 'stopped', alt: 'Mean return over environment steps.', totalTimesteps: 1e9 });
+      console.log(run1.interrupted, run1.records.length > 0);`,
+    ]);
+    const training = await stopLesson(page, 'plotly');
+    t.diagnostic(`a training ended ${training.milliseconds.toFixed(0)} ms after the button`);
+    assert.deepEqual(errorsOf(training.notebook), []);
+    assert.match(JSON.stringify(training.notebook.cells[1].outputs), /true true/);
+
+    const wait =
+      "const kept = 42; console.log('waits'); for (;;) await new Promise((resolve) => setTimeout(resolve, 20));";
+    await writeCells(page, [wait]);
+    const waiting = await stopLesson(page, 'waits');
+    t.diagnostic(`a waiting loop ended ${waiting.milliseconds.toFixed(0)} ms after the button`);
+    assert.match(errorsOf(waiting.notebook)[0], /Interrupted/);
+    await writeCells(page, ['console.log(kept)']);
+    assert.match(JSON.stringify((await runLesson(page)).cells[0].outputs), /42/);
+
+    await writeCells(page, [
+      "console.log('blocks'); await 0;",
+      "console.log('now'); await new Promise((r) => setTimeout(r, 300)); for (;;) {}",
+    ]);
+    const blocked = await stopLesson(page, 'now');
+    t.diagnostic(`a blocked loop ended ${blocked.milliseconds.toFixed(0)} ms after the button`);
+    assert.match(errorsOf(blocked.notebook)[0], /started anew\. What cells had made is gone: .*kept, .*run1/);
+    await writeCells(page, ['console.log(6 * 7)']);
+    assert.match(JSON.stringify((await runLesson(page)).cells[0].outputs), /42/);
+    await context.close();
+    await server.stop();
   });
 
   it('offers a new edition and keeps what the reader wrote', async () => {

@@ -50,6 +50,42 @@ export async function kernelIsReady(page) {
 }
 
 /**
+ * Puts cells into the open lesson, in place of its own.
+ * @param {import('playwright-core').Page} page
+ * @param {string[]} sources
+ */
+export function writeCells(page, sources) {
+  return page.evaluate((all) => {
+    const { sharedModel } = /** @type {any} */ (globalThis).jupyterapp.shell.currentWidget.content.model;
+    sharedModel.deleteCellRange(0, sharedModel.cells.length);
+    const cells = all.map((source) => ({ cell_type: 'code', source, metadata: {}, outputs: [] }));
+    sharedModel.insertCells(0, cells);
+  }, sources);
+}
+
+/**
+ * Runs the open lesson and presses the stop button when its page shows a text.
+ * @param {import('playwright-core').Page} page
+ * @param {string} text
+ * @returns {Promise<{ notebook: import('../lib/notebooks/files.mjs').Notebook, milliseconds: number }>} from the button to the end of all cells
+ */
+export async function stopLesson(page, text) {
+  await page.evaluate(runAll);
+  await page.waitForFunction(shows, text);
+  const milliseconds = await page.evaluate(async () => {
+    const world = /** @type {any} */ (globalThis);
+    const began = performance.now();
+    await world.jupyterapp.commands.execute('notebook:interrupt-kernel');
+    while (world.lessonRan !== true) await new Promise((resolve) => setTimeout(resolve, 5));
+    return performance.now() - began;
+  });
+  const notebook = await page.evaluate(() =>
+    /** @type {any} */ (globalThis).jupyterapp.shell.currentWidget.content.model.toJSON(),
+  );
+  return { notebook, milliseconds };
+}
+
+/**
  * Runs the open lesson from top to bottom.
  * @param {import('playwright-core').Page} page
  * @returns {Promise<import('../lib/notebooks/files.mjs').Notebook>}
@@ -58,6 +94,12 @@ export async function runLesson(page) {
   await page.evaluate(runAll);
   await page.waitForFunction(() => /** @type {any} */ (globalThis).lessonRan === true, null, { polling: 500 });
   return page.evaluate(() => /** @type {any} */ (globalThis).jupyterapp.shell.currentWidget.content.model.toJSON());
+}
+
+/** In the page: whether an output of the open lesson has the text. */
+function shows(/** @type {string} */ text) {
+  const { model } = /** @type {any} */ (globalThis).jupyterapp.shell.currentWidget.content;
+  return model.toJSON().cells.some((/** @type {any} */ { outputs }) => JSON.stringify(outputs ?? []).includes(text));
 }
 
 /** In the page. */

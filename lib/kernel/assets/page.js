@@ -21,6 +21,12 @@
     });
   }
 
+  /** The newest names in words, for a sentence. */
+  function listed(names) {
+    var shown = names.slice(-12).reverse().join(', ');
+    return names.length > 12 ? shown + ' and ' + (names.length - 12) + ' more' : shown;
+  }
+
   /** A reader's progress in this browser, for all lessons of one site. Without storage it lasts as long as the kernel. */
   function progressOf(key) {
     function all() {
@@ -47,6 +53,7 @@
         this.waiting = new Map();
         this.requests = 0;
         this.running = null;
+        this.names = [];
         this.launch();
       }
 
@@ -89,6 +96,7 @@
       settle(message) {
         var request = this.waiting.get(message.id);
         this.waiting.delete(message.id);
+        if (message.names) this.names = message.names;
         if (message.type === 'reply' && request) request.resolve(message.content);
         else if (request) request.reject(new Error(message.content));
         else this.onStarted.reject(new Error(message.content));
@@ -139,9 +147,11 @@
           var waiting = this.waiting;
           this.waiting = new Map();
           this.launch();
+          var gone = this.names.length > 0 ? 'What cells had made is gone: ' + listed(this.names) + '. ' : '';
           var why = new Error(
-            'The cell did not stop, so the kernel was started anew and every variable is gone: run the lesson from its top.',
+            'The cell did not stop, so the kernel was started anew. ' + gone + 'Run the lesson from its top.',
           );
+          this.names = [];
           waiting.forEach(function (one) {
             one.reject(why);
           });

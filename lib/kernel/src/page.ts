@@ -179,7 +179,7 @@ class WorkerKernel {
     else {
       (cellProcess as NodeJS.Process).env['JPY_SESSION_NAME'] = session;
       const outcome = await this.executor.execute(String(content['code']), count);
-      post('reply', outcome, { id });
+      post('reply', outcome, { id, names: this.executor.names });
     }
   }
 

@@ -29,6 +29,11 @@ export class CellScope {
 
   constructor(private readonly host: Pick<CellHost, 'evaluate' | 'require'>) {}
 
+  /** What cells have declared so far, in the order of their first declarations. */
+  get names(): string[] {
+    return Object.keys(this.values);
+  }
+
   /**
    * Runs a compiled cell.
    * @param declared is given the variables of the cell

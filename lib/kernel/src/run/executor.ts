@@ -54,6 +54,11 @@ export class CellExecutor {
     return this.declarations;
   }
 
+  /** Names that the cells so far have declared. */
+  get names(): string[] {
+    return this.scope.names;
+  }
+
   /** Number of the running cell. */
   get running(): number | undefined {
     return this.failRunning && this.number;
