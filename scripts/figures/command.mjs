@@ -24,6 +24,7 @@ async function allTasks() {
   const { knobFigures } = await import('./knobs.mjs');
   const { continuousFiles, makeContinuousFile } = await import('./continuous.mjs');
   const { lectureFiles, makeLectureFile } = await import('./lecture25.mjs');
+  const { lunarFigures } = await import('./lunar.mjs');
   const { recurrentFiles } = await import('./recurrent.mjs');
   const { sourceLoops } = await import('./sources.mjs');
   const { makeFront } = await import('./front/command.mjs');
@@ -34,6 +35,7 @@ async function allTasks() {
   /** @type {[string, () => Promise<void>][]} */
   const tasks = [
     ['cartpole-seeds', cartpoleFigures],
+    ['lunar-lander', lunarFigures],
     ['source-loops', sourceLoops],
     ['staleness', makeStaleness],
     ['front', makeFront],
