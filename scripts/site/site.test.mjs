@@ -113,6 +113,23 @@ describe('the site', { skip, timeout: patience }, () => {
     await server.stop();
   });
 
+  it('says in both tabs that a lesson is open in two', async () => {
+    const server = await serve(folder, below);
+    const { context } = await newReader(browser, server.address);
+    const one = await context.newPage();
+    await openLesson(one, server.address, 'statistics');
+    const warning = (/** @type {import('playwright-core').Page} */ page) => page.getByText('is open in another tab');
+    assert.equal(await warning(one).count(), 0);
+    const other = await context.newPage();
+    await openLesson(other, server.address, 'statistics');
+    for (const page of [one, other]) {
+      await page.bringToFront();
+      await warning(page).first().waitFor();
+    }
+    await context.close();
+    await server.stop();
+  });
+
   it('offers a new edition and keeps what the reader wrote', async () => {
     const server = await serve(folder, below);
     const { context } = await newReader(browser, server.address, { keeps: true });

@@ -6,6 +6,7 @@ import { labOf } from './lab.mjs';
 import { watchLessons } from './lessonEditions.mjs';
 import { goToPlace } from './lessonPlace.mjs';
 import { keepEdition } from './offline.mjs';
+import { watchTabs } from './otherTabs.mjs';
 import { watchSite } from './siteEditions.mjs';
 
 const name = 'lesson-site';
@@ -54,6 +55,7 @@ async function extension() {
 /** @param {import('./lab.mjs').Lab} lab @param {URL} base @param {any} menu */
 async function open(lab, base, menu) {
   goToPlace(lab);
+  watchTabs(lab, `${name} ${base.pathname}`);
   keepEdition(base.href).then(
     (registration) => registration && watchSite(lab, registration),
     (error) => console.warn('The lessons are not kept for visits without a network:', error),
