@@ -55,6 +55,7 @@ export const slowFiles = {
     'compareRuns.test.ts',
     'evaluation.test.ts',
     'figureData.test.ts',
+    'killedSaves.test.ts',
     'learnersAgree.test.ts',
     'lecture25.test.ts',
     'longRun.test.ts',
