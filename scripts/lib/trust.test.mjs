@@ -12,6 +12,8 @@ import { trustNotice } from './trust.mjs';
 
 const skip = existsSync(venvPython) ? false : 'no .venv: run npm start once';
 
+const noGit = (await run('git', ['--version']).catch(() => ({ code: 1 }))).code === 0 ? false : 'no git';
+
 /** A project of its own with two lessons, in a folder that has something of everything; no git anywhere. */
 class HandOut {
   /** @param {import('node:test').TestContext} t */
@@ -29,10 +31,11 @@ class HandOut {
   }
 
   /** @param {string} name @param {string} says */
-  write(name, says, end = '\n') {
+  write(name, says, end = '\n', folder = 'notebooks') {
     const page = display({ 'text/html': `<script>say(${JSON.stringify(says)})</script>` });
     const text = JSON.stringify(notebook([code('only', 'show();', [page])]), null, 1);
-    writeFileSync(join(this.root, 'notebooks', name), text.replaceAll('\n', end));
+    mkdirSync(join(this.root, folder), { recursive: true });
+    writeFileSync(join(this.root, folder, name), text.replaceAll('\n', end));
   }
 
   /**
@@ -73,7 +76,7 @@ import json, os, sys, nbformat
 from nbformat.sign import NotebookNotary
 notary = NotebookNotary(data_dir=os.environ["DATA"])
 print(json.dumps([notary.check_signature(nbformat.read(path, as_version=4)) for path in sys.argv[1:]]))`;
-    const paths = names.map((name) => join(this.root, 'notebooks', name));
+    const paths = names.map((name) => join(this.root, name.includes('/') ? '' : 'notebooks', name));
     const env = { ...process.env, DATA: join(this.root, '.cache', 'jupyter', 'data') };
     const done = await run(venvPython, ['-c', program, ...paths], { env });
     assert.equal(done.code, 0, done.output);
@@ -98,6 +101,42 @@ test(
     assert.deepEqual(await project.start(), { signed: 1, says });
     assert.deepEqual(await project.trusted('01-clip.ipynb', '02-gae.ipynb', 'evil.ipynb'), [true, false, false]);
     assert.deepEqual(await project.start(), { signed: 0, says }, 'signed once, said at every start');
+  },
+);
+
+test("in a reader's own copies a lesson as it was shipped is trusted, and nothing else", { skip }, async (t) => {
+  const project = new HandOut(t);
+  await project.record();
+  project.write('01-clip.ipynb', 'clip', '\n', 'my-lessons');
+  project.write('02-gae.ipynb', 'sent by somebody', '\n', 'my-lessons');
+  project.write('bonus.ipynb', 'evil', '\n', 'my-lessons');
+  const { signed, says } = await project.start();
+  assert.equal(signed, 2);
+  assert.deepEqual(
+    says.map((/** @type {string} */ line) => line.trim().split(/\s+/)[0]),
+    ['my-lessons/02-gae.ipynb', 'my-lessons/bonus.ipynb'],
+  );
+  const own = ['01-clip.ipynb', '02-gae.ipynb', 'bonus.ipynb'].map((name) => `my-lessons/${name}`);
+  assert.deepEqual(await project.trusted(...own), [true, false, false]);
+});
+
+test(
+  'a repository around the project, with a lesson committed there, changes nothing',
+  { skip: skip || noGit },
+  async (t) => {
+    const project = new HandOut(t);
+    await project.record();
+    project.write('evil.ipynb', 'evil');
+    const git = (/** @type {string[]} */ ...args) => run('git', ['-C', join(project.root, '..'), ...args]);
+    for (const args of [
+      ['init', '-q'],
+      ['add', '-A', '.'],
+      ['-c', 'user.name=a', '-c', 'user.email=a@b.c', 'commit', '-qm', 'all of it'],
+    ])
+      assert.equal((await git(...args)).code, 0, args.join(' '));
+    const { signed, says } = await project.start();
+    assert.deepEqual([signed, says.length], [2, 1]);
+    assert.deepEqual(await project.trusted('01-clip.ipynb', 'evil.ipynb'), [true, false]);
   },
 );
 
