@@ -4,12 +4,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { writeWhole } from '../lib/files.mjs';
 import { root } from '../lib/paths.mjs';
 import { Problem, reportAndExit } from '../lib/problems.mjs';
 import { setUp } from '../lib/setup.mjs';
 import { describeMachine } from './machine.mjs';
-import { benchTable, shownTable } from './table.mjs';
+import { benchTable, record } from './table.mjs';
 
 /** Measured where nothing else is asked for, and on request alone. */
 const parts = ['environments', 'learners'];
@@ -84,9 +83,7 @@ async function benchLearners(quick) {
     memory: memory(options),
   };
   if (quick) return reportRegressions(results);
-  writeWhole(join(root, 'data/bench.json'), `${JSON.stringify(results, null, 1)}\n`);
-  const readme = join(root, 'README.md');
-  writeWhole(readme, shownTable(readFileSync(readme, 'utf8'), 'bench', benchTable(results)));
+  record('bench.json', 'bench', results, benchTable(results));
 }
 
 /** @param {import('./table.mjs').Results} results */

@@ -1,14 +1,10 @@
 // npm run bench -- --peers: stronger opponents on CleanRL's configuration, CartPole-v1, one thread each (ours also two): PyTorch eager and compiled,
 // Stable-Baselines3, sbx, and a loop of our own that is one compiled JAX function. Start and compiling are told apart from the rate after
 // them, and count in the time from a cold process to a mean of 475.
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { writeWhole } from '../lib/files.mjs';
-import { root } from '../lib/paths.mjs';
 import { inTurns } from './contenders.mjs';
 import { describeMachine } from './machine.mjs';
 import { median, rounded, show, spread } from './numbers.mjs';
-import { shownTable } from './table.mjs';
+import { record, row } from './table.mjs';
 import { nodeProgram, pythonProgram, runBeside, runProgram, runPython } from './programs.mjs';
 
 /** @typedef {import('./numbers.mjs').Spread} Spread */
@@ -167,15 +163,10 @@ const arrival = (runs) => ({
 });
 
 /** @param {PeersFile} results */
-export function writePeers(results) {
-  writeWhole(join(root, 'data/bench-peers.json'), `${JSON.stringify(results, null, 1)}\n`);
-  const readme = join(root, 'README.md');
-  writeWhole(readme, shownTable(readFileSync(readme, 'utf8'), 'peers', peersTable(results)));
-}
+export const writePeers = (results) => record('bench-peers.json', 'peers', results, peersTable(results));
 
 const few = (/** @type {number} */ x) => String(Number(x.toPrecision(2)));
 const whole = (/** @type {number} */ x) => Number(x.toPrecision(3)).toLocaleString('en');
-const row = (/** @type {string[]} */ ...cells) => `| ${cells.join(' | ')} |`;
 
 /**
  * Lines of Markdown: the fastest rate first.

@@ -1,4 +1,9 @@
 // The README's section on speed, made from data/bench.json, so that its numbers are the measured ones.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { writeWhole } from '../lib/files.mjs';
+import { root } from '../lib/paths.mjs';
+
 /** @typedef {import('./numbers.mjs').Spread} Spread */
 /** @typedef {import('./contenders.mjs').Compared} Compared */
 /** @typedef {ReturnType<typeof import('./learners.mjs').solving>} Solving */
@@ -16,10 +21,10 @@
  */
 
 const whole = (/** @type {number} */ x) => Number(x.toPrecision(3)).toLocaleString('en', { maximumFractionDigits: 0 });
-const few = (/** @type {number} */ x) => String(Number(x.toPrecision(3)));
+export const few = (/** @type {number} */ x) => String(Number(x.toPrecision(3)));
 const range = (/** @type {Spread} */ { median, low, high }, format = few) =>
   `${format(median)} (${format(low)} to ${format(high)})`;
-const row = (/** @type {string[]} */ ...cells) => `| ${cells.join(' | ')} |`;
+export const row = (/** @type {string[]} */ ...cells) => `| ${cells.join(' | ')} |`;
 
 /**
  * Environment steps per second, each learner against PyTorch in the same run.
@@ -114,4 +119,17 @@ export function shownTable(readme, name, lines) {
   const [start, end] = marks.map((mark) => readme.indexOf(mark));
   if (start < 0 || end < start) throw new Error(`README.md: the marks ${marks.join(' and ')} are missing`);
   return `${readme.slice(0, start)}${marks[0]}\n\n${lines.join('\n')}\n\n${readme.slice(end)}`;
+}
+
+/**
+ * Writes what was measured into data/, and its table into the README.
+ * @param {string} file
+ * @param {string} name   of the table's marks
+ * @param {object} results
+ * @param {string[]} lines of the table
+ */
+export function record(file, name, results, lines) {
+  writeWhole(join(root, 'data', file), `${JSON.stringify(results, null, 1)}\n`);
+  const readme = join(root, 'README.md');
+  writeWhole(readme, shownTable(readFileSync(readme, 'utf8'), name, lines));
 }

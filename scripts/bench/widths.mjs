@@ -1,12 +1,8 @@
 // npm run bench -- widths: one gradient step by width and rows, ours against PyTorch, and where PyTorch overtakes.
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { writeWhole } from '../lib/files.mjs';
-import { root } from '../lib/paths.mjs';
 import { compared, race } from './contenders.mjs';
 import { describeMachine } from './machine.mjs';
 import { runNode, runPython } from './programs.mjs';
-import { shownTable } from './table.mjs';
+import { few, record, row } from './table.mjs';
 
 /** @typedef {{ width: number, rows: number, ours: number, pyTorch: number, timesPyTorch: number }} Step  microseconds */
 /** @typedef {{ note: string, machine: Record<string, string | number>, steps: Step[] }} WidthsFile  data/bench-widths.json */
@@ -41,19 +37,13 @@ export function measureWidths({ python, quick }) {
 }
 
 /** @param {WidthsFile} results */
-export function writeWidths(results) {
-  writeWhole(join(root, 'data/bench-widths.json'), `${JSON.stringify(results, null, 1)}\n`);
-  const readme = join(root, 'README.md');
-  writeWhole(readme, shownTable(readFileSync(readme, 'utf8'), 'widths', widthsTable(results)));
-}
+export const writeWidths = (results) => record('bench-widths.json', 'widths', results, widthsTable(results));
 
 /**
  * Lines of Markdown, and one sentence about who is ahead where.
  * @param {WidthsFile} results
  */
 export function widthsTable({ steps }) {
-  const row = (/** @type {string[]} */ ...cells) => `| ${cells.join(' | ')} |`;
-  const few = (/** @type {number} */ x) => String(Number(x.toPrecision(3)));
   const cell = (/** @type {number} */ width, /** @type {number} */ rows) => {
     const step = steps.find((one) => one.width === width && one.rows === rows);
     return step === undefined ? '' : `${few(step.ours)} µs; ${few(step.pyTorch)} µs (${few(step.timesPyTorch)})`;

@@ -9,7 +9,7 @@ import { tenSeeds, writeRuns } from './files.mjs';
 const env = 'LunarLander-v3';
 
 /** Episodes are long, so the discount is near 1; shaping makes rewards of up to 100, so they are scaled. */
-const changes = {
+export const changes = {
   totalTimesteps: 500_000,
   learningRate: 0.001,
   numEnvs: 16,
@@ -22,7 +22,7 @@ const changes = {
 };
 
 /** @param {number} numEnvs */
-const landers = (numEnvs) => () =>
+export const landers = (numEnvs) => () =>
   /** @type {import('ppo-lib').TrainingEnv} */ (
     makeVec(env, { numEnvs, autoresetMode: 'same-step', disableEnvChecker: true })
   );

@@ -1,28 +1,18 @@
 // The trained policy of lunar_golden.py, which is an input there and no reference: node scripts/golden/lunar_policy.mjs (in the repository,
 // after a build) trains two layers of 16 units on LunarLander-v3 and writes data/golden/lunar_policy.json.
-import 'gymnasium-js/box2d';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { makeVec } from 'gymnasium-js';
 import { compiledLearner, evaluatePolicy, mean, ppoConfig, train } from 'ppo-lib';
+import { changes, landers } from '../figures/lunar.mjs';
 import driving from '../lib/drive.cjs';
 import { root } from '../lib/paths.mjs';
 
 const config = ppoConfig('cleanrl', {
+  ...changes,
   hiddenSizes: [16, 16],
   totalTimesteps: 600_000,
   learningRate: 0.002,
-  numEnvs: 16,
-  numSteps: 512,
-  minibatchSize: 256,
-  gamma: 0.999,
-  gaeLambda: 0.98,
-  valueClipRange: null,
-  rewardScale: 0.05,
 });
-const landers = (/** @type {number} */ numEnvs) => () =>
-  /** @type {import('ppo-lib').TrainingEnv} */ (makeVec('LunarLander-v3', { numEnvs, autoresetMode: 'same-step' }));
-
 const training = train({ env: landers(config.numEnvs), config, seed: 1, learner: compiledLearner });
 const { learner } = await driving.drive(training, () => {});
 const parameters = learner.getParameters();

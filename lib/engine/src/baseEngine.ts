@@ -114,12 +114,14 @@ export abstract class BaseEngine<Unit extends { readonly layer: DenseLayer }> im
     requireNames('heads', heads);
     const layers = layersFor(this.network, heads);
     const units = layers.map((layer) => this.unitOf(layer));
-    return new EnginePath(this, [...heads], units, this.stretchesOf(layers), this.halvesOf(layers));
+    const stretches = this.stretchesOf(layers);
+    const halves = stretches.length === 1 ? this.halvesOf(layers) : null; // a half is handed over as one stretch
+    return new EnginePath(this, [...heads], units, stretches, halves);
   }
 
   private halvesOf(layers: readonly DenseLayer[]): Halves<Unit> | null {
     const split = splitOf(layers);
-    if (split === 0 || this.stretchesOf(layers).length > 1) return null;
+    if (split === 0) return null;
     const here = { first: this.unitOf(layers[0]), count: split };
     const there = { first: this.unitOf(layers[split]), count: layers.length - split };
     return { here, there, work: workOf(layers.slice(split)) };
