@@ -37,7 +37,7 @@ export function shipLessons(site, lessons) {
 }
 
 /** @param {string | Buffer} content */
-const hash = (content) => createHash('sha256').update(content).digest('hex');
+export const hash = (content) => createHash('sha256').update(content).digest('hex');
 
 /**
  * Everything that the lessons may ask for. Left out are forms of a font that only old browsers take, what describes the site to no reader, and

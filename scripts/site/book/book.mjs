@@ -1,15 +1,17 @@
 // The lessons as a book, for readers who do not run anything: a page each, in the folder book/ of the site. nbconvert exports them with the
 // template that "Save as HTML" has (cards, replays and explorables work in it, which tests hold up); here they become pages of one book.
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import { jupyterEnv } from '../../lib/jupyter.mjs';
-import { cache, notebooks, scripts, venvPython } from '../../lib/paths.mjs';
+import { findNotebooks, lessonName, readNotebook, textOf } from '../../lib/notebooks/files.mjs';
+import { cache, scripts, venvPython } from '../../lib/paths.mjs';
 import { Problem, explain } from '../../lib/problems.mjs';
 import { run } from '../../lib/run.mjs';
 import { packages } from '../install.mjs';
 import { contentsPage } from './contents.mjs';
-import { SharedFiles, bookPage, sha256 } from './pages.mjs';
+import { hash } from '../edition.mjs';
+import { SharedFiles, bookPage } from './pages.mjs';
 import { sectionsOf } from './search.mjs';
 
 const own = join(scripts, 'site', 'book');
@@ -25,7 +27,7 @@ export async function makeBook(site) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), content);
   };
-  const known = { [sha256(readFileSync(join(site, plotly), 'utf8').trim())]: `../${plotly}` };
+  const known = { [hash(readFileSync(join(site, plotly), 'utf8').trim())]: `../${plotly}` };
   const shared = new SharedFiles(write, known);
   const lessons = readLessons();
   const exported = await exportLessons();
@@ -39,20 +41,16 @@ export async function makeBook(site) {
   }
   write('index.html', contentsPage(lessons, null));
   write('shared/book.css', styles(shared));
-  const sections = lessons.flatMap((lesson) => sectionsOf(lesson, notebookOf(lesson.name)));
+  const sections = findNotebooks().flatMap((path, at) => sectionsOf(lessons[at], readNotebook(path)));
   write('shared/search.json', JSON.stringify(sections.map((section, id) => ({ id, ...section }))));
   await bundleScript(join(folder, 'shared', 'book.js'));
 }
 
-/** @param {string} name @returns {import('../../lib/notebooks/files.mjs').Notebook} */
-const notebookOf = (name) => JSON.parse(readFileSync(join(notebooks, `${name}.ipynb`), 'utf8'));
-
 /** The lessons by their numbers, then what one looks things up in. */
 export function readLessons() {
-  const names = readdirSync(notebooks).filter((name) => name.endsWith('.ipynb'));
-  return names.sort().map((file) => {
-    const name = file.slice(0, -'.ipynb'.length);
-    const source = [notebookOf(name).cells[0].source].flat().join('');
+  return findNotebooks().map((path) => {
+    const name = lessonName(path);
+    const source = textOf(readNotebook(path).cells[0].source);
     const title = /^# (.*)$/m.exec(source)?.[1] ?? name;
     return { name, title, question: /\*\*The one question:\*\* \*(.*)\*/.exec(source)?.[1] ?? '' };
   });
@@ -62,10 +60,7 @@ export function readLessons() {
 async function exportLessons() {
   const folder = mkdtempSync(join(cache, 'book-'));
   const args = ['nbconvert', '--to', 'html', '--template', 'lesson', '--no-prompt', '--output-dir', folder];
-  const files = readdirSync(notebooks).filter((name) => name.endsWith('.ipynb'));
-  const done = await run(venvPython, ['-m', ...args, ...files.map((name) => join(notebooks, name))], {
-    env: jupyterEnv(),
-  });
+  const done = await run(venvPython, ['-m', ...args, ...findNotebooks()], { env: jupyterEnv() });
   if (done.code !== 0) throw explain('exporting the lessons', done.output);
   return folder;
 }

@@ -1,5 +1,6 @@
 // The first page of the book: what it has, the search, and how to run a lesson.
-import { escape, searchForm } from './pages.mjs';
+import { escape } from '../../course/html.mjs';
+import { searchForm } from './pages.mjs';
 
 /**
  * @param {readonly import('./pages.mjs').Lesson[]} lessons

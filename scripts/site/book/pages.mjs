@@ -1,6 +1,7 @@
 // Makes pages of a book from lessons as nbconvert exports them: what pages have in common goes into shared files, links lead to pages,
 // and a way through the book stands above and below.
-import { createHash } from 'node:crypto';
+import { escape } from '../../course/html.mjs';
+import { hash } from '../edition.mjs';
 
 /** @typedef {{ name: string, title: string, question: string }} Lesson  name: of the notebook, without .ipynb; question: '' if it asks none */
 
@@ -20,18 +21,15 @@ export class SharedFiles {
 
   /** @param {string | Buffer} content @param {string} ending of its name */
   put(content, ending) {
-    const hash = sha256(content);
-    const known = this.addresses.get(hash);
+    const key = hash(content);
+    const known = this.addresses.get(key);
     if (known !== undefined) return known;
-    const address = `shared/${hash.slice(0, 16)}.${ending}`;
+    const address = `shared/${key.slice(0, 16)}.${ending}`;
     this.write(address, content);
-    this.addresses.set(hash, address);
+    this.addresses.set(key, address);
     return address;
   }
 }
-
-/** @param {string | Buffer} content */
-export const sha256 = (content) => createHash('sha256').update(content).digest('hex');
 
 /**
  * @param {string} exported  the lesson's page as nbconvert makes it
@@ -138,7 +136,3 @@ function withPictures(html, shared) {
     .replace(/<noscript><img ([\s\S]*?)><\/noscript>/g, '<img class="for-print" loading="lazy" $1>')
     .replace(/"data:image\/png;base64,([^"]+)"/g, (_, code) => `"${shared.put(Buffer.from(code, 'base64'), 'png')}"`);
 }
-
-/** @param {string} text */
-export const escape = (text) =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');

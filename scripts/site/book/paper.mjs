@@ -1,6 +1,7 @@
 // npm run site -- pdf: the whole book as one PDF, printed by a Chromium without a window.
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { escape } from '../../course/html.mjs';
 import { Problem } from '../../lib/problems.mjs';
 import { findBrowser, launchBrowser } from '../../lib/test/browser.mjs';
 import { sealEdition } from '../edition.mjs';
@@ -8,7 +9,7 @@ import { serve } from '../server.mjs';
 import { patience } from '../visit.mjs';
 import { readLessons } from './book.mjs';
 import { contentsPage } from './contents.mjs';
-import { escape, parts } from './pages.mjs';
+import { parts } from './pages.mjs';
 
 const name = 'ppo-cell-by-cell.pdf';
 const style = 'font: 11px sans-serif; width: 100%; padding: 0 15mm; color: #444; text-align: right;';

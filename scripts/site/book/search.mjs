@@ -1,4 +1,5 @@
 // What the search of the book looks through: the sections of the lessons, as a reader reads them.
+import { textOf } from '../../lib/notebooks/files.mjs';
 
 /** @typedef {{ id: number, page: string, title: string, heading: string, text: string }} Section  page: address with the place */
 
@@ -12,7 +13,7 @@ export function sectionsOf({ name, title }, notebook) {
   const sections = [];
   for (const cell of notebook.cells) {
     if (cell.cell_type !== 'markdown') continue;
-    const source = [cell.source].flat().join('');
+    const source = textOf(cell.source);
     const heading = /^#{1,4} (.*)$/m.exec(source)?.[1];
     if (heading !== undefined || sections.length === 0)
       sections.push({ page: `${name}.html#cell-id=${cell.id}`, title, heading: plain(heading ?? title), text: '' });
